@@ -1,0 +1,125 @@
+"""The errors that people can act on. Each names what is wrong and what to do about it.
+
+AutograderError                 anything the command line shows as one sentence and a remedy
+├── UsageError                  exit 2: the command, or a file that it was given, is wrong
+│   ├── CourseError             course.yml, or a file it names; carries file and line
+│   └── GradersError            the hidden graders cannot be collected or do not fit course.yml
+├── ReleaseError                exit 1: a release or solution that must not be written
+├── SubmissionError             the hand-in cannot be read as a notebook; becomes its report
+└── SandboxError                exit 3: our worker failed, or isolation is not to be had
+
+StudentFault                    raised inside a hidden check; whose fault is settled: the student's
+├── StudentRaised               their code raised (type and text are theirs: untrusted)
+├── StudentNameMissing          a name that the task asks for is not defined
+├── StudentTimeout              a request passed its deadline
+├── StudentMemory               the memory limit was reached
+├── StudentCrashed              the process died (signal named)
+└── StudentProtocol             what came over the wire is not an answer
+"""
+
+from pathlib import Path
+
+
+class AutograderError(Exception):
+    """Something a person can act on: a fault and its remedy."""
+
+    exit_code = 2
+
+    def __init__(self, fault: str, *, remedy: str = "") -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.fault}\n  remedy: {self.remedy}" if self.remedy else self.fault
+
+
+class UsageError(AutograderError):
+    """The command, or a file that it was given, is wrong."""
+
+
+class CourseError(UsageError):
+    """course.yml, or a file that it names, is wrong; `line` counts from 1."""
+
+    def __init__(
+        self, fault: str, *, file: Path | str, line: int | None = None, remedy: str = ""
+    ) -> None:
+        where = f"{file}:{line}" if line is not None else f"{file}"
+        super().__init__(f"{where}: {fault}", remedy=remedy)
+        self.file = Path(file)
+        self.line = line
+
+
+class GradersError(UsageError):
+    """The hidden graders cannot be collected, or do not fit course.yml."""
+
+
+class ReleaseError(AutograderError):
+    """A release or a solution that must not be written."""
+
+    exit_code = 1
+
+
+class SubmissionError(AutograderError):
+    """A hand-in that cannot be read as a notebook; it becomes that hand-in's report."""
+
+    exit_code = 1
+
+
+class SandboxError(AutograderError):
+    """The worker failed through no fault of a hand-in, or isolation is not to be had."""
+
+    exit_code = 3
+
+
+class StudentFault(Exception):
+    """A check ended because of what the student's process did."""
+
+
+class StudentRaised(StudentFault):
+    """The student's code raised. All three fields come from the worker: untrusted text.
+
+    `where` names the notebook cell and line that raised, as "cell <id>, line <n>", or is "".
+    """
+
+    def __init__(self, type_name: str, text: str, where: str = "") -> None:
+        super().__init__(f"{type_name}: {text}" + (f" ({where})" if where else ""))
+        self.type_name = type_name
+        self.text = text
+        self.where = where
+
+
+class StudentNameMissing(StudentFault):
+    """A name that the task asks for is not defined in the notebook."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"`{name}` is not defined")
+        self.name = name
+
+
+class StudentTimeout(StudentFault):
+    """A request passed its deadline of `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"no answer within {seconds:g} s")
+        self.seconds = seconds
+
+
+class StudentMemory(StudentFault):
+    """The memory limit of the hand-in was reached."""
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(f"more than {megabytes} MB of memory")
+        self.megabytes = megabytes
+
+
+class StudentCrashed(StudentFault):
+    """The student's process died; `reason` names the signal or exit status."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the process ended: {reason}")
+        self.reason = reason
+
+
+class StudentProtocol(StudentFault):
+    """What came over the wire is not an answer to what was asked."""

@@ -1,0 +1,101 @@
+"""The vocabulary: frozen data that the layers hand to each other, and the shape of report.json."""
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Frozen(BaseModel):
+    """Immutable, with no fields beyond those declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Status(StrEnum):
+    """How a check, a task or a hand-in ended."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    ERROR = "error"  # the student's code raised
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    SKIPPED = "skipped"  # a prerequisite failed
+    BROKEN = "broken"  # our fault: the score is withheld
+
+
+class Device(StrEnum):
+    """Where hidden checks run: `auto` is the CPU, and CUDA as well where there is one."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
+class Limits(Frozen):
+    """What one hand-in may use. `seconds` holds for each cell and each hidden check alone."""
+
+    seconds: float = 10.0
+    total_seconds: float = 120.0
+    memory_mb: int = 1024
+    processes: int = 32
+    file_mb: int = 64
+    output_kb: int = 256
+
+
+class Submission(Frozen):
+    """One hand-in as it lies on disk; `path` is None where no notebook was handed in."""
+
+    student_id: str
+    assignment: str
+    path: Path | None
+    timestamp: datetime | None = None
+    sha256: str = ""
+
+
+class CheckResult(Frozen):
+    """One hidden check. `message` and `hint` may be shown to the student, `evidence` may not."""
+
+    task: str
+    name: str
+    title: str
+    status: Status
+    points: float
+    max_points: float
+    message: str = ""
+    diagnosis: str | None = None
+    hint: str = ""
+    evidence: dict[str, str | float | int | bool | None] = {}
+    seconds: float = 0.0
+
+
+class TaskResult(Frozen):
+    """The checks of one task, summed; `score` is None where it is withheld (status broken)."""
+
+    id: str
+    score: float | None
+    max_score: float
+    status: Status
+
+
+class GradeReport(Frozen):
+    """autograded/<student>/<assignment>/report.json, whole."""
+
+    format: Literal[1] = 1
+    student_id: str
+    assignment: str
+    submission_sha256: str
+    grader_sha256: str
+    engine_version: str
+    seed: int
+    device: str
+    isolation: str = "bubblewrap"
+    status: Status
+    score: float | None
+    max_score: float
+    problems: tuple[str, ...] = ()
+    tasks: tuple[TaskResult, ...]
+    checks: tuple[CheckResult, ...]
+    seconds: float
