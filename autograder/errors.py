@@ -8,6 +8,8 @@ AutograderError                 anything the command line shows as one sentence 
 ├── SubmissionError             the hand-in cannot be read as a notebook; becomes its report
 └── SandboxError                exit 3: our worker failed, or isolation is not to be had
 
+CheckFailed                     raised by a hidden check that found a mistake (an AssertionError)
+
 StudentFault                    raised inside a hidden check; whose fault is settled: the student's
 ├── StudentRaised               their code raised (type and text are theirs: untrusted)
 ├── StudentNameMissing          a name that the task asks for is not defined
@@ -17,6 +19,7 @@ StudentFault                    raised inside a hidden check; whose fault is set
 └── StudentProtocol             what came over the wire is not an answer
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -70,6 +73,28 @@ class SandboxError(AutograderError):
     """The worker failed through no fault of a hand-in, or isolation is not to be had."""
 
     exit_code = 3
+
+
+class CheckFailed(AssertionError):
+    """A hidden check found a mistake.
+
+    `message` and `hint` may be shown to the student: they hold neither inputs nor expected
+    values. `diagnosis` is an id of the catalogue, or None. `evidence` is numbers for the TA.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        diagnosis: str | None = None,
+        hint: str = "",
+        evidence: Mapping[str, str | float | int | bool | None] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.diagnosis = diagnosis
+        self.hint = hint
+        self.evidence = dict(evidence or {})
 
 
 class StudentFault(Exception):
