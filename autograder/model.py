@@ -46,13 +46,17 @@ class Limits(Frozen):
 
 
 class Submission(Frozen):
-    """One hand-in as it lies on disk; `path` is None where no notebook was handed in."""
+    """One hand-in as it lies on disk; `path` is None where no notebook was handed in.
+
+    `problems` says what was odd about how it was handed in (a wrong file name, say).
+    """
 
     student_id: str
     assignment: str
     path: Path | None
     timestamp: datetime | None = None
     sha256: str = ""
+    problems: tuple[str, ...] = ()
 
 
 class CheckResult(Frozen):

@@ -1,0 +1,104 @@
+"""A hand-in on the bench: read, repaired, run in the sandbox, ready for the hidden checks."""
+
+import importlib.util
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.course import Assignment, Course
+from autograder.errors import GradersError, StudentTimeout
+from autograder.model import CheckResult, Limits
+from autograder.notebook import code_cells, read_notebook, repair
+from autograder.sandbox import Sandbox
+from autograder.student import StudentNotebook
+
+
+@dataclass
+class Bench:
+    """One hand-in under test; `results` fills as the checks run, by the check's name."""
+
+    assignment: Assignment
+    graders_dir: Path
+    student: StudentNotebook
+    notebook: NotebookNode
+    problems: tuple[str, ...]
+    seed: int
+    devices: tuple[str, ...]
+    results: dict[str, CheckResult] = field(default_factory=dict)
+
+    def executed(self) -> NotebookNode:
+        """Return the repaired notebook with the outputs that its cells had in the sandbox."""
+        executed = nbformat.from_dict(self.notebook)
+        count = 0
+        for cell in executed.cells:
+            run = self.student.runs.get(cell.id)
+            if cell.cell_type != "code" or run is None:
+                continue
+            count += 1
+            cell.execution_count = count
+            cell.outputs = [nbformat.from_dict(output) for output in run.outputs]
+        return executed
+
+
+def set_up(
+    course: Course,
+    assignment: Assignment,
+    sandbox: Sandbox,
+    handed_in: Path,
+    *,
+    limits: Limits,
+    seed: int,
+    devices: Sequence[str],
+) -> Bench:
+    """Read, repair and run the notebook at `handed_in`; return it with every cell run.
+
+    Raises SubmissionError where it cannot be read, SandboxError where our worker fails.
+    """
+    released = read_notebook(course.release_notebook(assignment))
+    repaired = repair(read_notebook(handed_in), released)
+    graders_dir = course.graders_dir(assignment)
+    student = StudentNotebook(sandbox, code_cells(repaired.notebook), limits, probes(graders_dir))
+    problems = list(repaired.problems)
+    try:
+        student.run()
+    except StudentTimeout as timeout:
+        problems.append(f"the notebook did not run to its end within {timeout.seconds:g} s")
+    return Bench(
+        assignment, graders_dir, student, repaired.notebook, tuple(problems), seed, tuple(devices)
+    )
+
+
+def probes(graders_dir: Path) -> str:
+    """Return the source of the assignment's probes, the public code that the worker is given."""
+    path = graders_dir / "probes.py"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def sibling(graders_dir: Path, name: str) -> ModuleType:
+    """Return the module `name`.py beside the graders of an assignment, loaded once.
+
+    By path and under a name of its own: every assignment has a reference.py, and a folder such
+    as `gradient-descent` is no package.
+    """
+    path = graders_dir / f"{name}.py"
+    module_name = f"autograder_graders.{path.resolve()}"
+    if module_name in sys.modules:
+        return sys.modules[module_name]
+    if not path.exists():
+        raise GradersError(f"{path}: a grader asks for it, and it does not exist")
+    spec = importlib.util.spec_from_file_location(module_name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[module_name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[module_name]
+        raise
+    return module

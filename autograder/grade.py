@@ -1,0 +1,270 @@
+"""One Submission becomes one GradeReport, on disk.
+
+The hidden graders of an assignment are graders once; pytest's own run loop then runs the same
+items for hand-in after hand-in (`AssignmentGrader.run`), each against a fresh child of one warm
+sandbox. This module runs in the trusted process.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder import __version__
+from autograder.bench import Bench, set_up
+from autograder.course import Assignment, Course
+from autograder.errors import SandboxError, SubmissionError
+from autograder.files import write_atomic
+from autograder.graders import HiddenGraders
+from autograder.model import (
+    CheckResult,
+    Frozen,
+    GradeReport,
+    Status,
+    Submission,
+    TaskResult,
+)
+from autograder.plugin import BENCH, points_of, task_of, title_of
+from autograder.sandbox import Isolation, Sandbox
+
+# The first status of this order among a task's checks is the task's.
+_WORST_FIRST = (
+    Status.BROKEN,
+    Status.TIMEOUT,
+    Status.MEMORY,
+    Status.ERROR,
+    Status.FAIL,
+    Status.SKIPPED,
+    Status.PASS,
+)
+
+
+class Settings(Frozen):
+    """How a run grades: what it isolates with, where its checks run, and its seed."""
+
+    devices: tuple[str, ...] = ("cpu",)
+    seed: int = 0
+    isolation: Isolation = "bubblewrap"
+
+
+class AssignmentGrader:
+    """Grades hand-ins of one assignment, one after the other."""
+
+    def __init__(self, course: Course, assignment: Assignment, settings: Settings) -> None:
+        self._course = course
+        self._assignment = assignment
+        self._settings = settings
+        self._limits = course.execution.limits
+        self._grader_sha256 = grader_sha256(course, assignment)
+
+    def run(
+        self, submissions: Iterable[Submission], finish: Callable[[Submission, GradeReport], None]
+    ) -> None:
+        """Grade each submission, write its report, and hand it to `finish`.
+
+        Raises GradersError where the hidden graders cannot be graders or do not fit course.yml,
+        and SandboxError where no sandbox can be started.
+        """
+        graders = HiddenGraders(self._course, self._assignment)
+        cuda = "cuda" in self._settings.devices
+        with Sandbox(self._limits, isolation=self._settings.isolation, cuda=cuda) as sandbox:
+
+            def grade_all(session: pytest.Session) -> None:
+                checks = graders.checks(session)
+                for submission in submissions:
+                    finish(submission, self._grade(submission, sandbox, session, checks))
+
+            graders.run(grade_all)
+
+    def broken(self, submission: Submission, reason: str) -> GradeReport:
+        """Write and return a report whose score is withheld because of `reason`."""
+        results = [
+            CheckResult(
+                task=task.id,
+                name="grading",
+                title="The hand-in can be graded",
+                status=Status.BROKEN,
+                points=0.0,
+                max_points=task.points,
+                message="grading failed through no fault of yours; a teacher has been told",
+                evidence={"error": reason},
+            )
+            for task in self._assignment.tasks
+        ]
+        report = self._report(submission, results, submission.problems, 0.0)
+        self._write(report, None)
+        return report
+
+    def _grade(
+        self,
+        submission: Submission,
+        sandbox: Sandbox,
+        session: pytest.Session,
+        checks: Sequence[pytest.Item],
+    ) -> GradeReport:
+        begin = time.monotonic()
+        problems = list(submission.problems)
+        bench: Bench | None = None
+        results: Sequence[CheckResult]
+        if submission.path is None:
+            results = _all(checks, Status.ERROR, "no notebook was handed in")
+        else:
+            try:
+                bench, results = self._attempts(submission.path, sandbox, session, checks)
+                problems += bench.problems if bench else ()
+            except SubmissionError as error:
+                problems.append(error.fault)
+                results = _all(checks, Status.ERROR, "the hand-in cannot be read as a notebook")
+        report = self._report(submission, results, problems, time.monotonic() - begin)
+        self._write(report, bench)
+        return report
+
+    def _attempts(
+        self,
+        handed_in: Path,
+        sandbox: Sandbox,
+        session: pytest.Session,
+        checks: Sequence[pytest.Item],
+    ) -> tuple[Bench | None, Sequence[CheckResult]]:
+        """Grade a hand-in; where our own worker fails, once more with a new one."""
+        bench: Bench | None = None
+        error: SandboxError | None = None
+        for _ in range(2):
+            try:
+                bench = self._bench(handed_in, sandbox)
+                results = _run_checks(session, checks, bench)
+                if not any(result.status is Status.BROKEN for result in results):
+                    break
+            except SandboxError as failure:
+                error = failure
+        if bench is None:
+            evidence = {"error": str(error)}
+            return None, _all(checks, Status.BROKEN, "the grader's worker failed", evidence)
+        return bench, results
+
+    def _bench(self, handed_in: Path, sandbox: Sandbox) -> Bench:
+        return set_up(
+            self._course,
+            self._assignment,
+            sandbox,
+            handed_in,
+            limits=self._limits,
+            seed=self._settings.seed,
+            devices=self._settings.devices,
+        )
+
+    def _report(
+        self,
+        submission: Submission,
+        results: Sequence[CheckResult],
+        problems: Sequence[str],
+        seconds: float,
+    ) -> GradeReport:
+        tasks = tuple(_task_result(task.id, results) for task in self._assignment.tasks)
+        scores = [task.score for task in tasks]
+        return GradeReport(
+            student_id=submission.student_id,
+            assignment=self._assignment.id,
+            submission_sha256=submission.sha256,
+            grader_sha256=self._grader_sha256,
+            engine_version=__version__,
+            seed=self._settings.seed,
+            device="cuda" if "cuda" in self._settings.devices else "cpu",
+            isolation=self._settings.isolation,
+            status=_worst([task.status for task in tasks]),
+            score=None if None in scores else sum(score for score in scores if score is not None),
+            max_score=sum(task.max_score for task in tasks),
+            problems=tuple(problems),
+            tasks=tasks,
+            checks=tuple(results),
+            seconds=round(seconds, 4),
+        )
+
+    def _write(self, report: GradeReport, bench: Bench | None) -> None:
+        folder = self._course.autograded_dir(report.student_id, self._assignment)
+        notebook = folder / f"{self._assignment.notebook}.ipynb"
+        if bench is not None:
+            write_atomic(notebook, nbformat.writes(bench.executed()).encode())
+        else:
+            # An older run's notebook must not stand beside this report.
+            notebook.unlink(missing_ok=True)
+        # The report last: where there is one, all of the hand-in is there.
+        text = json.dumps(report.model_dump(mode="json"), indent=1, ensure_ascii=False)
+        write_atomic(folder / "report.json", text.encode() + b"\n")
+
+
+def write_broken_report(
+    course: Course,
+    assignment: Assignment,
+    submission: Submission,
+    settings: Settings,
+    reason: str,
+) -> GradeReport:
+    """Write and return the report of a hand-in that could not be graded, through our fault."""
+    grader = AssignmentGrader(course, assignment, settings)
+    return grader.broken(submission, reason)
+
+
+def _run_checks(
+    session: pytest.Session, checks: Sequence[pytest.Item], bench: Bench
+) -> Sequence[CheckResult]:
+    """Run the graders checks against `bench`; the student's process ends with them."""
+    session.config.stash[BENCH] = bench
+    try:
+        for check, following in zip(checks, [*checks[1:], None], strict=True):
+            check.config.hook.pytest_runtest_protocol(item=check, nextitem=following)
+    finally:
+        session.config.stash[BENCH] = None
+        bench.student.close()
+    return list(bench.results.values())
+
+
+def _all(
+    checks: Sequence[pytest.Item],
+    status: Status,
+    message: str,
+    evidence: dict[str, str | float | int | bool | None] | None = None,
+) -> list[CheckResult]:
+    return [
+        CheckResult(
+            task=task_of(check),
+            name=check.name,
+            title=title_of(check),
+            status=status,
+            points=0.0,
+            max_points=points_of(check),
+            message=message,
+            evidence=evidence or {},
+        )
+        for check in checks
+    ]
+
+
+def _worst(statuses: Sequence[Status]) -> Status:
+    return next(status for status in _WORST_FIRST if status in statuses)
+
+
+def _task_result(task_id: str, results: Sequence[CheckResult]) -> TaskResult:
+    mine = [result for result in results if result.task == task_id]
+    status = _worst([result.status for result in mine])
+    return TaskResult(
+        id=task_id,
+        score=None if status is Status.BROKEN else sum(result.points for result in mine),
+        max_score=sum(result.max_points for result in mine),
+        status=status,
+    )
+
+
+def grader_sha256(course: Course, assignment: Assignment) -> str:
+    """Return the digest of what decides a grade: graders, release, settings and engine."""
+    digest = hashlib.sha256(f"{__version__}\n".encode())
+    digest.update(assignment.model_dump_json().encode())
+    digest.update(course.execution.model_dump_json().encode())
+    digest.update(course.release_notebook(assignment).read_bytes())
+    for path in sorted(course.graders_dir(assignment).glob("*.py")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,79 @@
+"""The hidden graders of one assignment, collected once by pytest and run for every hand-in."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+from autograder.course import Assignment, Course
+from autograder.errors import GradersError
+from autograder.plugin import is_check, points_of, task_of
+
+
+class HiddenGraders:
+    """The pytest run whose collected items are the hidden checks of one assignment."""
+
+    def __init__(self, course: Course, assignment: Assignment) -> None:
+        self._course = course
+        self._assignment = assignment
+        self._body: Callable[[pytest.Session], None] | None = None
+        self._failure: BaseException | None = None
+        self._complaints: list[str] = []
+
+    def run(self, body: Callable[[pytest.Session], None]) -> None:
+        """Collect, then call `body` inside pytest's run loop; re-raise what it raises."""
+        self._body = body
+        folder = self._course.graders_dir(self._assignment)
+        files = dict.fromkeys(str(folder / task.grader) for task in self._assignment.tasks)
+        # The course folder's own pytest settings are for its tests, not for grading. A plain
+        # `assert` stays plain: its rewritten text would hold the hidden inputs.
+        options = ["-c", os.devnull, f"--rootdir={folder}", "--import-mode=importlib"]
+        options += ["--assert=plain", "--strict-markers", "--capture=no"]
+        for name in ("terminal", "cacheprovider", "logging", "warnings", "junitxml", "faulthandler"):
+            options += ["-p", f"no:{name}"]
+        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+        code = pytest.main(
+            [*options, "-p", "autograder.plugin", *files], plugins=[self]
+        )
+        if self._failure is not None:
+            raise self._failure
+        if self._complaints or code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            raise GradersError(
+                "\n".join(self._complaints) or f"pytest ended with {code!r}",
+                remedy=f"`pytest {folder}` shows more",
+            )
+
+    def checks(self, session: pytest.Session) -> list[pytest.Item]:
+        """Return the collected checks in the order of course.yml; raise where points do not fit."""
+        checks = [item for item in session.items if is_check(item)]
+        order = {task.id: place for place, task in enumerate(self._assignment.tasks)}
+        for check in checks:
+            if task_of(check) not in order:
+                raise GradersError(
+                    f"{check.nodeid}: course.yml has no task {task_of(check)!r} in {self._assignment.id}",
+                    remedy=f"one of {', '.join(order)}",
+                )
+        for task in self._assignment.tasks:
+            total = sum(points_of(check) for check in checks if task_of(check) == task.id)
+            if total != task.points:
+                raise GradersError(
+                    f"the checks of task {task.id} are worth {total:g} points, "
+                    f"course.yml says {task.points:g}",
+                    remedy=f"change the marks in {task.grader} or the points in course.yml",
+                )
+        return sorted(checks, key=lambda check: order[task_of(check)])
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what went wrong while collecting."""
+        if report.failed:
+            self._complaints.append(f"{report.nodeid}: {report.longreprtext}")
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run `body` where pytest would run each item once."""
+        assert self._body is not None
+        if not self._complaints:
+            try:
+                self._body(session)
+            except BaseException as failure:
+                self._failure = failure
+        return True

@@ -1,0 +1,143 @@
+"""One hand-in's notebook, run in the sandbox: its cells, then calls into what they define.
+
+A student's process can die in any cell and in any call. It is then forked afresh and the cells
+that are known to be harmless are run again, so that one endless loop costs one task and not the
+notebook: a cell that killed its process is left out of every later run.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.errors import (
+    StudentCrashed,
+    StudentFault,
+    StudentMemory,
+    StudentProtocol,
+    StudentTimeout,
+)
+from autograder.model import Limits
+from autograder.notebook import CodeCell
+from autograder.sandbox import CellError, CellRun, Sandbox, Session
+
+LETHAL = (StudentTimeout, StudentMemory, StudentCrashed, StudentProtocol)
+MIN_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class CellFault:
+    """Why a cell did not run to its end: an exception in it, or the death of the process."""
+
+    cell: CodeCell
+    error: CellError | StudentFault
+
+
+class StudentNotebook:
+    """A notebook in the worker; `run` once, then `call` and `probe` as often as wanted.
+
+    Raises only the StudentFault family for what the student did, and SandboxError for our faults.
+    """
+
+    def __init__(
+        self, sandbox: Sandbox, cells: Sequence[CodeCell], limits: Limits, probes: str = ""
+    ) -> None:
+        self._sandbox = sandbox
+        self._cells = cells
+        self._limits = limits
+        self._probes = probes
+        self._session: Session | None = None
+        self._deadline = time.monotonic() + limits.total_seconds
+        self._seconds = limits.seconds
+        self._lethal: dict[str, StudentFault] = {}
+        self.runs: dict[str, CellRun] = {}
+
+    def run(self) -> None:
+        """Run every code cell, in order; afterwards `runs` and `faults` say how each went.
+
+        Raises StudentTimeout where the hand-in's whole time passed before the last cell.
+        """
+        self._live()
+
+    @property
+    def faults(self) -> dict[str, CellFault]:
+        """The cells that failed, by cell id."""
+        found: dict[str, CellFault] = {}
+        for cell in self._cells:
+            if cell.cell_id in self._lethal:
+                found[cell.cell_id] = CellFault(cell, self._lethal[cell.cell_id])
+            elif (run := self.runs.get(cell.cell_id)) and run.error:
+                found[cell.cell_id] = CellFault(cell, run.error)
+        return found
+
+    def fault_of(self, grade_id: str) -> CellFault | None:
+        """Why the cell `grade_id` failed, or None where it ran to its end."""
+        return next((f for f in self.faults.values() if f.cell.grade_id == grade_id), None)
+
+    def defined(self, name: str) -> bool:
+        """Whether the notebook's namespace holds `name`."""
+        return self._live().defined(name)
+
+    def call(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], seed: int) -> Any:
+        """Call the student's `name`; the values and the answer cross by `wire`."""
+        return self._ask("call", name, args, kwargs, seed)
+
+    def probe(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], seed: int) -> Any:
+        """Call our public probe `name`, which runs beside the student's code."""
+        return self._ask("probe", name, args, kwargs, seed)
+
+    def close(self) -> None:
+        """Kill the process and all that it started."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _ask(
+        self, how: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], seed: int
+    ) -> Any:
+        session = self._live()
+        ask = session.call if how == "call" else session.probe
+        try:
+            return ask(name, args, dict(kwargs), seed=seed, seconds=self._patience())
+        except StudentTimeout:
+            self._lose_patience()
+            raise
+
+    def _live(self) -> Session:
+        """Return a session in which every harmless cell has run."""
+        # Each further start leaves out one more cell, so this ends.
+        for _ in range(len(self._cells) + 2):
+            if self._session is not None and self._session.alive:
+                return self._session
+            self.close()
+            self._session = self._sandbox.open()
+            if self._run_cells(self._session):
+                self._session.load_probes(self._probes, seconds=self._limits.seconds)
+                return self._session
+        raise StudentCrashed("the notebook's process did not stay alive")
+
+    def _run_cells(self, session: Session) -> bool:
+        for cell in self._cells:
+            if cell.cell_id in self._lethal:
+                continue
+            seconds = self._patience()
+            try:
+                run = session.run_cell(cell.source, cell.cell_id, seconds=seconds)
+            except LETHAL as fault:
+                self._lethal[cell.cell_id] = fault
+                if isinstance(fault, StudentTimeout):
+                    self._lose_patience()
+                return False
+            self.runs[cell.cell_id] = run
+        return True
+
+    def _patience(self) -> float:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise StudentTimeout(self._limits.total_seconds)
+        return min(left, self._seconds)
+
+    def _lose_patience(self) -> None:
+        # The given cells below a stub call it again: an endless loop would cost its full time in
+        # each of them. Honest cells end in a tenth of the least that is left here.
+        self._seconds = max(MIN_SECONDS, self._seconds / 2)

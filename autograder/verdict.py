@@ -1,0 +1,135 @@
+"""From what ended a check to the words for it: whose fault, which status, what the student reads.
+
+Student-facing words are ours alone. The type, the text and the place of an exception come from the
+student's process and can carry a hidden input, so a message quotes none of it except the name of a
+type that we know and a line of a cell that we know; the rest is evidence for the TA.
+"""
+
+import builtins
+import re
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from autograder import diagnoses
+from autograder.errors import (
+    CheckFailed,
+    StudentCrashed,
+    StudentFault,
+    StudentMemory,
+    StudentNameMissing,
+    StudentProtocol,
+    StudentRaised,
+    StudentTimeout,
+)
+from autograder.model import Status
+from autograder.student import CellFault
+
+Evidence: TypeAlias = dict[str, str | float | int | bool | None]
+
+_PLACE = re.compile(r"cell ([A-Za-z0-9_-]{1,64}), line (\d{1,5})")
+_KNOWN_TYPES = frozenset(
+    name
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+) | {"OutOfMemoryError", "ModuleNotFoundError"}
+_MAX_TEXT = 2000
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a check ended, in the words that its result carries."""
+
+    status: Status
+    message: str = ""
+    diagnosis: str | None = None
+    hint: str = ""
+    evidence: Evidence = field(default_factory=dict)
+
+
+def judge(error: BaseException | None, cell_fault: CellFault | None) -> Verdict:
+    """Return the verdict on a check that ended with `error` (None: it ended well).
+
+    `cell_fault` is what went wrong in the cell of the check's task, where something did.
+    Whatever is neither a found mistake nor the student's fault is ours: status broken.
+    """
+    if error is None:
+        return Verdict(Status.PASS)
+    if isinstance(error, CheckFailed):
+        hint = error.hint or diagnoses.hint(error.diagnosis)
+        return Verdict(Status.FAIL, error.message, error.diagnosis, hint, dict(error.evidence))
+    if isinstance(error, StudentFault):
+        return _fault(error, cell_fault)
+    if isinstance(error, AssertionError):
+        # A grader's plain `assert`: its text can hold inputs, so only the title reaches students.
+        return Verdict(Status.FAIL, "this does not hold", evidence={"assert": _cap(str(error))})
+    text = _cap(f"{type(error).__name__}: {error}")
+    return Verdict(
+        Status.BROKEN,
+        "this check failed through no fault of yours; a teacher has been told",
+        evidence={"error": text},
+    )
+
+
+def _fault(fault: StudentFault, cell_fault: CellFault | None) -> Verdict:
+    if isinstance(fault, StudentRaised):
+        return _raised(fault)
+    if isinstance(fault, StudentNameMissing):
+        return _missing(fault, cell_fault)
+    evidence: Evidence = {"fault": _cap(str(fault))}
+    if isinstance(fault, StudentTimeout):
+        message = f"it did not finish within {fault.seconds:g} s: is there a loop that never ends?"
+        return Verdict(Status.TIMEOUT, message, evidence=evidence)
+    if isinstance(fault, StudentMemory):
+        message = f"it needed more than {fault.megabytes} MB of memory"
+        return Verdict(Status.MEMORY, message, evidence=evidence)
+    if isinstance(fault, StudentCrashed):
+        message = "it ended the Python process, as a crash or an exit does"
+        return Verdict(Status.ERROR, message, evidence=evidence)
+    assert isinstance(fault, StudentProtocol)
+    message = "its answer cannot be read: return plain tensors and numbers"
+    return Verdict(Status.ERROR, message, evidence=evidence)
+
+
+def _raised(fault: StudentRaised) -> Verdict:
+    diagnosis = diagnoses.from_exception(fault.type_name, fault.text)
+    evidence: Evidence = {
+        "exception": _cap(f"{fault.type_name}: {fault.text}"),
+        "where": _cap(fault.where),
+    }
+    if diagnosis == "stub-left":
+        return Verdict(Status.ERROR, "the task is still open", diagnosis, "", evidence)
+    message = f"your code raised {type_words(fault.type_name)}{_place(fault.where)}"
+    return Verdict(Status.ERROR, message, diagnosis, diagnoses.hint(diagnosis), evidence)
+
+
+def _missing(fault: StudentNameMissing, cell_fault: CellFault | None) -> Verdict:
+    message = f"`{_name(fault.name)}` is not defined"
+    if cell_fault is None:
+        return Verdict(Status.ERROR, message, evidence={})
+    error = cell_fault.error
+    if isinstance(error, StudentFault):
+        inner = _fault(error, None)
+        return Verdict(inner.status, f"its cell was stopped: {inner.message}", evidence={})
+    line = f" in line {error.line}" if error.line is not None else ""
+    message = f"{message}: its cell stopped with {type_words(error.type_name)}{line}"
+    diagnosis = diagnoses.from_exception(error.type_name, error.text)
+    evidence: Evidence = {"exception": _cap(f"{error.type_name}: {error.text}")}
+    return Verdict(Status.ERROR, message, diagnosis, diagnoses.hint(diagnosis), evidence)
+
+
+def type_words(type_name: str) -> str:
+    """Return the name of an exception type that Python defines, or words for one of another's."""
+    return type_name if type_name in _KNOWN_TYPES else "an exception"
+
+
+def _place(where: str) -> str:
+    found = _PLACE.fullmatch(where)
+    return f" (cell {found[1]}, line {found[2]})" if found else ""
+
+
+def _name(name: str) -> str:
+    return name if name.isidentifier() and len(name) < 80 else "a name"
+
+
+def _cap(text: str) -> str:
+    return text[:_MAX_TEXT]
