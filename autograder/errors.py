@@ -21,6 +21,7 @@ StudentFault                    raised inside a hidden check; whose fault is set
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 
 class AutograderError(Exception):
@@ -35,6 +36,19 @@ class AutograderError(Exception):
 
     def __str__(self) -> str:
         return f"{self.fault}\n  remedy: {self.remedy}" if self.remedy else self.fault
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Keyword-only arguments do not survive Exception's own pickling, and these errors travel
+        # from grader processes to the command line.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(
+    kind: type[AutograderError], args: tuple[Any, ...], state: dict[str, Any]
+) -> AutograderError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class UsageError(AutograderError):
