@@ -9,10 +9,12 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import nbformat
 import pytest
+from pydantic import ValidationError
 
 from autograder import __version__
 from autograder.bench import Bench, set_up
@@ -49,6 +51,11 @@ class Settings(Frozen):
     devices: tuple[str, ...] = ("cpu",)
     seed: int = 0
     isolation: Isolation = "bubblewrap"
+
+    @property
+    def device(self) -> str:
+        """What a report names as its device: the most that it was graded on."""
+        return "cuda" if "cuda" in self.devices else "cpu"
 
 
 class AssignmentGrader:
@@ -173,7 +180,7 @@ class AssignmentGrader:
             grader_sha256=self._grader_sha256,
             engine_version=__version__,
             seed=self._settings.seed,
-            device="cuda" if "cuda" in self._settings.devices else "cpu",
+            device=self._settings.device,
             isolation=self._settings.isolation,
             status=_worst([task.status for task in tasks]),
             score=None if None in scores else sum(score for score in scores if score is not None),
@@ -195,6 +202,28 @@ class AssignmentGrader:
         # The report last: where there is one, all of the hand-in is there.
         text = json.dumps(report.model_dump(mode="json"), indent=1, ensure_ascii=False)
         write_atomic(folder / "report.json", text.encode() + b"\n")
+
+
+def finished_report(
+    course: Course, assignment: Assignment, submission: Submission, settings: Settings
+) -> GradeReport | None:
+    """Return the report on disk of the same hand-in by the same graders, or None.
+
+    A report that withholds its score, or that was written under weaker isolation or for other
+    devices, is not finished.
+    """
+    path = course.autograded_dir(submission.student_id, assignment) / "report.json"
+    try:
+        report = GradeReport.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+    same = (
+        report.submission_sha256 == submission.sha256
+        and report.grader_sha256 == grader_sha256(course, assignment)
+        and report.device == settings.device
+        and report.isolation == settings.isolation
+    )
+    return report if same and report.status is not Status.BROKEN else None
 
 
 def write_broken_report(
@@ -259,9 +288,18 @@ def _task_result(task_id: str, results: Sequence[CheckResult]) -> TaskResult:
     )
 
 
+@cache
+def _engine_digest() -> bytes:
+    digest = hashlib.sha256(__version__.encode())
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        digest.update(str(path.relative_to(package)).encode() + b"\0" + path.read_bytes())
+    return digest.digest()
+
+
 def grader_sha256(course: Course, assignment: Assignment) -> str:
     """Return the digest of what decides a grade: graders, release, settings and engine."""
-    digest = hashlib.sha256(f"{__version__}\n".encode())
+    digest = hashlib.sha256(_engine_digest())
     digest.update(assignment.model_dump_json().encode())
     digest.update(course.execution.model_dump_json().encode())
     digest.update(course.release_notebook(assignment).read_bytes())

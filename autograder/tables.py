@@ -1,0 +1,94 @@
+"""Tables for the terminal: pure functions of reports and of the course."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.markup import escape
+from rich.table import Table
+
+from autograder.course import Assignment, Course
+from autograder.model import GradeReport, Status
+
+_COLOURS = {
+    Status.PASS: "green",
+    Status.FAIL: "red",
+    Status.ERROR: "red",
+    Status.TIMEOUT: "magenta",
+    Status.MEMORY: "magenta",
+    Status.SKIPPED: "yellow",
+    Status.BROKEN: "bold white on red",
+}
+
+
+def grade_table(assignment: Assignment, reports: Sequence[GradeReport]) -> Table:
+    """Return one row for each hand-in: its scores by task and why points were lost."""
+    table = Table(show_lines=False, row_styles=["", "on grey7"])
+    table.add_column("student", no_wrap=True)
+    table.add_column("score", justify="right", no_wrap=True)
+    for task in assignment.tasks:
+        # Long ids would leave no room for the reasons: fold them at the underscores.
+        table.add_column(f"{task.id.replace('_', ' ')} /{task.points:g}", justify="right", width=9)
+    table.add_column("status", no_wrap=True)
+    table.add_column("why points were lost", overflow="fold", min_width=40)
+    for report in reports:
+        colour = _COLOURS[report.status]
+        table.add_row(
+            escape(report.student_id),
+            _points(report.score),
+            *(_points(task.score) for task in report.tasks),
+            f"[{colour}]{report.status}[/]",
+            escape("\n".join(reasons(report))),
+        )
+    return table
+
+
+def reasons(report: GradeReport) -> list[str]:
+    """Return why points were lost: the first cause in each task, then what was odd."""
+    lines: dict[str, list[str]] = {}
+    for task in report.tasks:
+        if task.status is Status.PASS:
+            continue
+        failed = [check for check in report.checks if check.task == task.id]
+        first = next(check for check in failed if check.status is not Status.PASS)
+        diagnosis = f" [{first.diagnosis}]" if first.diagnosis else ""
+        lines.setdefault(f"{first.message or first.title}{diagnosis}", []).append(task.id)
+    every = len(report.tasks)
+    causes = [
+        reason if len(tasks) == every else f"{', '.join(tasks)}: {reason}"
+        for reason, tasks in lines.items()
+    ]
+    return causes + [f"note: {problem}" for problem in report.problems]
+
+
+def status_table(course: Course) -> Table:
+    """Return one row for each week: released, due, handed in, graded."""
+    table = Table(title=escape(f"{course.title}, {course.term}"))
+    for name in ("week", "assignment", "state", "release", "due", "handed in", "graded"):
+        table.add_column(name, justify="right" if name in ("handed in", "graded") else "left")
+    for assignment in course.assignments:
+        handed_in = list(course.submitted_dir.glob(f"*/{assignment.id}"))
+        graded = list((course.root / "autograded").glob(f"*/{assignment.id}/report.json"))
+        table.add_row(
+            str(assignment.week),
+            assignment.id,
+            _state(course, assignment),
+            _time(assignment.release),
+            _time(assignment.due),
+            str(len(handed_in)),
+            str(len(graded)),
+        )
+    return table
+
+
+def _state(course: Course, assignment: Assignment) -> str:
+    if assignment.draft:
+        return "draft"
+    return "released" if course.release_notebook(assignment).exists() else "not built"
+
+
+def _time(moment: datetime) -> str:
+    return moment.strftime("%a %d %b %Y %H:%M")
+
+
+def _points(score: float | None) -> str:
+    return "withheld" if score is None else f"{score:g}"
