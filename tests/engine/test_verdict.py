@@ -1,0 +1,101 @@
+"""What a student reads when a check ends, and what must never reach them."""
+
+import pytest
+
+from autograder.errors import (
+    CheckFailed,
+    SandboxError,
+    StudentCrashed,
+    StudentMemory,
+    StudentNameMissing,
+    StudentProtocol,
+    StudentRaised,
+    StudentTimeout,
+)
+from autograder.model import Status
+from autograder.notebook import CodeCell
+from autograder.sandbox import CellError
+from autograder.student import CellFault
+from autograder.verdict import judge
+
+CELL = CodeCell(cell_id="c7", grade_id="manual_gradient", source="")
+SECRET = "tensor([0.123456])"
+
+
+def shown(verdict):
+    return " ".join([verdict.message, verdict.hint, verdict.diagnosis or ""])
+
+
+def test_a_found_mistake_keeps_its_words_and_evidence():
+    error = CheckFailed("too large", diagnosis="gradient-summed", evidence={"ratio": 7.0})
+    verdict = judge(error, None)
+    assert verdict.status is Status.FAIL
+    assert verdict.message == "too large"
+    assert verdict.diagnosis == "gradient-summed"
+    assert verdict.hint, "the catalogue's hint stands in where the check gives none"
+    assert verdict.evidence == {"ratio": 7.0}
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (None, Status.PASS),
+        (StudentTimeout(5), Status.TIMEOUT),
+        (StudentMemory(512), Status.MEMORY),
+        (StudentCrashed("signal SIGSEGV"), Status.ERROR),
+        (StudentProtocol("an unknown tag"), Status.ERROR),
+        (StudentNameMissing("Adaline1"), Status.ERROR),
+        (StudentRaised("ValueError", "x"), Status.ERROR),
+        (AssertionError("plain assert"), Status.FAIL),
+        (SandboxError("the worker is gone"), Status.BROKEN),
+        (ZeroDivisionError("a bug in the grader"), Status.BROKEN),
+    ],
+)
+def test_whose_fault_it_is_decides_the_status(error, status):
+    assert judge(error, None).status is status
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        StudentRaised("ValueError", SECRET, "cell c7, line 3"),
+        StudentRaised(SECRET, SECRET, SECRET),
+        StudentRaised("ValueError", SECRET, f"cell {SECRET}, line 3"),
+        StudentProtocol(SECRET),
+        StudentCrashed(SECRET),
+        AssertionError(SECRET),
+        RuntimeError(SECRET),
+    ],
+)
+def test_no_text_from_the_worker_reaches_the_student(error):
+    verdict = judge(error, None)
+    assert SECRET not in shown(verdict)
+    assert any(SECRET in str(value) for value in verdict.evidence.values()), "the TA sees it"
+
+
+def test_a_known_exception_is_named_with_its_place():
+    verdict = judge(StudentRaised("IndexError", "boom", "cell c7, line 3"), None)
+    assert verdict.message == "your code raised IndexError (cell c7, line 3)"
+
+
+def test_an_unknown_type_name_is_not_repeated():
+    verdict = judge(StudentRaised("Answer42", "boom"), None)
+    assert verdict.message == "your code raised an exception"
+
+
+def test_a_stub_that_was_left_is_an_open_task():
+    verdict = judge(StudentRaised("NotImplementedError", "task `grad_call` is open"), None)
+    assert (verdict.diagnosis, verdict.message) == ("stub-left", "the task is still open")
+
+
+def test_a_missing_name_is_explained_by_its_cell():
+    fault = CellFault(CELL, CellError(type_name="SyntaxError", text="invalid syntax", line=4))
+    verdict = judge(StudentNameMissing("Adaline1"), fault)
+    assert verdict.message == (
+        "`Adaline1` is not defined: its cell stopped with SyntaxError in line 4"
+    )
+
+
+def test_a_cell_that_never_ended_gives_its_status_to_the_task():
+    verdict = judge(StudentNameMissing("Adaline1"), CellFault(CELL, StudentTimeout(5)))
+    assert verdict.status is Status.TIMEOUT
