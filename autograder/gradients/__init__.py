@@ -1,0 +1,35 @@
+"""For hidden graders of any assignment: the form of an answer, its values, and the diagnosis."""
+
+from autograder.gradients.compare import (
+    HISTORY,
+    agrees,
+    diagnose,
+    error,
+    evidence,
+    first_difference,
+)
+from autograder.gradients.forms import (
+    expect_array,
+    expect_number,
+    expect_numbers,
+    expect_records,
+    expect_tensor,
+    expect_tensors,
+    identical,
+)
+
+__all__ = [
+    "HISTORY",
+    "agrees",
+    "diagnose",
+    "error",
+    "evidence",
+    "expect_array",
+    "expect_number",
+    "expect_numbers",
+    "expect_records",
+    "expect_tensor",
+    "expect_tensors",
+    "first_difference",
+    "identical",
+]

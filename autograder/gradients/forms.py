@@ -1,0 +1,172 @@
+"""The form of an answer: kind, dtype, shape and finiteness, settled before any value is compared.
+
+What a worker sends is only known to be what `wire` decodes, so nothing else is taken for granted.
+Messages reach students: they name sizes by the letters that the grader gave them (n, F) and never
+a number of a hidden input. Evidence reaches the TA only.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+import torch
+
+from autograder.errors import CheckFailed, StudentProtocol
+from autograder.wire import Opaque
+
+Shape: TypeAlias = tuple[int, ...]
+
+
+def expect_tensor(
+    value: Any, what: str, *, dtype: torch.dtype, shapes: Sequence[Shape], sizes: Mapping[int, str]
+) -> torch.Tensor:
+    """Return `value` if it is a finite tensor of `dtype` with one of `shapes`.
+
+    `what` names it for the student, `sizes` names the numbers of `shapes` by letters.
+    Raises CheckFailed.
+    """
+    if isinstance(value, tuple | list) and any(isinstance(v, torch.Tensor) for v in value):
+        raise CheckFailed(
+            f"{what} is a {type(value).__name__} that holds a tensor, not a tensor",
+            diagnosis="grad-tuple" if isinstance(value, tuple) else None,
+        )
+    if not isinstance(value, torch.Tensor):
+        raise CheckFailed(f"{what} is not a plain tensor", evidence={"type": _kind(value)})
+    _expect_form(what, value.shape, str(value.dtype), str(dtype), shapes, sizes)
+    if not bool(torch.isfinite(value).all()):
+        raise CheckFailed(f"{what} holds nan or inf")
+    return value
+
+
+def expect_tensors(
+    value: Any,
+    what: str,
+    *,
+    parts: Mapping[str, Sequence[Shape]],
+    dtype: torch.dtype,
+    sizes: Mapping[int, str],
+) -> tuple[torch.Tensor, ...]:
+    """Return the tensors of a tuple or list; `parts` holds each one's name and allowed shapes.
+
+    Raises CheckFailed, as `expect_tensor` does for each of them.
+    """
+    if not isinstance(value, tuple | list) or len(value) != len(parts):
+        words = " and ".join(parts)
+        raise CheckFailed(
+            f"{what} is not a tuple of {words}",
+            # () is what `torch.autograd.grad(...) * -1` gives.
+            diagnosis="grad-tuple" if isinstance(value, tuple) and not value else None,
+            evidence={"type": _kind(value)},
+        )
+    return tuple(
+        expect_tensor(item, name, dtype=dtype, shapes=shapes, sizes=sizes)
+        for item, (name, shapes) in zip(value, parts.items(), strict=True)
+    )
+
+
+def expect_array(
+    value: Any, what: str, *, dtype: str, shapes: Sequence[Shape], sizes: Mapping[int, str]
+) -> np.ndarray[Any, Any]:
+    """Return `value` if it is a finite NumPy array of `dtype` with one of `shapes`.
+
+    NumPy's scalars arrive as arrays of shape (). Raises CheckFailed.
+    """
+    if not isinstance(value, np.ndarray):
+        raise CheckFailed(f"{what} is not a NumPy array", evidence={"type": _kind(value)})
+    _expect_form(what, value.shape, value.dtype.name, dtype, shapes, sizes)
+    if not bool(np.isfinite(value).all()):
+        raise CheckFailed(f"{what} holds nan or inf")
+    return value
+
+
+def expect_number(value: Any, what: str) -> float:
+    """Return `value` as a float if it is a finite real number or a tensor or array of shape ()."""
+    if isinstance(value, torch.Tensor | np.ndarray) and value.ndim == 0:
+        value = value.item()
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise CheckFailed(f"{what} is not a number", evidence={"type": _kind(value)})
+    if not math.isfinite(value):
+        raise CheckFailed(f"{what} is nan or inf")
+    return float(value)
+
+
+def expect_numbers(value: Any, what: str, count: int, *, each: str) -> list[float]:
+    """Return the `count` finite numbers in a list, a tuple or a 1-D tensor or array.
+
+    `each` says what there is one number for ("epoch"). Raises CheckFailed.
+    """
+    if isinstance(value, torch.Tensor | np.ndarray) and value.ndim == 1:
+        value = value.tolist()
+    if not isinstance(value, list | tuple):
+        raise CheckFailed(f"{what} is not a list", evidence={"type": _kind(value)})
+    if len(value) != count:
+        raise CheckFailed(
+            f"{what} does not hold one number for each {each}",
+            evidence={"length": len(value), "expected": count},
+        )
+    return [expect_number(item, f"an entry of {what}") for item in value]
+
+
+def expect_records(
+    found: Any,
+    count: int,
+    *,
+    flags: Sequence[str] = (),
+    texts: Sequence[str] = (),
+    values: Sequence[str] = (),
+) -> list[dict[str, Any]]:
+    """Return what a probe told about `count` problems: a dict for each, with these keys.
+
+    `flags` hold a bool, `texts` a str, `values` anything. The student's process could have sent
+    anything at all; raises StudentProtocol where it is not that.
+    """
+    kinds = {**dict.fromkeys(flags, bool), **dict.fromkeys(texts, str)}
+    if not isinstance(found, list) or len(found) != count:
+        raise StudentProtocol("a probe's answer that is not one record for each problem")
+    for record in found:
+        if not isinstance(record, dict) or not {*kinds, *values} <= set(record):
+            raise StudentProtocol("a probe's record without the keys that it should have")
+        if any(type(record[key]) is not kind for key, kind in kinds.items()):
+            raise StudentProtocol("a probe's record with a value of another kind")
+    return found
+
+
+def identical(value: Any, expected: torch.Tensor) -> bool:
+    """Whether `value` is a tensor with the dtype, the shape and exactly the numbers of another."""
+    return (
+        isinstance(value, torch.Tensor)
+        and value.dtype == expected.dtype
+        and value.shape == expected.shape
+        and torch.equal(value, expected)
+    )
+
+
+def shape_words(shape: Sequence[int], sizes: Mapping[int, str]) -> str:
+    """Return a shape in letters, "(n, 1)": a size without a letter is "?", except 1."""
+    words = [sizes.get(size, "1" if size == 1 else "?") for size in shape[:4]]
+    words += ["..."] if len(shape) > 4 else []
+    return f"({words[0]},)" if len(words) == 1 else f"({', '.join(words)})"
+
+
+def _expect_form(
+    what: str,
+    shape: Sequence[int],
+    dtype: str,
+    wanted: str,
+    shapes: Sequence[Shape],
+    sizes: Mapping[int, str],
+) -> None:
+    if tuple(shape) not in shapes:
+        raise CheckFailed(
+            f"{what} has shape {shape_words(shape, sizes)}, not "
+            + " or ".join(shape_words(allowed, sizes) for allowed in shapes),
+            evidence={"shape": str(tuple(shape))},
+        )
+    if dtype != wanted:
+        words = f"{dtype}, not {wanted}".replace("torch.", "")
+        raise CheckFailed(f"{what} has dtype {words} like its inputs")
+
+
+def _kind(value: Any) -> str:
+    return value.type_name if isinstance(value, Opaque) else type(value).__name__
