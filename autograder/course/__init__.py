@@ -1,0 +1,22 @@
+"""The course as course.yml states it: weeks, tasks, points, limits, and where its files lie."""
+
+from autograder.course.load import find_course_root, load_course
+from autograder.course.schema import (
+    Assignment,
+    Course,
+    Execution,
+    FeedbackPolicy,
+    Targets,
+    Task,
+)
+
+__all__ = [
+    "Assignment",
+    "Course",
+    "Execution",
+    "FeedbackPolicy",
+    "Targets",
+    "Task",
+    "find_course_root",
+    "load_course",
+]

@@ -1,0 +1,230 @@
+"""What course.yml holds, as frozen data, and where the files of a course lie."""
+
+import difflib
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
+
+from autograder.errors import UsageError
+from autograder.late import LatePolicy
+from autograder.model import Device, Frozen, Limits
+
+# Names of folders and files: no separator, no leading dot, nothing that a shell or Windows minds.
+SafeName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\z")]
+TaskId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,63}\z")]
+GraderFile = Annotated[str, Field(pattern=r"^test_[A-Za-z0-9_]{1,80}\.py\z")]
+Text = Annotated[str, Field(min_length=1, max_length=200)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Count = Annotated[int, Field(gt=0)]
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that `name` was most likely meant to be, or ""."""
+    lower = {candidate.casefold(): candidate for candidate in known}
+    close = difflib.get_close_matches(name.casefold(), lower, n=1, cutoff=0.5)
+    return lower[close[0]] if close else ""
+
+
+def _local_time(value: object, info: ValidationInfo) -> object:
+    """Read a date and time of course.yml in the course's timezone."""
+    if not isinstance(value, str):
+        return value
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        moment = None
+    if moment is None or len(value) < len("2026-11-02 09:00"):
+        raise ValueError(f"{value!r} is not a date and time such as 2026-11-02 09:00")
+    if moment.tzinfo is not None:
+        return moment
+    moment = moment.replace(tzinfo=info.context["timezone"] if info.context else ZoneInfo("UTC"))
+    through_utc = moment.astimezone(ZoneInfo("UTC")).astimezone(moment.tzinfo)
+    if through_utc.replace(tzinfo=None) != moment.replace(tzinfo=None):
+        raise ValueError(f"{value} does not exist: the clocks are put forward over it")
+    return moment
+
+
+def _timezone(name: str) -> str:
+    if name not in available_timezones():
+        close = nearest(name, available_timezones())
+        hint = f"; did you mean {close}?" if close else " such as Europe/Berlin"
+        raise ValueError(f"{name!r} is not a timezone{hint}")
+    return name
+
+
+def _database_url(url: str) -> str:
+    scheme, separator, rest = url.partition("://")
+    if not scheme or not separator or (scheme == "sqlite" and not rest.strip("/")):
+        raise ValueError(f"{url!r} is not a database URL such as sqlite:///gradebook.db")
+    return url
+
+
+LocalTime = Annotated[datetime, BeforeValidator(_local_time)]
+
+
+class Strict(Frozen):
+    """Frozen, and a text is never taken for a number."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Task(Strict):
+    """One solution cell and the hidden checks that judge it."""
+
+    id: TaskId
+    title: Text
+    points: Positive
+    grader: GraderFile
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_grader(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "grader" not in data and isinstance(data.get("id"), str):
+            return {**data, "grader": f"test_{data['id']}.py"}
+        return data
+
+
+class Targets(Strict):
+    """The accuracies that a solved notebook reaches, in per cent."""
+
+    train: Annotated[float, Field(ge=0, le=100)]
+    test: Annotated[float, Field(ge=0, le=100)]
+
+
+class Assignment(Strict):
+    """One week's notebook; of a draft only this entry exists so far."""
+
+    id: SafeName
+    week: Count
+    title: Text
+    release: LocalTime
+    due: LocalTime
+    points: Positive
+    notebook: SafeName
+    tasks: Annotated[tuple[Task, ...], Field(min_length=1)]
+    targets: Targets | None = None
+    draft: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_notebook(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "notebook" not in data and "id" in data:
+            return {**data, "notebook": data["id"]}
+        return data
+
+    def task(self, task_id: str) -> Task:
+        """Return the task with this id; raise UsageError where there is none."""
+        return _named(task_id, self.tasks, f"{self.id} has no task")
+
+
+class Execution(Strict):
+    """Where hand-ins run and what each may use; see model.Limits."""
+
+    device: Annotated[Device, Field(strict=False)] = Device.AUTO
+    seconds: Positive = Limits().seconds
+    total_seconds: Positive = Limits().total_seconds
+    memory_mb: Count = Limits().memory_mb
+    processes: Count = Limits().processes
+
+    @property
+    def limits(self) -> Limits:
+        """What one hand-in may use."""
+        return Limits(**self.model_dump(exclude={"device"}))
+
+
+class FeedbackPolicy(Strict):
+    """When students get their feedback, and whether hints stand in it."""
+
+    release: Literal["after_due", "at_once"] = "after_due"
+    hints: bool = True
+
+
+class CourseFile(Strict):
+    """The content of course.yml."""
+
+    id: SafeName
+    title: Text
+    term: Text
+    timezone: Annotated[str, AfterValidator(_timezone)]
+    late: LatePolicy = LatePolicy()
+    execution: Execution = Execution()
+    feedback: FeedbackPolicy = FeedbackPolicy()
+    gradebook: Annotated[str, AfterValidator(_database_url)] = "sqlite:///gradebook.db"
+    assignments: tuple[Assignment, ...]
+
+
+class Course(CourseFile):
+    """A course folder: what its course.yml says, and the paths of its files."""
+
+    root: Path
+
+    def assignment(self, assignment_id: str) -> Assignment:
+        """Return the assignment with this id; raise UsageError where there is none."""
+        return _named(assignment_id, self.assignments, "course.yml has no assignment")
+
+    @property
+    def gradebook_url(self) -> str:
+        """The gradebook's SQLAlchemy URL; a relative SQLite path counts from the course folder."""
+        scheme, _, rest = self.gradebook.partition(":///")
+        if scheme.partition("+")[0] != "sqlite" or not rest or rest.startswith((":", "file:")):
+            return self.gradebook
+        path, query, options = rest.partition("?")
+        return f"{scheme}:///{self.root / path}{query}{options}"
+
+    @property
+    def submitted_dir(self) -> Path:
+        """Where hand-ins lie: <student>/<assignment>/<notebook>.ipynb below it."""
+        return self.root / "submitted"
+
+    def source_notebook(self, assignment: Assignment) -> Path:
+        """Return the path of the instructor's notebook."""
+        return self._notebook("source", assignment)
+
+    def release_notebook(self, assignment: Assignment) -> Path:
+        """Return the path of the notebook that students get."""
+        return self._notebook("release", assignment)
+
+    def solution_notebook(self, assignment: Assignment) -> Path:
+        """Return the path of the solved notebook."""
+        return self._notebook("solutions", assignment)
+
+    def graders_dir(self, assignment: Assignment) -> Path:
+        """Return the folder of the assignment's hidden graders."""
+        return self.root / "tests" / "graders" / assignment.id
+
+    def known_hand_ins(self, assignment: Assignment) -> Path:
+        """Return the folder of the known hand-ins that test the graders."""
+        return self.root / "tests" / "submissions" / assignment.id
+
+    def autograded_dir(self, student_id: str, assignment: Assignment) -> Path:
+        """Return the folder of one hand-in's report and executed notebook."""
+        return self.root / "autograded" / student_id / assignment.id
+
+    def _notebook(self, folder: str, assignment: Assignment) -> Path:
+        return self.root / folder / assignment.id / f"{assignment.notebook}.ipynb"
+
+
+Entry = TypeVar("Entry", Assignment, Task)
+
+
+def _named(name: str, entries: tuple[Entry, ...], fault: str) -> Entry:
+    for entry in entries:
+        if entry.id == name:
+            return entry
+    known = [entry.id for entry in entries]
+    close = nearest(name, known)
+    raise UsageError(
+        f"{fault} {name!r}; it has {', '.join(known)}",
+        remedy=f"did you mean {close}?" if close else "give one of these ids",
+    )

@@ -1,0 +1,46 @@
+"""What a late hand-in costs: pure arithmetic on points and times."""
+
+import math
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from autograder.model import Frozen
+
+DAY = timedelta(days=1)
+
+Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+
+
+class LatePolicy(Frozen):
+    """What is taken off for lateness; as it stands by default, nothing.
+
+    Each day of 24 hours that has begun since the due time costs `percent_per_day` of the score,
+    `max_percent` at most. Within the grace period nothing is lost; after it the days count from
+    the due time, grace included.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    grace_minutes: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    percent_per_day: Percent = 0.0
+    max_percent: Percent = 100.0
+
+
+def late_penalty(policy: LatePolicy, score: float, due: datetime, handed_in: datetime) -> float:
+    """Return the points of `score` that are lost for handing in at `handed_in`, 0 when in time.
+
+    Times without a timezone are in UTC, as nbgrader stores them.
+    """
+    late = _utc(handed_in) - _utc(due)
+    if late <= timedelta(minutes=policy.grace_minutes):
+        return 0.0
+    percent = min(math.ceil(late / DAY) * policy.percent_per_day, policy.max_percent)
+    return max(score, 0.0) * percent / 100
+
+
+def _utc(moment: datetime) -> datetime:
+    # To UTC before subtracting: Python takes the difference of two times of one timezone by their
+    # wall clocks, an hour wrong over the change of daylight saving.
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
