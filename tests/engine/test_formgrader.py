@@ -1,0 +1,218 @@
+"""A TA at nbgrader's formgrader, in a real browser, after grading with this engine."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+from autograder.course import load_course
+from autograder.gradebook import GradebookWriter
+from autograder.model import CheckResult, GradeReport, Status, Submission, TaskResult
+
+CHROMIUM = shutil.which("chromium")
+DRIVER = shutil.which("chromedriver")
+MESSAGE = "the gradient of the weights is 7 times too large"
+HINT = "If every sample stood in the batch twice, should the gradient change?"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no chromium and chromedriver here"),
+]
+
+
+@pytest.fixture
+def course(course_folder):
+    """A course in which ada and bob are graded: ada has full marks, bob a wrong gradient."""
+    course = load_course(course_folder)
+    for student, lost in (("ada", 0), ("bob", 22)):
+        notebook = course.autograded_dir(student, adaline(course)) / "adaline.ipynb"
+        notebook.parent.mkdir(parents=True)
+        shutil.copy(course.solution_notebook(adaline(course)), notebook)
+        record(course, student, lost)
+    return course
+
+
+def adaline(course):
+    return course.assignment("adaline")
+
+
+def record(course, student, lost):
+    """Record a report in which `manual_gradient` loses so many points."""
+    tasks = adaline(course).tasks
+    statuses = {task.id: Status.PASS for task in tasks}
+    if lost:
+        statuses["manual_gradient"] = Status.FAIL
+    points = {task.id: task.points - (statuses[task.id] is Status.FAIL) * lost for task in tasks}
+    report = GradeReport(
+        student_id=student,
+        assignment="adaline",
+        submission_sha256="",
+        grader_sha256="",
+        engine_version="0",
+        seed=0,
+        device="cpu",
+        status=statuses["manual_gradient"],
+        score=100 - lost,
+        max_score=100,
+        tasks=tuple(
+            TaskResult(
+                id=task.id, score=points[task.id], max_score=task.points, status=statuses[task.id]
+            )
+            for task in tasks
+        ),
+        checks=tuple(
+            CheckResult(
+                task=task.id,
+                name="test_it",
+                title="The gradient of the weights",
+                status=statuses[task.id],
+                points=points[task.id],
+                max_points=task.points,
+                message=MESSAGE if statuses[task.id] is Status.FAIL else "",
+                hint=HINT if statuses[task.id] is Status.FAIL else "",
+            )
+            for task in tasks
+        ),
+        seconds=0.1,
+    )
+    with GradebookWriter(course) as gradebook:
+        gradebook.prepare(adaline(course))
+        gradebook.record(
+            report, Submission(student_id=student, assignment="adaline", path=Path("adaline.ipynb"))
+        )
+
+
+@pytest.fixture
+def formgrader(course, tmp_path):
+    """The address of formgrader, served for the course on this machine alone."""
+    runtime = tmp_path / "runtime"
+    home = {name: str(tmp_path / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")}
+    with (tmp_path / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root"),
+                *("--ip=127.0.0.1", "--port=0", "--IdentityProvider.token="),
+                f"--ServerApp.root_dir={course.root}",
+            ],
+            cwd=course.root,
+            env={**os.environ, **home, "JUPYTER_RUNTIME_DIR": str(runtime)},
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            yield address(server, runtime) + "formgrader"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def address(server, runtime):
+    """Return where the server listens, which it writes down once it does."""
+    for _ in range(300):
+        for info in runtime.glob("jpserver-*.json"):
+            try:
+                return json.loads(info.read_text())["url"]
+            except ValueError:  # half written
+                pass
+        assert server.poll() is None, "jupyter server did not start"
+        time.sleep(0.1)
+    raise AssertionError("jupyter server did not come up within 30 s")
+
+
+@pytest.fixture
+def browser(tmp_path):
+    """A headless Chromium that reaches this machine and nothing else."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in (
+        *("headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run"),
+        *("disable-background-networking", "disable-component-update", "disable-sync"),
+        "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        f"user-data-dir={tmp_path / 'chromium'}",
+        "window-size=1300,1000",
+    ):
+        options.add_argument(f"--{flag}")
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    yield driver
+    driver.quit()
+
+
+def wait(browser, found):
+    """Return what `found` returns of the page, as soon as that is something."""
+    return WebDriverWait(browser, 15).until(found)
+
+
+def table(browser, formgrader):
+    """Return formgrader's table of hand-ins: for each student the cells of the row."""
+    browser.get(f"{formgrader}/gradebook/adaline/adaline")
+    rows = wait(
+        browser, lambda page: page.find_elements(By.CSS_SELECTOR, "tbody tr:has(a.name-hidden)")
+    )
+    return {
+        row.find_element(By.CSS_SELECTOR, "a.name-shown").get_attribute("textContent"): row
+        for row in rows
+    }
+
+
+def open_submission(browser, formgrader, student):
+    row = table(browser, formgrader)[student]
+    link = row.find_element(By.CSS_SELECTOR, "a.name-shown").get_attribute("href")
+    browser.get(link)
+    # The page asks for the scores once it is shown.
+    wait(browser, lambda _: score_box(browser).get_attribute("placeholder"))
+
+
+def score_box(browser):
+    return browser.find_element(By.ID, "check_manual_gradient")
+
+
+def picture(browser, name, element=None):
+    """Leave a picture for a person to look at, in the folder that FORMGRADER_PICTURES names."""
+    if folder := os.environ.get("FORMGRADER_PICTURES"):
+        if element:
+            browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        browser.save_screenshot(str(Path(folder) / f"{name}.png"))
+
+
+def test_a_ta_sees_what_was_graded_and_a_regrade_keeps_what_they_enter(course, formgrader, browser):
+    rows = {name: row.text for name, row in table(browser, formgrader).items()}
+    picture(browser, "table")
+    assert "100 / 100" in rows["ada"]
+    assert "78 / 100" in rows["bob"]
+
+    open_submission(browser, formgrader, "bob")
+    picture(browser, "submission", score_box(browser))
+    comment = browser.find_element(By.ID, "manual_gradient-comment").get_attribute("placeholder")
+    assert MESSAGE in comment
+    assert HINT in comment
+    boxes = browser.find_elements(By.CSS_SELECTOR, "input.score")
+    assert [box.get_attribute("id") for box in boxes] == [
+        f"check_{task.id}" for task in adaline(course).tasks
+    ]
+    assert [float(box.get_attribute("placeholder")) for box in boxes] == [8, 20, 30, 20]
+    assert "class Adaline1" in browser.find_element(By.ID, "notebook").text
+
+    score_box(browser).send_keys("25\t")  # leaving the box saves
+    wait(browser, lambda _: recorded(course) == 95)
+
+    record(course, "bob", lost=18)
+    assert recorded(course) == 95
+    open_submission(browser, formgrader, "bob")
+    picture(browser, "regraded", score_box(browser))
+    assert score_box(browser).get_attribute("value") == "25"
+    assert score_box(browser).get_attribute("placeholder") == "12"
+    assert "needs_manual_grade" in score_box(browser).get_attribute("class")
+    assert "95 / 100" in table(browser, formgrader)["bob"].text
+
+
+def recorded(course):
+    with GradebookWriter(course) as gradebook:
+        return gradebook.scores(adaline(course))["bob"].score

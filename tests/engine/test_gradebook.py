@@ -1,0 +1,465 @@
+"""What stands in nbgrader's gradebook after grading, read back with nbgrader's own means."""
+
+import csv
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import nbformat
+import pytest
+import sqlalchemy
+from nbgrader.api import Gradebook, get_alembic_version
+
+from autograder.course import load_course
+from autograder.errors import AutograderError, UsageError
+from autograder.gradebook import GradebookWriter, why
+from autograder.model import CheckResult, GradeReport, Status, Submission, TaskResult
+
+TASKS = {"manual_gradient": 30, "grad_call": 20, "backward_loop": 30, "linear_model": 20}
+
+
+@pytest.fixture
+def course(course_folder):
+    return load_course(course_folder)
+
+
+@pytest.fixture
+def assignment(course):
+    return course.assignment("adaline")
+
+
+@pytest.fixture
+def writer(course, assignment):
+    with GradebookWriter(course, patience=0.3) as writer:
+        writer.prepare(assignment)
+        yield writer
+
+
+@pytest.fixture
+def database(course):
+    return course.root / "gradebook.db"
+
+
+def hand_in(student="ada", path=Path("adaline.ipynb"), timestamp=None):
+    return Submission(student_id=student, assignment="adaline", path=path, timestamp=timestamp)
+
+
+def report(student="ada", status=Status.FAIL, problems=(), **scores):
+    """A report with one check for each task; a task that is not named has full marks."""
+    tasks, checks = [], []
+    for task, points in TASKS.items():
+        score = scores.get(task, points)
+        ended = Status.BROKEN if score is None else Status.PASS if score == points else status
+        passed = ended is Status.PASS
+        tasks.append(TaskResult(id=task, score=score, max_score=points, status=ended))
+        checks.append(
+            CheckResult(
+                task=task,
+                name=f"test_{task}",
+                title=f"The title of {task}",
+                status=ended,
+                points=score or 0,
+                max_points=points,
+                message="" if passed else f"a mistake in {task}",
+                hint="" if passed else f"a hint on {task}",
+            )
+        )
+    values = [task.score for task in tasks]
+    return GradeReport(
+        student_id=student,
+        assignment="adaline",
+        submission_sha256="",
+        grader_sha256="",
+        engine_version="0",
+        seed=0,
+        device="cpu",
+        status=max((task.status for task in tasks), key=lambda it: it is not Status.PASS),
+        score=None if None in values else sum(values),
+        max_score=100,
+        problems=problems,
+        tasks=tuple(tasks),
+        checks=tuple(checks),
+        seconds=0.1,
+    )
+
+
+class Book:
+    """The gradebook through nbgrader's API, as a TA's script would open it."""
+
+    def __init__(self, database):
+        self.url = f"sqlite:///{database}"
+
+    def __enter__(self):
+        self.gradebook = Gradebook(self.url)
+        return self
+
+    def __exit__(self, *error):
+        self.gradebook.close()
+
+    def grade(self, task, student="ada"):
+        return self.gradebook.find_grade(f"check_{task}", "adaline", "adaline", student)
+
+    def comment(self, task, student="ada"):
+        return self.gradebook.find_comment(task, "adaline", "adaline", student)
+
+    def submission(self, student="ada"):
+        return self.gradebook.find_submission("adaline", student)
+
+    def commit(self):
+        self.gradebook.db.commit()
+
+
+# What a report becomes
+
+
+def test_every_task_has_its_score_and_the_submission_their_sum(writer, database):
+    writer.record(report(manual_gradient=8, backward_loop=0), hand_in())
+    with Book(database) as book:
+        assert [book.grade(task).auto_score for task in TASKS] == [8, 20, 0, 20]
+        assert [book.grade(task).max_score for task in TASKS] == list(TASKS.values())
+        assert book.submission().score == 48
+        assert book.submission().max_score == 100
+        assert not book.submission().needs_manual_grade
+
+
+def test_the_comment_says_why_and_a_full_task_has_none(writer, database):
+    writer.record(report(manual_gradient=8), hand_in())
+    with Book(database) as book:
+        assert book.comment("manual_gradient").comment == (
+            "The title of manual_gradient: a mistake in manual_gradient\n"
+            "Hint: a hint on manual_gradient"
+        )
+        assert book.comment("grad_call").comment is None
+
+
+def test_a_better_hand_in_replaces_score_comment_and_time(writer, database, assignment):
+    early = assignment.due - timedelta(days=2)
+    writer.record(report(grad_call=0), hand_in(timestamp=early))
+    writer.record(report(), hand_in(timestamp=early + timedelta(days=1)))
+    with Book(database) as book:
+        assert book.submission().score == 100
+        assert book.comment("grad_call").comment is None
+        assert book.submission().timestamp == naive_utc(early + timedelta(days=1))
+        assert len(book.gradebook.assignment_submissions("adaline")) == 1
+
+
+def naive_utc(moment):
+    return (moment - moment.utcoffset()).replace(tzinfo=None)
+
+
+def test_a_withheld_score_is_none_and_asks_for_a_person_until_it_is_there(writer, database):
+    writer.record(report(grad_call=None), hand_in())
+    with Book(database) as book:
+        assert book.grade("grad_call").auto_score is None
+        assert book.grade("grad_call").needs_manual_grade
+        assert not book.grade("manual_gradient").needs_manual_grade
+    writer.record(report(), hand_in())
+    with Book(database) as book:
+        assert book.grade("grad_call").auto_score == 20
+        assert not book.submission().needs_manual_grade
+
+
+def test_nothing_handed_in_is_zero_in_every_task(writer, database):
+    writer.record(report(**dict.fromkeys(TASKS, 0)), hand_in(path=None))
+    with Book(database) as book:
+        assert [book.grade(task).auto_score for task in TASKS] == [0, 0, 0, 0]
+        assert not book.submission().needs_manual_grade
+
+
+# What a TA entered
+
+
+@pytest.fixture
+def marked(writer, database):
+    """Ada's hand-in, to which a TA has given a score, extra credit and a comment."""
+    writer.record(report(manual_gradient=8), hand_in())
+    with Book(database) as book:
+        grade = book.grade("manual_gradient")
+        grade.manual_score, grade.extra_credit, grade.needs_manual_grade = 25, 2, False
+        book.comment("manual_gradient").manual_comment = "Nearly: see me."
+        book.commit()
+    return writer
+
+
+def test_a_regrade_keeps_what_a_ta_entered_and_asks_them_to_look_again(marked, database):
+    marked.record(report(manual_gradient=12), hand_in())
+    with Book(database) as book:
+        grade = book.grade("manual_gradient")
+        assert (grade.manual_score, grade.extra_credit, grade.auto_score) == (25, 2, 12)
+        assert grade.score == 27
+        assert grade.needs_manual_grade
+        assert book.comment("manual_gradient").comment == "Nearly: see me."
+        assert "a mistake" in book.comment("manual_gradient").auto_comment
+
+
+def test_the_same_score_again_asks_nobody(marked, database):
+    marked.record(report(manual_gradient=8), hand_in())
+    with Book(database) as book:
+        assert not book.grade("manual_gradient").needs_manual_grade
+
+
+def test_scores_count_manual_work_in(marked, assignment):
+    marked.record(report("bob", linear_model=0), hand_in("bob"))
+    scores = marked.scores(assignment)
+    assert list(scores) == ["ada", "bob"]
+    assert scores["ada"].tasks == {**TASKS, "manual_gradient": 27}
+    assert scores["ada"].score == 97
+    assert scores["bob"].score == 80
+
+
+# The assignment itself
+
+
+@pytest.mark.usefixtures("writer")
+def test_the_due_date_is_stored_in_utc(database, assignment):
+    with Book(database) as book:
+        assert book.gradebook.find_assignment("adaline").duedate == naive_utc(assignment.due)
+
+
+def test_preparing_again_keeps_what_is_recorded_and_takes_changed_points(
+    marked, database, course, assignment
+):
+    def more_points(cells):
+        for cell in cells:
+            if cell.metadata.get("nbgrader", {}).get("grade_id") == "check_manual_gradient":
+                cell.metadata.nbgrader.points = 35
+
+    change_release(course, assignment, more_points)
+    marked.prepare(assignment)
+    with Book(database) as book:
+        assert book.grade("manual_gradient").score == 27
+        assert book.grade("manual_gradient").max_score == 35
+
+
+def test_a_release_with_other_cells_than_the_recorded_hand_ins_is_refused(
+    marked, database, course, assignment
+):
+    change_release(course, assignment, lambda cells: cells.pop(grade_cell_index(cells)))
+    with pytest.raises(UsageError, match="other cells") as error:
+        marked.prepare(assignment)
+    assert "nbgrader db assignment remove adaline --force" in error.value.remedy
+    with Book(database) as book:
+        assert book.grade("manual_gradient").score == 27
+
+
+def grade_cell_index(cells):
+    return next(
+        index
+        for index, cell in enumerate(cells)
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == "check_linear_model"
+    )
+
+
+def change_release(course, assignment, change):
+    path = course.release_notebook(assignment)
+    notebook = nbformat.read(path, as_version=4)
+    change(notebook.cells)
+    nbformat.write(notebook, path)
+
+
+def test_before_a_hand_in_is_recorded_the_release_may_change(writer, course, assignment):
+    change_release(course, assignment, lambda cells: cells.pop(grade_cell_index(cells)))
+    writer.prepare(assignment)
+    with pytest.raises(UsageError, match="no cell check_linear_model"):
+        writer.record(report(), hand_in())
+
+
+def test_a_missing_release_is_named_with_its_remedy(writer, course, assignment):
+    course.release_notebook(assignment).unlink()
+    with pytest.raises(UsageError, match="has no release") as error:
+        writer.prepare(assignment)
+    assert error.value.remedy == "run `autograder release adaline`"
+
+
+def test_an_assignment_that_was_not_prepared_is_refused(course):
+    with (
+        GradebookWriter(course) as writer,
+        pytest.raises(UsageError, match="no cells of adaline"),
+    ):
+        writer.record(report(), hand_in())
+
+
+@pytest.mark.usefixtures("writer")
+def test_the_database_is_the_one_that_nbgrader_makes(database, monkeypatch):
+    # nbgrader asks the alembic command, which lies beside this python
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    with sqlite3.connect(database) as connection:
+        version = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    connection.close()
+    assert version == [(get_alembic_version(),)]
+
+
+def test_nbgrader_export_shows_the_scores(marked, course):
+    marked.record(report("bob", manual_gradient=8, backward_loop=0), hand_in("bob"))
+    nbgrader = Path(sys.executable).parent / "nbgrader"
+    subprocess.run([nbgrader, "export"], cwd=course.root, check=True, capture_output=True)
+    with (course.root / "grades.csv").open() as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file)}
+    assert {name: float(row["score"]) for name, row in rows.items()} == {"ada": 97, "bob": 48}
+    assert {float(row["max_score"]) for row in rows.values()} == {100}
+
+
+# When the database is in the way
+
+
+def test_all_reports_of_a_batch_are_written_or_none(writer, assignment):
+    unknown = report("bob").model_copy(
+        update={"tasks": (TaskResult(id="unheard_of", score=1, max_score=1, status="pass"),)}
+    )
+    with pytest.raises(UsageError, match="check_unheard_of"):
+        writer.record_all([(report(), hand_in()), (unknown, hand_in("bob"))])
+    assert writer.scores(assignment) == {}
+    writer.record(report(), hand_in())
+    assert list(writer.scores(assignment)) == ["ada"]
+
+
+def test_a_lock_is_waited_for(course, assignment, database):
+    with GradebookWriter(course, patience=20) as writer:
+        writer.prepare(assignment)
+        locking = sqlite3.connect(database, check_same_thread=False)
+        locking.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(0.4, locking.rollback)
+        release.start()
+        began = time.monotonic()
+        writer.record(report(), hand_in())
+        waited = time.monotonic() - began
+        release.join()
+        locking.close()
+        assert waited > 0.3
+        assert list(writer.scores(assignment)) == ["ada"]
+
+
+def test_a_lock_that_stays_is_named_with_its_remedy_and_loses_nothing(writer, assignment, database):
+    writer.record(report(), hand_in())
+    locking = sqlite3.connect(database)
+    locking.execute("BEGIN IMMEDIATE")
+    for refused in (
+        lambda: writer.record(report("bob"), hand_in("bob")),
+        lambda: writer.prepare(assignment),
+    ):
+        with pytest.raises(AutograderError, match="keeps it locked") as error:
+            refused()
+        assert str(database) in error.value.fault
+        assert "formgrader" in error.value.remedy
+        assert "autograded/" in error.value.remedy
+    locking.rollback()
+    locking.close()
+    writer.record(report("bob"), hand_in("bob"))
+    assert list(writer.scores(assignment)) == ["ada", "bob"]
+
+
+def test_two_writers_side_by_side_lose_nothing(course, assignment, writer):
+    failures = []
+
+    def record(names):
+        try:
+            with GradebookWriter(course) as second:
+                for name in names:
+                    second.record(report(name), hand_in(name))
+        except Exception as error:
+            failures.append(error)
+
+    groups = [[f"s{group}{number:02}" for number in range(15)] for group in range(2)]
+    threads = [threading.Thread(target=record, args=(group,)) for group in groups]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert sorted(writer.scores(assignment)) == sorted([*groups[0], *groups[1]])
+
+
+@pytest.mark.parametrize("content", [b"Dear diary, " * 500, b"SQLite format 3\0" + b"\1" * 4096])
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(course, database, content):
+    database.write_bytes(content)
+    with pytest.raises(AutograderError) as error, GradebookWriter(course):
+        pass
+    assert str(database) in error.value.fault
+    assert "backup" in error.value.remedy
+    assert database.read_bytes() == content
+
+
+def test_a_damaged_database_is_named_and_not_written_over(writer, course, assignment, database):
+    writer.record_all([(report(f"s{n:03}"), hand_in(f"s{n:03}")) for n in range(40)])
+    content = bytearray(database.read_bytes())
+    content[4096:] = b"\xa5" * (len(content) - 4096)
+    database.write_bytes(content)
+    with pytest.raises(AutograderError, match="damaged") as error, GradebookWriter(course) as other:
+        other.prepare(assignment)
+    assert "backup" in error.value.remedy
+    assert database.read_bytes() == content
+
+
+def test_a_place_where_no_file_can_be_made_is_named(course, database):
+    database.mkdir()
+    with pytest.raises(AutograderError, match="cannot be opened") as error, GradebookWriter(course):
+        pass
+    assert "folder exists and is writable" in error.value.remedy
+
+
+@pytest.mark.usefixtures("writer")
+def test_a_read_only_database_is_named(course, database):
+    url = f"sqlite:///file:{database}?mode=ro&uri=true"
+    read_only = course.model_copy(update={"gradebook": url})
+    with (
+        pytest.raises(AutograderError, match="read-only") as error,
+        GradebookWriter(read_only) as other,
+    ):
+        other.record(report(), hand_in())
+    assert "writable" in error.value.remedy
+
+
+def test_a_full_disk_is_named_and_keeps_what_was_recorded(writer, course, assignment):
+    writer.record(report(), hand_in())
+
+    def no_more_pages(connection, _):
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    sqlalchemy.event.listen(sqlalchemy.Engine, "connect", no_more_pages)
+    try:
+        names = [f"s{number:03}" for number in range(200)]
+        with (
+            pytest.raises(AutograderError, match="disk is full"),
+            GradebookWriter(course) as other,
+        ):
+            other.record_all([(report(name), hand_in(name)) for name in names])
+    finally:
+        sqlalchemy.event.remove(sqlalchemy.Engine, "connect", no_more_pages)
+    assert list(writer.scores(assignment)) == ["ada"]
+
+
+# The words
+
+
+def test_the_prerequisite_that_failed_is_named_not_the_check_it_kept_from_running():
+    whole = report(grad_call=0)
+    failed = next(check for check in whole.checks if check.task == "grad_call")
+    skipped = failed.model_copy(update={"status": Status.SKIPPED, "title": "The skipped one"})
+    others = [check for check in whole.checks if check.task != "grad_call"]
+    text = why(whole.model_copy(update={"checks": (skipped, failed, *others)}), "grad_call")
+    assert text.startswith("The title of grad_call:")
+
+
+def test_a_hand_in_that_nobody_can_read_says_so_without_a_checks_title():
+    whole = report(problems=("adaline.ipynb is empty",), **dict.fromkeys(TASKS, 0))
+    checks = [
+        check.model_copy(update={"message": "no notebook to be read", "hint": ""})
+        for check in whole.checks
+    ]
+    text = why(whole.model_copy(update={"checks": tuple(checks)}), "grad_call")
+    assert text == "No notebook to be read\nadaline.ipynb is empty"
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.PASS])
+def test_a_check_without_a_message_has_the_words_of_its_status(status):
+    whole = report(status=status, grad_call=0)
+    checks = [check.model_copy(update={"message": "", "hint": ""}) for check in whole.checks]
+    text = why(whole.model_copy(update={"checks": tuple(checks)}), "grad_call")
+    assert text.startswith("The title of grad_call: ")
+    assert len(text) > len("The title of grad_call: ") + 10
