@@ -31,7 +31,7 @@ def grade_class(
     settings: Settings,
     *,
     jobs: int,
-    started: Callable[[Submission], None] = lambda submission: None,
+    started: Callable[[Submission], None],
 ) -> Iterator[tuple[Submission, GradeReport]]:
     """Yield each hand-in with its report, in the order in which they are done.
 

@@ -140,9 +140,9 @@ def grade(
         devices=devices_for(device or course.execution.device),
         seed=secrets.randbelow(2**31) if seed is None else seed,
     )
-    reports = _grade_all(
-        course, chosen, submissions, settings, jobs or os.cpu_count() or 1, force or seed is not None
-    )
+    again = force or seed is not None
+    jobs = jobs or os.cpu_count() or 1
+    reports = _grade_all(course, chosen, submissions, settings, jobs, again)
     out.print(grade_table(chosen, reports))
     _say_where(course, chosen, reports)
     if any(report.status is Status.BROKEN for report in reports):
@@ -155,7 +155,7 @@ def _grade_all(
     submissions: Sequence[Submission],
     settings: Any,
     jobs: int,
-    force: bool,
+    again: bool,
 ) -> list[GradeReport]:
     from autograder.bulk import grade_class
     from autograder.grade import finished_report
@@ -166,7 +166,7 @@ def _grade_all(
     with GradebookWriter(course) as gradebook:
         gradebook.prepare(assignment)
         for submission in submissions:
-            report = None if force else finished_report(course, assignment, submission, settings)
+            report = None if again else finished_report(course, assignment, submission, settings)
             if report is None:
                 waiting.append(submission)
             else:
@@ -249,5 +249,3 @@ def main() -> None:
     except KeyboardInterrupt:
         err.print("stopped; what was graded is kept, and the same command goes on from there")
         raise SystemExit(130) from None
-
-

@@ -10,6 +10,10 @@ from autograder.errors import GradersError
 from autograder.plugin import is_check, points_of, task_of
 
 
+# pytest's own plug-ins that cost time or print, and that grading has no use for.
+_UNUSED = ("terminal", "cacheprovider", "logging", "warnings", "junitxml", "faulthandler")
+
+
 class HiddenGraders:
     """The pytest run whose collected items are the hidden checks of one assignment."""
 
@@ -29,12 +33,9 @@ class HiddenGraders:
         # `assert` stays plain: its rewritten text would hold the hidden inputs.
         options = ["-c", os.devnull, f"--rootdir={folder}", "--import-mode=importlib"]
         options += ["--assert=plain", "--strict-markers", "--capture=no"]
-        for name in ("terminal", "cacheprovider", "logging", "warnings", "junitxml", "faulthandler"):
-            options += ["-p", f"no:{name}"]
+        options += [f"-pno:{name}" for name in _UNUSED]
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-        code = pytest.main(
-            [*options, "-p", "autograder.plugin", *files], plugins=[self]
-        )
+        code = pytest.main([*options, "-p", "autograder.plugin", *files], plugins=[self])
         if self._failure is not None:
             raise self._failure
         if self._complaints or code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
@@ -50,7 +51,7 @@ class HiddenGraders:
         for check in checks:
             if task_of(check) not in order:
                 raise GradersError(
-                    f"{check.nodeid}: course.yml has no task {task_of(check)!r} in {self._assignment.id}",
+                    f"{check.nodeid}: {self._assignment.id} has no task {task_of(check)!r}",
                     remedy=f"one of {', '.join(order)}",
                 )
         for task in self._assignment.tasks:

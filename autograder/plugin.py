@@ -149,7 +149,7 @@ def devices_for(device: Device) -> tuple[str, ...]:
 
 
 def check_seed(seed: int, item: pytest.Item) -> int:
-    """Return the seed of one check: it depends on the run's seed and the check, not on the order."""
+    """Return the seed of one check, from the run's seed and the check's name, not its place."""
     digest = hashlib.sha256(f"{seed}:{task_of(item)}:{item.name}".encode()).digest()
     return int.from_bytes(digest[:4], "big")
 
@@ -249,9 +249,7 @@ def result_key(task: str, name: str) -> str:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Iterator[None | Any]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[Any]:
     """Turn what ended the check into its CheckResult."""
     report = yield
     if is_check(item) and (call.when == "call" or call.excinfo is not None):
@@ -282,5 +280,3 @@ def _record(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
         evidence=verdict.evidence,
         seconds=round(call.duration, 4),
     )
-
-
