@@ -1,0 +1,83 @@
+"""Building what students get: source/<assignment>/ becomes release/ and solutions/.
+
+    source notebook -> structure: does it fit course.yml and nbgrader's format?
+                    -> convert:   nbgrader's own GenerateAssignment, in a temporary folder
+                    -> leaks:     nothing of a solution or of a hidden grader is in it
+                    -> replace:   the whole folder changes at once, or not at all
+                    -> solve:     the same notebook with its solutions, run in a real kernel
+
+Nothing is written below release/ before it has passed every check.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course import Assignment, Course
+from autograder.errors import ReleaseError
+from autograder.files import write_atomic
+from autograder.release.convert import TaskStubs, convert
+from autograder.release.leaks import check_leaks
+from autograder.release.replace import replace_folder
+from autograder.release.solve import is_current, solve
+from autograder.release.source import Source, read_source
+from autograder.release.structure import check_structure
+
+__all__ = ["Built", "TaskStubs", "build_release", "build_solution"]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What one build left on disk; `changed` is False where it was up to date already."""
+
+    path: Path
+    changed: bool
+
+    def __str__(self) -> str:
+        return f"{self.path}: {'written' if self.changed else 'unchanged'}"
+
+
+def build_release(course: Course, assignment: Assignment) -> Built:
+    """Build release/<assignment>/ from source/<assignment>/.
+
+    Raises ReleaseError, with the earlier release untouched, if the source does not fit course.yml
+    or nbgrader, or if the result would hold a solution, a hidden test or an output.
+    """
+    source, files = _converted(course, assignment)
+    check_leaks(source, files, course.root / "tests" / "graders" / assignment.id)
+    folder = course.root / "release" / assignment.id
+    return Built(folder, _written(folder, lambda: replace_folder(folder, files)))
+
+
+def build_solution(course: Course, assignment: Assignment) -> Built:
+    """Build solutions/<assignment>/<notebook>.ipynb: solved, executed, with its plots.
+
+    Raises ReleaseError, with the earlier file untouched, if a cell raises or a check fails.
+    """
+    source, files = _converted(course, assignment)
+    path = course.root / "solutions" / assignment.id / source.notebook_name
+    if is_current(path, source, files):
+        return Built(path, changed=False)
+    data = solve(source, files)
+
+    def write() -> bool:
+        write_atomic(path, data)
+        return True
+
+    return Built(path, _written(path, write))
+
+
+def _converted(course: Course, assignment: Assignment) -> tuple[Source, dict[str, bytes]]:
+    source = read_source(course.root / "source" / assignment.id, assignment.notebook)
+    check_structure(source, assignment)
+    return source, convert(source)
+
+
+def _written(path: Path, write: Callable[[], bool]) -> bool:
+    try:
+        return write()
+    except OSError as error:
+        raise ReleaseError(
+            f"{path} cannot be written: {error.strerror or error}",
+            remedy="make room or give permission and build again; what was there is as it was",
+        ) from error
