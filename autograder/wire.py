@@ -95,7 +95,11 @@ def send(connection: socket.socket, value: Any, *, deadline: float) -> None:
 
     Raises WireTimeout, WireClosed or WireError.
     """
-    payload = encode(value)
+    send_encoded(connection, encode(value), deadline=deadline)
+
+
+def send_encoded(connection: socket.socket, payload: bytes, *, deadline: float) -> None:
+    """Send what `encode` returned, as `send` does."""
     view = memoryview(_HEADER.pack(len(payload)) + payload)
     while view:
         _arm(connection, deadline)
@@ -134,7 +138,7 @@ def _arm(connection: socket.socket, deadline: float) -> None:
     left = deadline - time.monotonic()
     if left <= 0:
         raise WireTimeout("the deadline passed")
-    connection.settimeout(left)
+    connection.settimeout(None if math.isinf(left) else left)
 
 
 def _read(connection: socket.socket, size: int, deadline: float) -> bytes:

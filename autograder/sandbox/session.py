@@ -1,0 +1,200 @@
+"""One hand-in's process, seen from the trusted side: questions, answers and how it may end."""
+
+import os
+import secrets
+import socket
+import time
+from typing import TYPE_CHECKING, Any
+
+from autograder import wire
+from autograder.errors import (
+    SandboxError,
+    StudentCrashed,
+    StudentFault,
+    StudentMemory,
+    StudentNameMissing,
+    StudentProtocol,
+    StudentRaised,
+    StudentTimeout,
+)
+from autograder.sandbox.outputs import CellRun, checked_run, text_field
+
+if TYPE_CHECKING:
+    from autograder.sandbox.sandbox import Ending, Sandbox
+
+
+class Session:
+    """One hand-in's child process; made by `Sandbox.open`.
+
+    Run the cells first and call afterwards: what a call sees may be printed by a later cell.
+    After StudentTimeout, StudentMemory, StudentCrashed or StudentProtocol it is dead, and every
+    further question raises the same fault again.
+    """
+
+    def __init__(self, sandbox: "Sandbox", channel: socket.socket) -> None:
+        self._sandbox = sandbox
+        self._channel = channel
+        self._ended_by: StudentFault | None = None
+        self.alive = True
+
+    def run_cell(self, source: str, cell_id: str, *, seconds: float) -> CellRun:
+        """Run one code cell; what it raised stands in the result."""
+        cell_id = "".join(c for c in cell_id[:100] if c.isprintable() and c not in "<>")
+        reply = self._ask({"kind": "cell", "source": source, "cell_id": cell_id}, seconds)
+        try:
+            if reply.get("status") != "ran":
+                raise ValueError("not the answer to a cell")
+            return checked_run(reply, text_limit=self._sandbox.limits.output_kb * 1024)
+        except ValueError as error:
+            raise self._end(StudentProtocol(str(error))) from None
+
+    def load_probes(self, source: str, *, seconds: float) -> None:
+        """Define the probes: functions of ours that run beside the student's code."""
+        try:
+            self._value(self._ask({"kind": "load", "source": source}, seconds))
+        except StudentRaised as fault:
+            # A hand-in that broke `exec` or `compile` gets here too; nothing can be told from it.
+            raise SandboxError(f"the probes could not be loaded: {fault}") from None
+
+    def call(
+        self,
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        seed: int,
+        seconds: float,
+    ) -> Any:
+        """Call the notebook's function `name`; return its value as `wire` brings it.
+
+        Raises the StudentFault family.
+        """
+        return self._call("call", name, args, kwargs, seed, seconds)
+
+    def probe(
+        self,
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        seed: int,
+        seconds: float,
+    ) -> Any:
+        """Call the probe `name` with the notebook's namespace and `args`.
+
+        Raises the StudentFault family; SandboxError where there is no such probe.
+        """
+        return self._call("probe", name, args, kwargs, seed, seconds)
+
+    def defined(self, name: str) -> bool:
+        """Tell whether the notebook defines the global `name`."""
+        value = self._value(self._ask({"kind": "defined", "name": name}, 10.0))
+        if type(value) is not bool:
+            raise self._end(StudentProtocol("not a truth value"))
+        return value
+
+    def close(self) -> None:
+        """Kill the process and all it started; idempotent."""
+        self._finish()
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _call(
+        self,
+        kind: str,
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        seed: int,
+        seconds: float,
+    ) -> Any:
+        request = {
+            "kind": kind, "name": name, "args": tuple(args), "kwargs": dict(kwargs), "seed": seed
+        }  # fmt: skip
+        return self._value(self._ask(request, seconds))
+
+    def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        if self._ended_by is not None:
+            raise self._ended_by
+        if not self.alive:
+            raise SandboxError("the session is closed")
+        number = secrets.randbits(63)
+        deadline = time.monotonic() + seconds
+        try:
+            payload = wire.encode({**request, "id": number})
+        except wire.WireError as error:
+            raise SandboxError(f"a {request['kind']} cannot be handed over: {error}") from None
+        try:
+            wire.send_encoded(self._channel, payload, deadline=deadline)
+            reply = wire.receive(self._channel, deadline=deadline)
+        except wire.WireTimeout:
+            raise self._end(StudentTimeout(seconds)) from None
+        except wire.WireClosed:
+            raise self._end(None) from None
+        except wire.WireError as error:
+            raise self._end(StudentProtocol(str(error))) from None
+        if type(reply) is not dict or type(reply.get("id")) is not int or reply["id"] != number:
+            raise self._end(StudentProtocol("an answer to something else"))
+        return reply
+
+    def _value(self, reply: dict[str, Any]) -> Any:
+        status = reply.get("status")
+        if status == "ok" and "value" in reply:
+            return reply["value"]
+        if status == "missing":
+            raise StudentNameMissing(text_field(reply.get("name"), 200))
+        if status == "no probe":
+            raise SandboxError(text_field(reply.get("text"), 200))
+        if status != "raised":
+            raise self._end(StudentProtocol("not an answer"))
+        type_name, text = text_field(reply.get("type"), 200), text_field(reply.get("text"), 2000)
+        if is_out_of_memory(type_name, text):
+            raise self._end(StudentMemory(self._sandbox.limits.memory_mb))
+        raise StudentRaised(type_name or "exception", text, _where(reply))
+
+    def _end(self, fault: StudentFault | None) -> StudentFault:
+        """Kill the process; return `fault`, or what its ending says where that tells more."""
+        ending = self._finish()
+        if ending is not None and ending.memory:
+            fault = StudentMemory(self._sandbox.limits.memory_mb)
+        elif fault is None:
+            fault = StudentCrashed(_reason(ending))
+        self._ended_by = fault
+        return fault
+
+    def _finish(self) -> "Ending | None":
+        if not self.alive:
+            return None
+        self.alive = False
+        self._channel.close()
+        return self._sandbox.end_session(self)
+
+
+def is_out_of_memory(type_name: str, text: str) -> bool:
+    """Tell whether an error says that memory ran out: Python's own, or torch's allocator."""
+    return type_name == "MemoryError" or (
+        type_name == "RuntimeError" and "DefaultCPUAllocator: can't allocate memory" in text
+    )
+
+
+def _where(reply: dict[str, Any]) -> str:
+    cell, line = text_field(reply.get("cell"), 100), reply.get("line")
+    return f"cell {cell}, line {line}" if cell and type(line) is int and line > 0 else ""
+
+
+def _reason(ending: "Ending | None") -> str:
+    import signal
+
+    if ending is None or ending.status is None:
+        return "it closed its connection"
+    if os.WIFSIGNALED(ending.status):
+        number = os.WTERMSIG(ending.status)
+        try:
+            return f"killed by {signal.Signals(number).name}"
+        except ValueError:
+            return f"killed by signal {number}"
+    return f"exit status {os.waitstatus_to_exitcode(ending.status)}"

@@ -1,0 +1,15 @@
+"""The untrusted side: what runs inside the sandbox, beside student code.
+
+    __main__.py   start: give up privileges, then import the rest
+    server.py     the fork server: forks a child for each hand-in, ends it, cleans up after it
+    warm.py       what the server imports and runs once, so that no hand-in pays for it
+    child.py      one hand-in's process: confine itself, then answer requests until killed
+    notebook.py   IPython as a kernel would run it; collects outputs
+    collect.py    the outputs of one cell, capped
+    calls.py      calls of students' functions and of probes
+    faults.py     says what was raised without trusting the exception
+    linux.py      the few system calls that Python does not wrap
+
+Nothing in this package holds a secret: assume that a hand-in reads and rewrites all of it in its
+own process. It imports `autograder.wire` and nothing else of the engine.
+"""

@@ -1,0 +1,33 @@
+"""Start of the fork server: `python -m autograder.worker SETTINGS`, SETTINGS being JSON.
+
+The order matters: privileges go first, before anything large is imported.
+"""
+
+import json
+import os
+import signal
+import sys
+
+from autograder.worker import linux
+
+
+def main() -> None:
+    """Give up privileges, then import and run the server."""
+    settings = json.loads(sys.argv[1])
+    if settings["drop_to"] is not None:
+        linux.drop_privileges(settings["drop_to"], settings["drop_to"])
+    else:
+        linux.no_new_privileges()
+    linux.die_with_parent()
+    linux.adopt_orphans()
+    linux.set_dumpable(False)
+    # As pid 1 a signal whose handler is the default one cannot reach us from inside the sandbox.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    os.umask(0o022)
+    from autograder.worker.server import Server
+
+    Server(settings).run()
+
+
+if __name__ == "__main__":
+    main()

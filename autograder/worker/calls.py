@@ -1,0 +1,79 @@
+"""Calls of students' functions and of probes, each with fresh seeds and its text discarded."""
+
+import linecache
+import random
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import torch
+
+from autograder.worker import faults
+
+# Bound before any cell runs, so that a replaced torch.manual_seed does not stop a call.
+_seeders = (random.seed, np.random.seed, torch.manual_seed)
+
+
+class NameMissing(AttributeError):
+    """A name that the notebook does not define."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"`{name}` is not defined in the notebook")
+        self.missing = name
+
+
+class Namespace:
+    """The notebook's global names as attributes; what probes get as their first parameter."""
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        object.__setattr__(self, "_names", names)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self._names[name]
+        except KeyError:
+            raise NameMissing(name) from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._names[name] = value
+
+    def __delattr__(self, name: str) -> None:
+        del self._names[name]
+
+    def __dir__(self) -> list[str]:
+        return [name for name in self._names if not name.startswith("_")]
+
+
+class Probes:
+    """Our own public functions that run in the student's process, in a module of their own."""
+
+    def __init__(self) -> None:
+        self._module = ModuleType("probes")
+
+    def load(self, source: str) -> None:
+        """Execute the probes' source."""
+        file = "<probes>"
+        linecache.cache[file] = (len(source), None, source.splitlines(True), file)
+        exec(compile(source, file, "exec"), self._module.__dict__)
+
+    def find(self, name: str) -> Any:
+        """Return the probe `name`; a missing one is our own mistake: LookupError."""
+        if name not in self._module.__dict__:
+            raise LookupError(f"no probe named {name}")
+        return self._module.__dict__[name]
+
+
+def seed_everything(seed: int) -> None:
+    """Seed random, numpy and torch as the notebook would."""
+    for seeder, value in zip(_seeders, (seed, seed % 2**32, seed), strict=True):
+        seeder(value)
+
+
+def outcome(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Call, and return the value or a description of what was raised."""
+    try:
+        return {"status": "ok", "value": function(*args, **kwargs)}
+    except NameMissing as missing:
+        return {"status": "missing", "name": missing.missing}
+    except BaseException as error:
+        return {"status": "raised", **faults.describe(error)}

@@ -1,0 +1,50 @@
+"""The few Linux calls that Python's standard library does not wrap."""
+
+import ctypes
+import os
+import signal
+
+_PDEATHSIG = 1
+_DUMPABLE = 4
+_CAPBSET_DROP = 24
+_CHILD_SUBREAPER = 36
+_NO_NEW_PRIVS = 38
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _prctl(option: int, argument: int) -> None:
+    if _libc.prctl(option, ctypes.c_ulong(argument), 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), f"prctl({option}, {argument})")
+
+
+def no_new_privileges() -> None:
+    """Give up for good the way to more rights through a set-uid program."""
+    _prctl(_NO_NEW_PRIVS, 1)
+
+
+def set_dumpable(dumpable: bool) -> None:
+    """Let other processes of the same user look into this one, or not."""
+    _prctl(_DUMPABLE, int(dumpable))
+
+
+def die_with_parent() -> None:
+    """Have the kernel kill this process when its parent dies; lost again when the uid changes."""
+    _prctl(_PDEATHSIG, signal.SIGKILL)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of descendants whose parent dies, as pid 1 is anyway."""
+    _prctl(_CHILD_SUBREAPER, 1)
+
+
+def drop_privileges(uid: int, gid: int) -> None:
+    """Become the user `uid` with no capability, now and after any exec."""
+    for capability in range(64):
+        try:
+            _prctl(_CAPBSET_DROP, capability)
+        except OSError:
+            break  # past the last one that this kernel knows
+    os.setgroups([])
+    os.setresgid(gid, gid, gid)
+    os.setresuid(uid, uid, uid)  # away from 0: the kernel clears every capability set
+    no_new_privileges()

@@ -1,0 +1,139 @@
+"""IPython's shell as a kernel would run it, without a kernel's sockets, threads or history.
+
+Magics, `!`, display, rich results, figures at the end of a cell and top-level await work as
+students know them. What would wait for a person raises at once.
+"""
+
+import builtins
+import getpass
+import sys
+from typing import Any, NoReturn
+
+from IPython.core.compilerop import CachingCompiler
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+from autograder.worker import faults
+from autograder.worker.collect import Collector, Stream
+
+_NO_INPUT = "input cannot be answered while the notebook is graded"
+
+
+class _Compiler(CachingCompiler):
+    """Names each cell's code after its id, so that a traceback tells which cell it was."""
+
+    cell_id = ""
+
+    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:  # noqa: ARG002
+        return faults.cell_file(self.cell_id)
+
+    def format_code_name(self, name: str) -> tuple[str, str] | None:
+        if name.startswith(faults.CELL_PREFIX):
+            return "Cell", name[len(faults.CELL_PREFIX) : -1]
+        return None
+
+
+class _Hook(DisplayHook):
+    """Shows a cell's last expression."""
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:  # noqa: ARG002
+        self.shell.collector.rich("execute_result", format_dict, self.prompt_count)
+
+    def finish_displayhook(self) -> None:
+        self._is_active = False
+
+
+class _Publisher(DisplayPublisher):
+    """Shows what display() and figures send."""
+
+    def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:  # noqa: ARG002
+        self.shell.collector.rich("display_data", data, None)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.collector.clear(wait)
+
+
+class _Shell(InteractiveShell):
+    """The shell; knows the collector of the notebook."""
+
+    compiler_class = Type(_Compiler)
+    displayhook_class = Type(_Hook)
+    display_pub_class = Type(_Publisher)
+    collector = Collector()
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:  # noqa: ARG002
+        told = faults.describe(evalue)
+        self.collector.error(told["type"], told["text"], "\n".join(stb).split("\n"))
+
+
+class Notebook:
+    """A shell that runs cells and hands back their outputs."""
+
+    def __init__(self) -> None:
+        config = Config()
+        config.HistoryManager.enabled = False
+        config.InteractiveShell.colors = "nocolor"
+        config.InteractiveShell.autocall = 0
+        self.shell: Any = _Shell.instance(config=config)
+        self.collector: Collector = self.shell.collector
+        sys.stdout = Stream(self.collector, "stdout", 1)
+        sys.stderr = Stream(self.collector, "stderr", 2)
+        builtins.input = getpass.getpass = _refuse_input
+        sys.breakpointhook = _refuse_breakpoint
+
+    @property
+    def namespace(self) -> dict[str, Any]:
+        """The notebook's global names."""
+        names: dict[str, Any] = self.shell.user_ns
+        return names
+
+    def reset(self) -> None:
+        """Forget every cell that was run."""
+        self.shell.reset(new_session=True)
+        self.shell.execution_count = 1
+        for name in ("last_type", "last_value", "last_traceback", "last_exc"):
+            if hasattr(sys, name):
+                delattr(sys, name)
+
+    def run(
+        self, source: str, cell_id: str, *, text_limit: int, image_limit: int
+    ) -> dict[str, Any]:
+        """Run one cell; return its outputs, its error or None, and whether output was dropped."""
+        collector = self.collector
+        self.shell.compile.cell_id = cell_id
+        collector.begin(text_limit, image_limit)
+        error: BaseException | None
+        try:
+            result = self.shell.run_cell(source, store_history=True)
+            error = result.error_before_exec or result.error_in_exec
+        except BaseException as escaped:
+            error = escaped
+        told = None
+        if error is not None:
+            told = _cell_error(error, cell_id)
+            if not any(output["output_type"] == "error" for output in collector.outputs):
+                collector.error(told["type"], told["text"], faults.plain_traceback(error))
+        return {"outputs": collector.end(), "error": told, "dropped": collector.dropped}
+
+
+def _cell_error(error: BaseException, cell_id: str) -> dict[str, Any]:
+    told = faults.describe(error)
+    file = faults.cell_file(cell_id)
+    line = faults.last_cell_line(error.__traceback__, file)[1]
+    if isinstance(error, SyntaxError) and error.filename == file:
+        line = error.lineno or line
+    return {"type": told["type"], "text": told["text"], "line": line or None}
+
+
+def _refuse_input(*_: Any, **__: Any) -> NoReturn:
+    raise EOFError(_NO_INPUT)
+
+
+def _refuse_breakpoint(*_: Any, **__: Any) -> NoReturn:
+    raise RuntimeError("breakpoint() cannot be used while the notebook is graded")

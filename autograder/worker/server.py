@@ -1,0 +1,136 @@
+"""The fork server: one warm process that forks a child for each hand-in and ends it.
+
+Inside bubblewrap it is pid 1 of its own pid namespace. That gives it three things: no signal from
+inside can hurt it, orphans of a hand-in become its children, and when it dies the kernel kills
+everything in the namespace. It is driven over one socket (SOCK_SEQPACKET, one message a packet)
+and never reads a byte from a hand-in: the hand-in's own socket is passed in by the trusted side
+and closed here after the fork. When the trusted side hangs up, it ends.
+
+    open   + file descriptor   -> {"opened": pid}   forks; one hand-in at a time
+    close                      -> {"closed": ...}   kills, reaps, cleans; says how the child ended
+"""
+
+import gc
+import os
+import resource
+import select
+import socket
+import time
+from typing import Any
+
+import msgpack
+
+from autograder.worker import cleanup, memory
+from autograder.worker.child import become_child
+from autograder.worker.warm import warm
+
+
+class Server:
+    """Holds the warm interpreter and at most one hand-in."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._settings = settings
+        self._control = socket.socket(fileno=settings["control"])
+        self._child: int | None = None
+        self._pidfd = -1
+        self._status: int | None = None
+        self._out_of_memory = False
+
+    def run(self) -> None:
+        """Warm up, then serve until the trusted side hangs up."""
+        os.chdir(self._settings["work"])
+        self._notebook = warm()
+        cleanup.empty(self._settings["writable"])
+        # Garbage collection would touch, and so copy, every page that children share.
+        gc.collect()
+        gc.disable()
+        gc.freeze()
+        own = memory.own_bytes()
+        self._settings["rlimits"] = _rlimits(self._settings, own.virtual)
+        self._watch = memory.Watch(
+            own.resident + self._settings["memory"], self._settings["writable"]
+        )
+        self._say({"ready": os.getpid()})
+        while self._turn():
+            pass
+
+    def _turn(self) -> bool:
+        watched = [self._control.fileno()] + ([self._pidfd] if self._pidfd >= 0 else [])
+        wait = self._watch.interval if self._child is not None else None
+        ready, _, _ = select.select(watched, [], [], wait)
+        self._reap()
+        if self._child is not None and not self._out_of_memory and self._watch.exceeded():
+            self._out_of_memory = True
+            cleanup.kill_all()
+        if self._control.fileno() in ready:
+            return self._handle()
+        return True
+
+    def _handle(self) -> bool:
+        data, fds, _, _ = socket.recv_fds(self._control, 4096, 1)
+        if not data:
+            return False
+        if data == b"open" and len(fds) == 1 and self._child is None:
+            self._open(fds[0])
+        elif data == b"close":
+            self._close()
+        else:
+            self._say({"error": "not a request"})
+        return True
+
+    def _open(self, channel: int) -> None:
+        self._status, self._out_of_memory = None, False
+        pid = os.fork()
+        if pid == 0:
+            # Detached, lest its destructor close a descriptor of the same number later.
+            self._control.detach()
+            become_child(channel, self._notebook, self._settings)
+        os.close(channel)
+        self._child = pid
+        self._pidfd = os.pidfd_open(pid)
+        self._say({"opened": pid})
+
+    def _close(self) -> None:
+        odd = cleanup.end_all(deadline=time.monotonic() + 3.0, reaped=self._note)
+        odd = odd or cleanup.empty(self._settings["writable"])
+        self._forget_pidfd()
+        self._child = None
+        self._say(
+            {"closed": True, "status": self._status, "memory": self._out_of_memory, "odd": odd}
+        )
+
+    def _reap(self) -> None:
+        while self._child is not None:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            self._note(pid, status)
+
+    def _note(self, pid: int, status: int) -> None:
+        if pid == self._child and self._status is None:
+            self._status = status
+            self._forget_pidfd()
+            # What it left behind may hold the socket open: end it, so that the other side knows.
+            cleanup.kill_all()
+
+    def _forget_pidfd(self) -> None:
+        if self._pidfd >= 0:
+            os.close(self._pidfd)
+            self._pidfd = -1
+
+    def _say(self, message: dict[str, Any]) -> None:
+        self._control.send(msgpack.packb(message))
+
+
+def _rlimits(settings: dict[str, Any], virtual: int) -> dict[str, int]:
+    limits: dict[str, int] = dict(settings["rlimits"])
+    if settings["limit_address_space"]:
+        limits["RLIMIT_AS"] = virtual + int(settings["memory"])
+    for kind, value in limits.items():
+        hard = resource.getrlimit(getattr(resource, kind))[1]
+        if hard != resource.RLIM_INFINITY:
+            limits[kind] = min(value, hard)
+    return limits
