@@ -22,10 +22,11 @@ class TaskStubs(ClearSolutions):  # type: ignore[misc]  # nbgrader ships no type
     def preprocess_cell(self, cell: Any, resources: Any, cell_index: int) -> tuple[Any, Any]:
         """Replace the cell's solution by the stub of its own task."""
         task = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-        message = f"task `{task}` is open: write your code in place of this line"
+        message = f"task `{task}` is open: put your code in place of the line that raises this"
         stub = f'# YOUR CODE HERE\nraise NotImplementedError("{message}")'
-        self.code_stub = {**self.code_stub, "python": stub}
-        return super().preprocess_cell(cell, resources, cell_index)
+        self.code_stub = {"python": stub}
+        cleared: tuple[Any, Any] = super().preprocess_cell(cell, resources, cell_index)
+        return cleared
 
 
 class _Converter(GenerateAssignment):  # type: ignore[misc]

@@ -46,7 +46,7 @@ def solve(source: Source, files: dict[str, bytes]) -> bytes:
     for cell in notebook.cells:
         _check_cell(source, cell)
         cell.metadata.pop("execution", None)
-    return (nbformat.writes(notebook) + "\n").encode()
+    return f"{nbformat.writes(notebook)}\n".encode()
 
 
 def _solved(source: Source, files: dict[str, bytes]) -> Any:
