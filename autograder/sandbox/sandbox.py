@@ -197,6 +197,7 @@ class Sandbox:
         self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
         settings = self._settings(control.fileno())
         settings["work"], settings["writable"] = self._folder.name, [self._folder.name]
+        settings["tmpfs"] = []
         del settings["rlimits"]["RLIMIT_NPROC"]  # it counts all processes of this user
         mounts = interpreter.unconfined()
         environment = bubblewrap.environment(mounts, home=self._folder.name)
@@ -244,6 +245,7 @@ class Sandbox:
             "drop_to": None,
             "work": bubblewrap.WORK,
             "writable": list(bubblewrap.WRITABLE),
+            "tmpfs": list(bubblewrap.WRITABLE),
             "memory": limits.memory_mb * 2**20,
             "limit_address_space": not self._cuda,
             "text_limit": limits.output_kb * 1024,
@@ -266,6 +268,6 @@ def _python(mounts: interpreter.Mounts) -> list[str]:
 def _pipe_of(data: bytes) -> int:
     """Return a descriptor from which `data` can be read."""
     reader, writer = os.pipe()
-    with open(writer, "wb") as pipe:
-        pipe.write(data)  # far below the 64 KiB that a pipe holds
+    os.write(writer, data)  # far below the 64 KiB that a pipe holds
+    os.close(writer)
     return reader

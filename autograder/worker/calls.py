@@ -2,6 +2,7 @@
 
 import linecache
 import random
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -11,7 +12,7 @@ import torch
 from autograder.worker import faults
 
 # Bound before any cell runs, so that a replaced torch.manual_seed does not stop a call.
-_seeders = (random.seed, np.random.seed, torch.manual_seed)
+_seeders: tuple[Callable[[int], Any], ...] = (random.seed, np.random.seed, torch.manual_seed)
 
 
 class NameMissing(AttributeError):

@@ -4,6 +4,8 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 from autograder.worker import memory
 
@@ -12,16 +14,12 @@ def kill_all() -> None:
     """Kill every other process of the sandbox."""
     if os.getpid() == 1:
         # In a pid namespace of our own: this reaches all of it at once, and nothing outside it.
-        try:
+        with suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         return
     for pid in memory.descendants():
-        try:
+        with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
 
 def end_all(*, deadline: float, reaped: Callable[[int, int], None]) -> str:
@@ -43,27 +41,27 @@ def empty(directories: list[str]) -> str:
     """Remove all that lies in `directories` and reset themselves; return "" or what was odd."""
     for directory in directories:
         try:
-            _reset(directory)
-            _remove_content(directory)
+            _reset(Path(directory))
+            _remove_content(Path(directory))
         except (OSError, RecursionError) as error:
             return f"{directory} could not be emptied: {type(error).__name__}"
     return ""
 
 
-def _reset(directory: str) -> None:
+def _reset(directory: Path) -> None:
     # A mode or an extended attribute of the directory itself would reach the next hand-in.
-    if os.stat(directory).st_uid == os.geteuid():
-        os.chmod(directory, 0o1777)
+    if directory.stat().st_uid == os.geteuid():
+        directory.chmod(0o1777)
         for name in os.listxattr(directory):
             os.removexattr(directory, name)
 
 
-def _remove_content(directory: str) -> None:
+def _remove_content(directory: Path) -> None:
     # No race: every process that could swap a directory for a link is dead.
-    for entry in os.scandir(directory):
-        if entry.is_dir(follow_symlinks=False):
-            os.chmod(entry.path, 0o700)
-            _remove_content(entry.path)
-            os.rmdir(entry.path)
+    for entry in directory.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            entry.chmod(0o700)
+            _remove_content(entry)
+            entry.rmdir()
         else:
-            os.unlink(entry.path)
+            entry.unlink()

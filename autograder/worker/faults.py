@@ -31,7 +31,7 @@ def describe(error: BaseException) -> dict[str, Any]:
 
 
 def last_cell_line(trace: TracebackType | None, file: str = "") -> tuple[str, int]:
-    """Return cell id and line of the innermost frame in a cell (in `file`, if given), or ("", 0)."""
+    """Return cell id and line of the innermost frame in a cell, or in `file`; ("", 0) if none."""
     found = ("", 0)
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename

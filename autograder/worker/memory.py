@@ -31,7 +31,7 @@ def own_bytes() -> Size:
 def descendants() -> list[int]:
     """Return the pids of every process that this one is an ancestor of."""
     if os.getpid() == 1:
-        return [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+        return [int(path.name) for path in Path("/proc").glob("[0-9]*") if path.name != "1"]
     found: list[int] = []
     ahead = [os.getpid()]
     while ahead:
@@ -66,8 +66,8 @@ def _children(pid: int) -> list[int]:
     # Every thread of a process has children of its own.
     found: list[int] = []
     try:
-        for task in os.listdir(f"/proc/{pid}/task"):
-            found += map(int, Path(f"/proc/{pid}/task/{task}/children").read_text().split())
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found += map(int, (task / "children").read_text().split())
     except OSError:
         pass  # it ended meanwhile
     return found

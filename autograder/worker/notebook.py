@@ -52,7 +52,9 @@ class _Hook(DisplayHook):
 class _Publisher(DisplayPublisher):
     """Shows what display() and figures send."""
 
-    def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:  # noqa: ARG002
+    def publish(  # type: ignore[override]  # the keywords beyond these two mean nothing here
+        self, data: Any, metadata: Any = None, **_: Any  # noqa: ARG002
+    ) -> None:
         self.shell.collector.rich("display_data", data, None)
 
     def clear_output(self, wait: bool = False) -> None:

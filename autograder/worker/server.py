@@ -47,9 +47,7 @@ class Server:
         gc.freeze()
         own = memory.own_bytes()
         self._settings["rlimits"] = _rlimits(self._settings, own.virtual)
-        self._watch = memory.Watch(
-            own.resident + self._settings["memory"], self._settings["writable"]
-        )
+        self._watch = memory.Watch(own.resident + self._settings["memory"], self._settings["tmpfs"])
         self._say({"ready": os.getpid()})
         while self._turn():
             pass
