@@ -1,0 +1,288 @@
+"""What the hidden checks of `adaline` run beside the student's code, in the student's process.
+
+Public: the student's process can read this file and call what is in it. So it holds no expected
+value and nothing that answers a task: no gradient by hand, no gradient call that fits
+`negative_gradients`, no training loop, no nn.Linear. Where a model must be trained, the notebook's
+given loops do it, or the grader does the arithmetic of each step on its side.
+
+A problem is a dict of tensors and numbers that came over the wire: x of shape (n, F), y and yhat
+of shape (n,), weight of shape (F, 1), bias of shape (1,), and settings. `notebook` is the
+namespace of the student's notebook.
+"""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch.utils._python_dispatch import TorchDispatchMode
+
+# Operators that only forward-mode differentiation issues.
+_FORWARD_MODE = ("_efficientzerotensor", "_has_same_storage_numel", "_make_dual")
+
+LOSSES: dict[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]] = {
+    "mse": F.mse_loss,
+    "quartic": lambda a, b: (a - b).pow(4).mean(),
+    "log_cosh": lambda a, b: (a - b).cosh().log().mean(),
+}
+
+
+def manual_gradients(
+    notebook: Any, problems: list[dict[str, Any]], device: str
+) -> list[dict[str, Any]]:
+    """Call `Adaline1.backward` once for each problem; tell the answer and what was seen."""
+    found = []
+    for problem in (_on(device, problem) for problem in problems):
+        model = _filled(_build(notebook.Adaline1, problem), problem)
+        with _Watch() as watch:
+            answer = model.backward(problem["x"], problem["yhat"], problem["y"])
+        found.append(
+            {
+                "answer": answer,
+                "on_device": _on_device(answer, device),
+                "engine": watch.engine,
+                "after": _inputs(model, problem),
+            }
+        )
+    return found
+
+
+def grad_calls(notebook: Any, problems: list[dict[str, Any]], device: str) -> list[dict[str, Any]]:
+    """Call `negative_gradients` once for each problem, on a fresh Adaline2 and its loss."""
+    found = []
+    for problem in (_on(device, problem) for problem in problems):
+        model = _filled(_build(notebook.Adaline2, problem), problem)
+        before = (model.weight, model.bias)
+        for parameter, grad in zip(before, problem.get("grads", ()), strict=False):
+            parameter.grad = grad.to(device)
+        loss = make_loss(problem)(model.forward(problem["x"]), problem["y"])
+        answer = notebook.negative_gradients(model, loss)
+        found.append(
+            {
+                "answer": answer,
+                "on_device": _on_device(answer, device),
+                "carries_graph": any(tensor.requires_grad for tensor in _tensors(answer)),
+                "same_parameters": model.weight is before[0] and model.bias is before[1],
+                "grads": [parameter.grad for parameter in before],
+                "after": _inputs(model, problem),
+            }
+        )
+    return found
+
+
+def train_manual(notebook: Any, problem: dict[str, Any], device: str) -> dict[str, Any]:
+    """Train the student's Adaline1 with the notebook's given loop; tell what it then predicts."""
+    problem = _on(device, problem)
+    model = _build(notebook.Adaline1, problem)
+    notebook.train_manual(model, problem["x"], problem["y"], num_epochs=problem["epochs"])
+    return _predictions(model, problem)
+
+
+def train_grad(notebook: Any, problem: dict[str, Any], device: str) -> dict[str, Any]:
+    """Train the given Adaline2 with the notebook's given loop; tell what it then predicts."""
+    problem = _on(device, problem)
+    model = _build(notebook.Adaline2, problem)
+    notebook.train_grad(model, problem["x"], problem["y"], num_epochs=problem["epochs"])
+    return _predictions(model, problem)
+
+
+def train_backward(
+    notebook: Any, problems: list[dict[str, Any]], device: str
+) -> list[dict[str, Any]]:
+    """Call `train_backward` once for each problem, on a model of ours; tell what became of it.
+
+    Settings that a problem lacks are left to the student's defaults.
+    """
+    found = []
+    for problem in (_on(device, problem) for problem in problems):
+        model = _filled(ProbeModel(problem["x"]), problem)
+        before = list(model.parameters())
+        settings = {
+            name: problem[name]
+            for name in ("learning_rate", "seed", "minibatch_size")
+            if name in problem
+        }
+        if "loss" in problem:
+            settings["loss_fn"] = make_loss(problem)
+        torch.manual_seed(problem.get("ambient_seed", 0))
+        # Watching costs as much as training does.
+        watch = _Watch()
+        with watch if problem.get("watched") else nullcontext():
+            costs = notebook.train_backward(
+                model, problem["x"], problem["y"], problem["epochs"], **settings
+            )
+        after = list(model.parameters())
+        found.append(
+            {
+                "costs": costs,
+                "carries_graph": any(tensor.requires_grad for tensor in _tensors(costs)),
+                "by_hand": problem.get("watched", False) and not watch.engine,
+                "same_parameters": len(after) == 2 and all(map(_is, after, before)),
+                "leaves": all(p.is_leaf and p.requires_grad for p in after),
+                "grads": [parameter.grad for parameter in before],
+                "weight": model.weight,
+                "bias": model.bias,
+                "after": {"x": problem["x"], "y": problem["y"]},
+                **_predictions(model, problem),
+            }
+        )
+    return found
+
+
+def fresh_models(
+    notebook: Any, problems: list[dict[str, Any]], device: str
+) -> list[dict[str, Any]]:
+    """Build an Adaline3 for each problem; tell its parts and what it says before training."""
+    found = []
+    for problem in (_on(device, problem) for problem in problems):
+        torch.manual_seed(problem["ambient_seed"])
+        model = _build(notebook.Adaline3, problem)
+        is_module = isinstance(model, torch.nn.Module)
+        parameters = list(model.parameters()) if is_module else []
+        layers = [m for m in model.modules() if isinstance(m, torch.nn.Linear)] if is_module else []
+        found.append(
+            {
+                "is_module": is_module,
+                "parameters": parameters,
+                "on_device": _on_device(parameters, device),
+                "trainable": all(p.is_leaf and p.requires_grad for p in parameters),
+                "layers": ", ".join(f"{m.in_features}->{m.out_features}" for m in layers),
+            }
+        )
+    return found
+
+
+def linear_passes(
+    notebook: Any, problems: list[dict[str, Any]], device: str
+) -> list[dict[str, Any]]:
+    """Give an Adaline3 each problem's parameters; tell its output and the loss's gradients."""
+    found = []
+    for problem in (_on(device, problem) for problem in problems):
+        model = _build(notebook.Adaline3, problem)
+        parts = {"weight" if p.dim() == 2 else "bias": p for p in model.parameters()}
+        with torch.no_grad():
+            for name, parameter in parts.items():
+                if parameter.numel() == problem[name].numel():
+                    parameter.copy_(problem[name].view_as(parameter))
+        answer = model(problem["x"])
+        if isinstance(answer, torch.Tensor) and answer.requires_grad:
+            # Cut to n, so that a wrong output shape is not charged a second time.
+            LOSSES["mse"](answer.reshape(-1)[: len(problem["y"])], problem["y"]).backward()
+        found.append(
+            {
+                "answer": answer,
+                "on_device": _on_device(answer, device),
+                "grad_w": parts["weight"].grad if "weight" in parts else None,
+                "grad_b": parts["bias"].grad if "bias" in parts else None,
+            }
+        )
+    return found
+
+
+class ProbeModel(torch.nn.Module):
+    """Adaline2 as a module, so that a training loop can be judged on its own."""
+
+    def __init__(self, x: torch.Tensor) -> None:
+        super().__init__()
+        self.weight = torch.nn.Parameter(x.new_zeros(x.shape[1], 1))
+        self.bias = torch.nn.Parameter(x.new_zeros(1))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the net inputs, of shape (n,), for x of shape (n, F)."""
+        return (x @ self.weight + self.bias).view(-1)
+
+
+class Scaled(torch.autograd.Function):
+    """The identity, whose gradient is multiplied by a factor on the way back.
+
+    Whatever comes from the autograd engine carries the factor; a gradient by hand does not.
+    """
+
+    generate_vmap_rule = True
+
+    @staticmethod
+    def forward(value: torch.Tensor, factor: float) -> torch.Tensor:  # noqa: ARG004
+        """Return `value` as it is."""
+        return value.clone()
+
+    @staticmethod
+    def setup_context(ctx: Any, inputs: tuple[Any, ...], output: Any) -> None:  # noqa: ARG004
+        """Keep the factor for the way back."""
+        ctx.factor = inputs[1]
+
+    @staticmethod
+    def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, None]:
+        """Return the gradient times the factor."""
+        return grad * ctx.factor, None
+
+
+def make_loss(problem: dict[str, Any]) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
+    """Return the problem's loss of two (n,) tensors, its gradient times the problem's factor."""
+    loss = LOSSES[problem["loss"]]
+
+    def scaled(first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
+        return Scaled.apply(loss(first, second), problem["factor"])
+
+    return scaled
+
+
+class _Watch(TorchDispatchMode):
+    """Notes whether any operator ran inside the autograd engine or in forward mode."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.engine = False
+
+    def __torch_dispatch__(
+        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
+    ) -> Any:  # `types` is part of the protocol
+        name = func.overloadpacket.__name__
+        if torch._C._current_autograd_node() is not None or name in _FORWARD_MODE:
+            self.engine = True
+        return func(*args, **(kwargs or {}))
+
+
+def _build(kind: Any, problem: dict[str, Any]) -> Any:
+    x = problem["x"]
+    return kind(x.shape[1], device=x.device, dtype=x.dtype)
+
+
+def _filled(model: Any, problem: dict[str, Any]) -> Any:
+    with torch.no_grad():
+        model.weight.copy_(problem["weight"].view_as(model.weight))
+        model.bias.copy_(problem["bias"].view_as(model.bias))
+    return model
+
+
+def _predictions(model: Any, problem: dict[str, Any]) -> dict[str, Any]:
+    with torch.no_grad():
+        found = {"train": model.forward(problem["x"])}
+        if "x_test" in problem:
+            found["test"] = model.forward(problem["x_test"])
+    return found
+
+
+def _inputs(model: Any, problem: dict[str, Any]) -> dict[str, Any]:
+    named = {name: problem[name] for name in ("x", "y", "yhat")}
+    return {**named, "weight": model.weight, "bias": model.bias}
+
+
+def _on(device: str, problem: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.to(device) if isinstance(value, torch.Tensor) else value
+        for name, value in problem.items()
+    }
+
+
+def _tensors(answer: Any) -> list[torch.Tensor]:
+    parts = answer if isinstance(answer, tuple | list) else (answer,)
+    return [part for part in parts if isinstance(part, torch.Tensor)]
+
+
+def _on_device(answer: Any, device: str) -> bool:
+    return all(tensor.device.type == device for tensor in _tensors(answer))
+
+
+def _is(a: object, b: object) -> bool:
+    return a is b

@@ -1,0 +1,146 @@
+"""What is right in `adaline`: problems, gradients, training and data. Never enters the worker.
+
+Written apart from the solution notebook, so that one mistake cannot hide in both. Gradients come
+from autograd, at random parameters that are not zero.
+"""
+
+from functools import cache
+from typing import Any, TypeAlias
+
+import torch
+from sklearn.datasets import load_iris
+
+from autograder.errors import CheckFailed
+
+Problem: TypeAlias = dict[str, Any]
+Pair: TypeAlias = tuple[torch.Tensor, torch.Tensor]
+
+# With 7 samples and 3 features the ratios 7, 7/2, 1/2, 1/3 and 7/6 have one cause each.
+N, F = 7, 3
+SIZES = {N: "n", F: "F"}
+PARTS = {"negative_grad_w": [(F, 1)], "negative_grad_b": [(1,), ()]}
+DTYPES = (torch.float32, torch.float64)
+EPOCHS = 20
+
+
+def problem(
+    rng: torch.Generator, *, n: int = N, dtype: torch.dtype = torch.float32, **settings: Any
+) -> Problem:
+    """Draw x (n, F), y (n,), weight (F, 1), bias (1,) and the yhat (n,) that they give."""
+    drawn = {
+        name: torch.randn(*shape, generator=rng, dtype=torch.float64).to(dtype)
+        for name, shape in (("x", (n, F)), ("y", (n,)), ("weight", (F, 1)), ("bias", (1,)))
+    }
+    yhat = (drawn["x"] @ drawn["weight"] + drawn["bias"]).view(-1)
+    return {**drawn, "yhat": yhat, "loss": "mse", "factor": 1.0, **settings}
+
+
+def arbitrary_yhat(rng: torch.Generator, given: Problem) -> Problem:
+    """Return the problem with predictions that its parameters do not give."""
+    noise = torch.randn(given["yhat"].shape, generator=rng, dtype=torch.float64)
+    return {**given, "yhat": noise.to(given["yhat"].dtype)}
+
+
+def loss(name: str, yhat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """Return the loss that probes.py knows by this name."""
+    error = yhat - y
+    if name == "mse":
+        return error.square().mean()
+    return error.pow(4).mean() if name == "quartic" else error.cosh().log().mean()
+
+
+def negative_gradients(given: Problem) -> Pair:
+    """Return the negative gradients of the problem's loss at its yhat, (F, 1) and (1,)."""
+    weight, bias = (torch.zeros_like(given[name]).requires_grad_() for name in ("weight", "bias"))
+    # yhat is whatever was given; how it moves with the parameters is Adaline's forward.
+    yhat = given["yhat"] + (given["x"] @ weight + bias).view(-1)
+    grads = torch.autograd.grad(loss(given["loss"], yhat, given["y"]), (weight, bias))
+    return -given["factor"] * grads[0], -given["factor"] * grads[1]
+
+
+def training(rng: torch.Generator, **settings: Any) -> Problem:
+    """Draw a training problem: 23 rows, batches of 5 and a last one of 3, settings of its own."""
+    whole = torch.randint(10**6, (2,), generator=rng).tolist()
+    rate = float(0.02 + 0.03 * torch.rand((), generator=rng))
+    given = {"epochs": 3, "learning_rate": rate, "seed": whole[0], "minibatch_size": 5}
+    return problem(rng, **{"n": 23, **given, "ambient_seed": whole[1], "watched": True, **settings})
+
+
+def single_step(rng: torch.Generator, **settings: Any) -> Problem:
+    """Draw a problem of one step on one batch, in which the order of rows plays no part."""
+    drawn = training(rng, **{"n": N, "minibatch_size": N, "epochs": 1, **settings})
+    return {**drawn, "y": drawn["y"][:1].repeat(N)}
+
+
+def train(given: Problem) -> tuple[list[float], torch.Tensor, torch.Tensor]:
+    """Return the cost after each epoch and the final weight and bias of minibatch SGD."""
+    weight, bias = (given[name].clone().requires_grad_() for name in ("weight", "bias"))
+    x, y = given["x"], given["y"]
+    stream = torch.Generator().manual_seed(given["seed"])
+    costs = []
+    for _ in range(given["epochs"]):
+        for rows in torch.randperm(len(y), generator=stream).split(given["minibatch_size"]):
+            value = loss(given["loss"], (x[rows] @ weight + bias).view(-1), y[rows])
+            grads = torch.autograd.grad(value, (weight, bias))
+            with torch.no_grad():
+                for parameter, grad in zip((weight, bias), grads, strict=True):
+                    parameter -= given["learning_rate"] * given["factor"] * grad
+        with torch.no_grad():
+            costs.append(float(loss(given["loss"], (x @ weight + bias).view(-1), y)))
+    return costs, weight.detach(), bias.detach()
+
+
+@cache
+def iris() -> Problem:
+    """Return the course's training problem: x, y (70 rows), x_test, y_test (30 rows), epochs.
+
+    Iris versicolor (0) against virginica (1), sepal width and petal length, shuffled twice by one
+    permutation and standardised with the training rows' mean and standard deviation.
+    """
+    data = load_iris()
+    x = torch.tensor(data.data[50:150, 1:3], dtype=torch.float32)
+    y = torch.tensor(data.target[50:150] == 2, dtype=torch.float32)
+    order = torch.randperm(100, generator=torch.Generator().manual_seed(123))
+    x, y = x[order], y[order]
+    train_rows, test_rows = order[:70], order[70:]
+    mean, std = x[train_rows].mean(0), x[train_rows].std(0)
+    x = (x - mean) / std
+    return {
+        "x": x[train_rows],
+        "y": y[train_rows],
+        "x_test": x[test_rows],
+        "y_test": y[test_rows],
+        "weight": torch.zeros(2, 1),
+        "bias": torch.zeros(1),
+        "epochs": EPOCHS,
+    }
+
+
+# What the course's recipe does where a call names no settings, for `train`.
+DEFAULTS = {
+    "learning_rate": 0.01,
+    "seed": 123,
+    "minibatch_size": 10,
+    "loss": "mse",
+    "factor": 1.0,
+}
+
+
+def expect_accuracies(found: Any, targets: Any) -> None:
+    """Raise CheckFailed unless the predictions `train` and `test` reach the stated per cent."""
+    data = iris()
+    said = found if isinstance(found, dict) else {}
+    train_percent = _percent(said.get("train"), data["y"])
+    test_percent = _percent(said.get("test"), data["y_test"])
+    if (round(train_percent, 2), round(test_percent, 2)) != (targets.train, targets.test):
+        raise CheckFailed(
+            f"the trained model does not reach {targets.train} % and {targets.test} %",
+            evidence={"train": train_percent, "test": test_percent},
+        )
+
+
+def _percent(yhat: Any, y: torch.Tensor) -> float:
+    """Return how many rows are classified right at threshold 0.5; none where the form is wrong."""
+    if not isinstance(yhat, torch.Tensor) or yhat.shape != y.shape or yhat.is_complex():
+        return 0.0
+    return 100 * float(((yhat > 0.5) == (y > 0.5)).double().mean())

@@ -1,0 +1,214 @@
+"""Task backward_loop: `train_backward`, on a model of ours.
+
+One step on the whole batch shows forward, loss, backward and step apart from the order of rows,
+from clearing and from the noted cost; the history over minibatches then shows these. So one
+mistake costs once.
+"""
+
+import pytest
+import torch
+
+from autograder.errors import CheckFailed
+from autograder.gradients import (
+    HISTORY,
+    agrees,
+    diagnose,
+    evidence,
+    expect_numbers,
+    expect_records,
+    expect_tensor,
+    first_difference,
+    identical,
+)
+
+pytestmark = pytest.mark.task("backward_loop")
+
+
+def ask(probe, problems, device="cpu"):
+    """Return the probe's records, with `costs` as floats and `moved`, the change over the rate."""
+    found = expect_records(
+        probe.train_backward(problems, device),
+        len(problems),
+        flags=("carries_graph", "by_hand", "same_parameters", "leaves"),
+        values=("costs", "grads", "weight", "bias", "after"),
+    )
+    for record, problem in zip(found, problems, strict=True):
+        record["costs"] = expect_numbers(
+            record["costs"], "what `train_backward` returns", problem["epochs"], each="epoch"
+        )
+        record["moved"] = tuple(_moved(record, problem, name) for name in ("weight", "bias"))
+    return found
+
+
+def _moved(record, problem, name):
+    before = problem[name]
+    after = expect_tensor(
+        record[name],
+        f"the model's {name} after training",
+        dtype=before.dtype,
+        shapes=[tuple(before.shape)],
+        sizes={len(before): "F"},
+    )
+    return (after - before) / problem.get("learning_rate", 1.0)
+
+
+def stands_still(record):
+    """Whether training left the model as it was."""
+    return agrees(record["moved"], tuple(torch.zeros_like(part) for part in record["moved"]))
+
+
+def why_still(record):
+    """Return the diagnosis of a model that training left as it was."""
+    if not record["same_parameters"]:
+        return "optimizer-holds-old"
+    grads = record["grads"] if isinstance(record["grads"], list) else [torch.ones(())]
+    cleared = all(g is None or (isinstance(g, torch.Tensor) and not g.any()) for g in grads)
+    return "zero-before-step" if cleared and not record["by_hand"] else None
+
+
+def expect_movement(record):
+    """Raise CheckFailed if training left the model as it was."""
+    if stands_still(record):
+        raise CheckFailed("training leaves the parameters as they are", diagnosis=why_still(record))
+
+
+@pytest.mark.points(2)
+def test_returns_costs(probe, reference, rng):
+    """`train_backward` returns one number for each epoch, and they depend on the data"""
+    first, second = ask(probe, [reference.training(rng) for _ in range(2)])
+    if first["costs"] == second["costs"]:
+        raise CheckFailed("the costs are the same for different data", diagnosis="hard-coded")
+
+
+@pytest.mark.points(8)
+@pytest.mark.requires("test_returns_costs")
+def test_one_step(probe, reference, mistakes, rng):
+    """One step on a single batch moves each parameter by the learning rate times its gradient"""
+    problems = [reference.single_step(rng) for _ in range(3)]
+    found = ask(probe, problems)
+    for record, problem in zip(found, problems, strict=True):
+        expect_movement(record)
+        if record["by_hand"]:
+            raise CheckFailed(
+                "the gradient did not come from `backward`", diagnosis="manual-in-autograd"
+            )
+        truth = reference.negative_gradients(problem)
+        if not agrees(record["moved"], truth):
+            moved = [record["moved"] for record in found]
+            raise CheckFailed(
+                "a single step does not move the parameters as plain SGD does",
+                diagnosis=diagnose(problems, moved, mistakes.steps()),
+                evidence=evidence(record["moved"], truth),
+            )
+
+
+@pytest.mark.points(4)
+@pytest.mark.requires("test_returns_costs")
+def test_any_loss(probe, reference, rng):
+    """Training follows the gradient of the loss that is handed in"""
+    # Reversed on its way through the engine: whatever is derived from this loss turns round.
+    problem = reference.single_step(rng, loss="log_cosh")
+    reversed_ = {**problem, "factor": -float(1 + torch.rand((), generator=rng))}
+    plain, turned = ask(probe, [problem, reversed_])
+    expect_movement(plain)
+    cosine = evidence(turned["moved"], plain["moved"]).get("cosine") or 0.0
+    if cosine > -0.999:
+        raise CheckFailed(
+            "the steps do not follow the gradient of the `loss_fn` that was handed in",
+            diagnosis="manual-in-autograd" if plain["by_hand"] else None,
+            evidence={"cosine of the steps for a loss and its reverse": cosine},
+        )
+
+
+@pytest.mark.points(8)
+@pytest.mark.requires("test_returns_costs")
+def test_loss_history(probe, reference, mistakes, rng):
+    """The cost after each epoch is that of minibatch SGD with the given seed"""
+    problems = [reference.training(rng, watched=first) for first in (True, False, False)]
+    found = ask(probe, problems)
+    expect_movement(found[0])
+    if found[0]["by_hand"]:
+        raise CheckFailed(
+            "the gradients did not come from `backward`", diagnosis="manual-in-autograd"
+        )
+    for record, problem in zip(found, problems, strict=True):
+        costs, *_ = reference.train(problem)
+        parted = first_difference(record["costs"], costs)
+        if parted is not None:
+            histories = [record["costs"] for record in found]
+            raise CheckFailed(
+                "the cost after each epoch is not that of the described training",
+                diagnosis=diagnose(problems, histories, mistakes.histories(), rtol=HISTORY),
+                evidence={"first differs in epoch": parted, **evidence(record["costs"], costs)},
+            )
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_returns_costs")
+def test_keeps_the_parameters(probe, reference, rng):
+    """The model's parameters are the same leaves before and after training"""
+    (record,) = ask(probe, [reference.training(rng)])
+    expect_movement(record)
+    if not (record["same_parameters"] and record["leaves"]):
+        raise CheckFailed(
+            "after training the model holds other parameters than before", diagnosis="leaf-rebound"
+        )
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_returns_costs")
+def test_costs_carry_no_graph(probe, reference, rng):
+    """The returned costs are plain numbers that keep no graph alive"""
+    (record,) = ask(probe, [reference.training(rng)])
+    expect_movement(record)
+    if record["carries_graph"]:
+        raise CheckFailed("the returned costs require a gradient", diagnosis="cost-keeps-graph")
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_returns_costs")
+def test_keeps_the_data(probe, reference, rng):
+    """Training changes neither x nor y"""
+    problem = reference.training(rng)
+    (record,) = ask(probe, [problem])
+    expect_movement(record)
+    after = record["after"] if isinstance(record["after"], dict) else {}
+    for name in ("x", "y"):
+        if not identical(after.get(name), problem[name]):
+            raise CheckFailed(f"`{name}` is not the same after training")
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_one_step", "test_any_loss", "test_loss_history")
+def test_precision_and_device(probe, reference, rng, devices):
+    """It works in single and double precision, on each device, with another loss"""
+    for device in devices:
+        for dtype in (torch.float32, torch.float64):
+            factor = float(0.5 + torch.rand((), generator=rng))
+            problem = reference.training(rng, dtype=dtype, loss="log_cosh", factor=factor)
+            (record,) = ask(probe, [problem], device)
+            costs, *parameters = reference.train(problem)
+            after = (record["weight"], record["bias"])
+            if first_difference(record["costs"], costs) or not agrees(after, tuple(parameters)):
+                raise CheckFailed(
+                    f"training goes wrong in {str(dtype)[6:]} on {device}",
+                    evidence=evidence(after, tuple(parameters)),
+                )
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_one_step", "test_loss_history")
+def test_stated_accuracy(probe, reference, devices, targets):
+    """With the default settings, training on Iris reaches the stated losses and accuracies"""
+    problem = reference.iris()
+    expected, *_ = reference.train({**problem, **reference.DEFAULTS})
+    for device in devices:
+        (record,) = ask(probe, [problem], device)
+        parted = first_difference(record["costs"], expected)
+        if parted is not None:
+            raise CheckFailed(
+                "with the default settings the costs on Iris are not the stated ones",
+                hint="Which values does the signature give to what a call leaves out?",
+                evidence={"first differs in epoch": parted},
+            )
+        reference.expect_accuracies(record, targets)

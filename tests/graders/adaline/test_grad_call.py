@@ -1,0 +1,161 @@
+"""Task grad_call: `negative_gradients(model, loss)` by `torch.autograd.grad`.
+
+The loss comes from outside, and its gradient carries a factor that only the engine can see.
+"""
+
+import pytest
+import torch
+
+from autograder.errors import CheckFailed
+from autograder.gradients import (
+    agrees,
+    diagnose,
+    evidence,
+    expect_records,
+    expect_tensors,
+    identical,
+)
+
+pytestmark = pytest.mark.task("grad_call")
+
+
+def ask(probe, reference, problems, device="cpu"):
+    """Return the probe's records, each answer a pair of the right form."""
+    found = expect_records(
+        probe.grad_calls(problems, device),
+        len(problems),
+        flags=("carries_graph", "on_device", "same_parameters"),
+        values=("answer", "grads", "after"),
+    )
+    for record, problem in zip(found, problems, strict=True):
+        record["answer"] = expect_tensors(
+            record["answer"],
+            "what `negative_gradients` returns",
+            parts=reference.PARTS,
+            dtype=problem["x"].dtype,
+            sizes=reference.SIZES,
+        )
+    return found
+
+
+@pytest.mark.points(2)
+def test_returns_a_pair(probe, reference, rng):
+    """`negative_gradients` returns two tensors of the right shapes that depend on the loss"""
+    problems = [reference.problem(rng) for _ in range(2)]
+    first, second = (record["answer"] for record in ask(probe, reference, problems))
+    for one, other, name in zip(first, second, reference.PARTS, strict=True):
+        if identical(one, other):
+            raise CheckFailed(f"{name} is the same for different losses", diagnosis="hard-coded")
+
+
+@pytest.mark.points(8)
+@pytest.mark.requires("test_returns_a_pair")
+def test_gradients_of_the_squared_error(probe, reference, mistakes, rng):
+    """The negative gradients of the mean squared error are right"""
+    problems = [reference.problem(rng, n=n) for n in (7, 7, 5)]
+    answers = [record["answer"] for record in ask(probe, reference, problems)]
+    truths = [reference.negative_gradients(problem) for problem in problems]
+    for answer, truth in zip(answers, truths, strict=True):
+        if not agrees(answer, truth):
+            hypotheses = mistakes.signed(reference.negative_gradients)
+            raise CheckFailed(
+                "the negative gradients of the mean squared error are wrong",
+                diagnosis=diagnose(problems, answers, hypotheses)
+                or blind(probe, reference, problems[:2]),
+                evidence=evidence(answer, truth),
+            )
+
+
+@pytest.mark.points(4)
+@pytest.mark.requires("test_gradients_of_the_squared_error")
+def test_any_loss(probe, reference, rng):
+    """It differentiates whatever loss it is given"""
+    problems = [
+        reference.problem(rng, loss=loss, factor=factor(rng))
+        for loss in ("mse", "quartic", "log_cosh")
+    ]
+    for record, problem in zip(ask(probe, reference, problems), problems, strict=True):
+        truth = reference.negative_gradients(problem)
+        if not agrees(record["answer"], truth):
+            raise CheckFailed(
+                "for another loss the gradients are wrong",
+                diagnosis=blind(probe, reference, problems[:2]),
+                evidence=evidence(record["answer"], truth),
+            )
+
+
+def blind(probe, reference, problems):
+    """Return the diagnosis of answers that stay the same when the loss's gradient is tripled."""
+    tripled = [{**problem, "factor": 3 * problem["factor"]} for problem in problems]
+    pairs = zip(ask(probe, reference, problems), ask(probe, reference, tripled), strict=True)
+    same = all(agrees(one["answer"], other["answer"]) for one, other in pairs)
+    return "manual-in-autograd" if same else None
+
+
+def factor(rng):
+    """Return a factor between 2 and 5 that a hand-in cannot know."""
+    return float(2 + 3 * torch.rand((), generator=rng))
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_gradients_of_the_squared_error")
+def test_carries_no_graph(probe, reference, rng):
+    """The answer carries no graph of its own"""
+    for record in ask(probe, reference, [reference.problem(rng)]):
+        if record["carries_graph"]:
+            raise CheckFailed(
+                "the returned tensors require a gradient themselves",
+                hint="Is a second derivative asked for?",
+            )
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_gradients_of_the_squared_error")
+def test_changes_nothing(probe, reference, rng):
+    """It changes neither the parameters nor their `.grad`"""
+    fresh, held = (reference.problem(rng) for _ in range(2))
+    held["grads"] = [torch.randn(3, 1, generator=rng), torch.randn(1, generator=rng)]
+    for record, problem in zip(ask(probe, reference, [fresh, held]), (fresh, held), strict=True):
+        after = record["after"] if isinstance(record["after"], dict) else {}
+        kept = all(identical(after.get(name), problem[name]) for name in ("weight", "bias"))
+        if not (kept and record["same_parameters"]):
+            raise CheckFailed("a parameter is not the same after `negative_gradients`")
+        if not _same_grads(record["grads"], problem.get("grads", [None, None])):
+            raise CheckFailed(
+                "`.grad` of a parameter is not the same after `negative_gradients`",
+                hint="Which function of torch.autograd hands gradients back and stores nothing?",
+            )
+
+
+def _same_grads(grads, before):
+    if not isinstance(grads, list) or len(grads) != len(before):
+        return False
+    pairs = zip(grads, before, strict=True)
+    return all(g is None if b is None else identical(g, b) for g, b in pairs)
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_gradients_of_the_squared_error")
+def test_precision_and_device(probe, reference, rng, devices):
+    """It works in single and double precision, on each device"""
+    for device in devices:
+        for dtype in (torch.float32, torch.float64):
+            problems = [reference.problem(rng, dtype=dtype) for _ in range(2)]
+            for record, problem in zip(
+                ask(probe, reference, problems, device), problems, strict=True
+            ):
+                truth = reference.negative_gradients(problem)
+                if not (record["on_device"] and agrees(record["answer"], truth)):
+                    raise CheckFailed(
+                        f"the answer is wrong in {str(dtype)[6:]} on {device}",
+                        evidence=evidence(record["answer"], truth),
+                    )
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_gradients_of_the_squared_error")
+def test_stated_accuracy(probe, reference, devices, targets):
+    """Trained with these gradients, the model reaches the stated accuracies"""
+    for device in devices:
+        found = probe.train_grad(reference.iris(), device)
+        reference.expect_accuracies(found, targets)

@@ -1,0 +1,185 @@
+"""Task linear_model: `Adaline3`, an nn.Module around one zero-initialised nn.Linear."""
+
+import pytest
+import torch
+
+from autograder.errors import CheckFailed
+from autograder.gradients import agrees, evidence, expect_records, expect_tensor
+
+pytestmark = pytest.mark.task("linear_model")
+
+# The training of `test_stated_accuracy`: whole-batch steps at seven minibatches' worth of rate.
+STEPS, RATE = 20, 0.07
+
+
+def built(probe, reference, rng, *, device="cpu", dtype=torch.float32):
+    """Return the records of two fresh models, built at different states of the random stream."""
+    problems = [reference.training(rng, n=7, dtype=dtype) for _ in range(2)]
+    return expect_records(
+        probe.fresh_models(problems, device),
+        len(problems),
+        flags=("is_module", "trainable", "on_device"),
+        texts=("layers",),
+        values=("parameters",),
+    )
+
+
+def passed(probe, problems, device="cpu"):
+    """Return the records of a forward and a backward pass at each problem's parameters."""
+    return expect_records(
+        probe.linear_passes(problems, device),
+        len(problems),
+        flags=("on_device",),
+        values=("answer", "grad_w", "grad_b"),
+    )
+
+
+def output(record, problem, sizes):
+    """Return the output of a forward pass if it has the form (n,)."""
+    answer = record["answer"]
+    n = len(problem["y"])
+    if isinstance(answer, torch.Tensor) and answer.shape == (n, 1) and n > 1:
+        raise CheckFailed(
+            "the output for n samples has shape (n, 1), not (n,)", diagnosis="broadcast-loss"
+        )
+    if isinstance(answer, torch.Tensor) and answer.shape == (n, problem["x"].shape[1]):
+        raise CheckFailed(
+            "the output for n samples has shape (n, F), not (n,)", diagnosis="output-per-feature"
+        )
+    return expect_tensor(answer, "the output", dtype=problem["x"].dtype, shapes=[(n,)], sizes=sizes)
+
+
+def downhill(record, problem):
+    """Return the negative gradients of a backward pass, (F, 1) and (1,)."""
+    if record["grad_w"] is None or record["grad_b"] is None:
+        raise CheckFailed("a parameter has no gradient after `backward`", diagnosis="graph-cut")
+    features = problem["x"].shape[1]
+    kind = {"dtype": problem["x"].dtype, "sizes": {features: "F"}}
+    grad_w = expect_tensor(
+        record["grad_w"], "the gradient of the weight", shapes=[(1, features)], **kind
+    )
+    grad_b = expect_tensor(record["grad_b"], "the gradient of the bias", shapes=[(1,)], **kind)
+    return -grad_w.T, -grad_b
+
+
+@pytest.mark.points(4)
+def test_registers_its_parameters(probe, reference, rng):
+    """`Adaline3` is an nn.Module whose `parameters()` lists trainable leaves"""
+    for record in built(probe, reference, rng):
+        if not record["is_module"]:
+            raise CheckFailed("`Adaline3` is not an nn.Module")
+        if not record["parameters"]:
+            raise CheckFailed("`parameters()` is empty", diagnosis="unregistered-parameter")
+        if not record["trainable"]:
+            raise CheckFailed("a parameter does not require a gradient", diagnosis="graph-cut")
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires("test_registers_its_parameters")
+def test_one_output_layer(probe, reference, rng):
+    """It holds one nn.Linear, from the features to one output, with a bias"""
+    for record in built(probe, reference, rng):
+        if record["layers"] == f"{reference.F}->{reference.F}":
+            raise CheckFailed(
+                "the nn.Linear has as many outputs as features", diagnosis="output-per-feature"
+            )
+        if record["layers"] != f"{reference.F}->1":
+            raise CheckFailed("it does not hold one nn.Linear from the features to one output")
+        shapes = [tuple(p.shape) for p in _tensors(record["parameters"])]
+        if sorted(shapes) != [(1,), (1, reference.F)]:
+            raise CheckFailed("`parameters()` does not list just a weight (1, F) and a bias (1,)")
+
+
+@pytest.mark.points(4)
+@pytest.mark.requires("test_registers_its_parameters")
+def test_starts_at_zero(probe, reference, rng):
+    """All its parameters are zero before training"""
+    for record in built(probe, reference, rng):
+        parameters = _tensors(record["parameters"])
+        if not parameters or any(bool(parameter.any()) for parameter in parameters):
+            raise CheckFailed(
+                "a parameter is not zero before training", diagnosis="not-zero-initialised"
+            )
+
+
+def _tensors(found):
+    values = found if isinstance(found, list) else []
+    return [value for value in values if isinstance(value, torch.Tensor)]
+
+
+@pytest.mark.points(4)
+@pytest.mark.requires("test_registers_its_parameters")
+def test_output_shape(probe, reference, rng):
+    """For n samples the output has shape (n,), for a single one as well"""
+    problems = [reference.problem(rng, n=n) for n in (7, 7, 1)]
+    records = passed(probe, problems)
+    first, second, _ = (
+        output(record, problem, reference.SIZES)
+        for record, problem in zip(records, problems, strict=True)
+    )
+    if torch.equal(first, second):
+        raise CheckFailed("the output is the same for different data", diagnosis="hard-coded")
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_output_shape")
+def test_output_values(probe, reference, rng):
+    """The output is the net input of the layer's weight and bias"""
+    problems = [reference.problem(rng, n=n) for n in (7, 1)]
+    for record, problem in zip(passed(probe, problems), problems, strict=True):
+        if not agrees(record["answer"], problem["yhat"]):
+            raise CheckFailed(
+                "the output is not x times the weight plus the bias",
+                evidence=evidence(record["answer"], problem["yhat"]),
+            )
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_one_output_layer")
+def test_gradient_reaches_the_parameters(probe, reference, rng):
+    """`backward` on a loss of its output reaches weight and bias"""
+    problems = [reference.problem(rng) for _ in range(2)]
+    for record, problem in zip(passed(probe, problems), problems, strict=True):
+        truth = reference.negative_gradients(problem)
+        found = downhill(record, problem)
+        if not agrees(found, truth):
+            raise CheckFailed(
+                "the gradient of a loss of the output is wrong", evidence=evidence(found, truth)
+            )
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_one_output_layer", "test_output_values")
+def test_precision_and_device(probe, reference, rng, devices):
+    """`device` and `dtype` are handed on to the layer"""
+    for device in devices:
+        for dtype in (torch.float32, torch.float64):
+            (fresh, _) = built(probe, reference, rng, device=device, dtype=dtype)
+            problem = reference.problem(rng, dtype=dtype)
+            dtypes = {parameter.dtype for parameter in _tensors(fresh["parameters"])}
+            if dtypes != {dtype} or not fresh["on_device"]:
+                raise CheckFailed(f"asked for {str(dtype)[6:]} on {device}, it is built otherwise")
+            (record,) = passed(probe, [problem], device)
+            answer = output(record, problem, reference.SIZES)
+            if not (record["on_device"] and agrees(answer, problem["yhat"])):
+                raise CheckFailed(f"the output is wrong in {str(dtype)[6:]} on {device}")
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_output_values", "test_gradient_reaches_the_parameters")
+def test_stated_accuracy(probe, reference, devices, targets):
+    """Trained by gradient descent from its own start, it reaches the stated accuracies"""
+    # The grader does the arithmetic of each step, so that no training loop enters the worker.
+    data = reference.iris()
+    for device in devices:
+        weight, bias = data["weight"], data["bias"]
+        for _ in range(STEPS):
+            (record,) = passed(probe, [{**data, "weight": weight, "bias": bias}], device)
+            step_w, step_b = downhill(record, data)
+            weight, bias = weight + RATE * step_w, bias + RATE * step_b
+        trained = {**data, "weight": weight, "bias": bias}
+        test = {**trained, "x": data["x_test"], "y": data["y_test"]}
+        on_train, on_test = passed(probe, [trained, test], device)
+        reference.expect_accuracies(
+            {"train": on_train["answer"], "test": on_test["answer"]}, targets
+        )

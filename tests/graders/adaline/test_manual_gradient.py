@@ -1,0 +1,150 @@
+"""Task manual_gradient: `Adaline1.backward(x, yhat, y)`, derived by hand.
+
+Judged at random parameters that are not zero: at zero a missing bias and a threshold are invisible.
+"""
+
+import pytest
+import torch
+
+from autograder.errors import CheckFailed
+from autograder.gradients import (
+    agrees,
+    diagnose,
+    evidence,
+    expect_records,
+    expect_tensors,
+    identical,
+)
+
+pytestmark = pytest.mark.task("manual_gradient")
+
+WEIGHT, BIAS = 0, 1
+
+
+def ask(probe, reference, problems, device="cpu"):
+    """Return the probe's records, each answer a pair of the right form."""
+    found = expect_records(
+        probe.manual_gradients(problems, device),
+        len(problems),
+        flags=("engine", "on_device"),
+        values=("answer", "after"),
+    )
+    for record, problem in zip(found, problems, strict=True):
+        record["answer"] = expect_tensors(
+            record["answer"],
+            "what `backward` returns",
+            parts=reference.PARTS,
+            dtype=problem["x"].dtype,
+            sizes=reference.SIZES,
+        )
+    return found
+
+
+def expect_gradient(probe, reference, mistakes, rng, part, words):
+    """Compare one part of the answers on three problems, two sizes of batch; diagnose the pair."""
+    problems = [reference.problem(rng, n=n) for n in (7, 7, 5)]
+    answers = [record["answer"] for record in ask(probe, reference, problems)]
+    truths = [reference.negative_gradients(problem) for problem in problems]
+    for answer, truth in zip(answers, truths, strict=True):
+        if not agrees(answer[part], truth[part]):
+            mine = [answer[part] for answer in answers]
+            raise CheckFailed(
+                f"the negative gradient of the {words} is wrong",
+                diagnosis=diagnose(problems, answers, mistakes.GRADIENTS)
+                or diagnose(problems, mine, _part(mistakes.GRADIENTS, part)),
+                evidence=evidence(answer[part], truth[part]),
+            )
+
+
+def _part(hypotheses, part):
+    return [(name, lambda problem, f=f: f(problem)[part]) for name, f in hypotheses]
+
+
+@pytest.mark.points(2)
+def test_returns_a_pair(probe, reference, rng):
+    """`backward` returns two tensors of the right shapes that depend on the data"""
+    problems = [reference.problem(rng) for _ in range(2)]
+    first, second = (record["answer"] for record in ask(probe, reference, problems))
+    for one, other, name in zip(first, second, reference.PARTS, strict=True):
+        if identical(one, other):
+            raise CheckFailed(f"{name} is the same for different data", diagnosis="hard-coded")
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires("test_returns_a_pair")
+def test_no_engine(probe, reference, rng):
+    """The gradient is worked out by arithmetic, without PyTorch's autograd"""
+    for record in ask(probe, reference, [reference.problem(rng)]):
+        if record["engine"]:
+            raise CheckFailed(
+                "PyTorch's automatic differentiation ran inside `backward`",
+                hint="In this task you are the one who differentiates.",
+            )
+
+
+@pytest.mark.points(11)
+@pytest.mark.requires("test_no_engine")
+def test_gradient_of_the_weights(probe, reference, mistakes, rng):
+    """The negative gradient of the weights is right"""
+    expect_gradient(probe, reference, mistakes, rng, WEIGHT, "weights")
+
+
+@pytest.mark.points(6)
+@pytest.mark.requires("test_no_engine")
+def test_gradient_of_the_bias(probe, reference, mistakes, rng):
+    """The negative gradient of the bias is right"""
+    expect_gradient(probe, reference, mistakes, rng, BIAS, "bias")
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires("test_gradient_of_the_weights", "test_gradient_of_the_bias")
+def test_uses_the_given_predictions(probe, reference, rng):
+    """The gradient belongs to the `yhat` that is handed in, whatever it is"""
+    problems = [reference.arbitrary_yhat(rng, reference.problem(rng)) for _ in range(3)]
+    for record, problem in zip(ask(probe, reference, problems), problems, strict=True):
+        truth = reference.negative_gradients(problem)
+        if not agrees(record["answer"], truth):
+            raise CheckFailed(
+                "the answer does not follow from the `yhat` that was handed in",
+                hint="`backward` is given all that it needs: x, yhat and y.",
+                evidence=evidence(record["answer"], truth),
+            )
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_gradient_of_the_weights", "test_gradient_of_the_bias")
+def test_changes_nothing(probe, reference, rng):
+    """`backward` changes neither its arguments nor the model"""
+    problem = reference.problem(rng)
+    (record,) = ask(probe, reference, [problem])
+    after = record["after"] if isinstance(record["after"], dict) else {}
+    for name in ("x", "yhat", "y", "weight", "bias"):
+        if not identical(after.get(name), problem[name]):
+            raise CheckFailed(f"`{name}` is not the same after `backward`")
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_gradient_of_the_weights", "test_gradient_of_the_bias")
+def test_precision_and_device(probe, reference, rng, devices):
+    """It works in single and double precision, on each device"""
+    for device in devices:
+        for dtype in (torch.float32, torch.float64):
+            problems = [reference.problem(rng, dtype=dtype) for _ in range(2)]
+            for record, problem in zip(
+                ask(probe, reference, problems, device), problems, strict=True
+            ):
+                truth = reference.negative_gradients(problem)
+                if not (record["on_device"] and agrees(record["answer"], truth)):
+                    raise CheckFailed(
+                        f"the answer is wrong in {str(dtype)[6:]} on {device}",
+                        evidence=evidence(record["answer"], truth),
+                    )
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_gradient_of_the_weights", "test_gradient_of_the_bias")
+def test_stated_accuracy(probe, reference, devices, targets):
+    """Trained with this gradient, the model reaches the stated accuracies"""
+    for device in devices:
+        found = probe.train_manual(reference.iris(), device)
+        reference.expect_accuracies(found, targets)
