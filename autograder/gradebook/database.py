@@ -47,6 +47,11 @@ _FAULTS = (
     ),
     ("is full", "the disk is full", "free some space, and try again"),
     ("disk I/O", "the disk refuses to write", "look at the disk and its quota, and try again"),
+    (
+        "No module named",
+        "the driver that its URL asks for is not installed",
+        "install it, `pip install psycopg2-binary` for postgresql://, and try again",
+    ),
     ("no such", "an older nbgrader made it", "run `nbgrader db upgrade` here, and try again"),
 )
 
@@ -93,7 +98,7 @@ class Database:
         """Turn the database's errors into ones that people can act on."""
         try:
             yield
-        except (SQLAlchemyError, InvalidEntry) as error:
+        except (SQLAlchemyError, InvalidEntry, ModuleNotFoundError) as error:
             # nbgrader wraps a database error in an InvalidEntry that keeps its text only.
             cause = str(error.orig if isinstance(error, DatabaseError) else error)
             unknown = (cause.splitlines()[0], "put that right, and try again")

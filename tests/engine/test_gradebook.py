@@ -171,6 +171,34 @@ def test_nothing_handed_in_is_zero_in_every_task(writer, database):
         assert not book.submission().needs_manual_grade
 
 
+# Lateness
+
+
+def test_a_late_hand_in_loses_what_the_course_says_and_not_more(writer, database, assignment):
+    # course.yml: ten per cent of the score for each day that has begun
+    late = hand_in(timestamp=assignment.due + timedelta(hours=30))
+    writer.record(report(manual_gradient=10), late)
+    with Book(database) as book:
+        assert book.submission().score == 80
+        assert book.submission().late_submission_penalty == pytest.approx(16)
+        assert book.submission().total_seconds_late == 30 * 3600
+    assert writer.scores(assignment)["ada"].score == pytest.approx(64)
+
+
+def test_an_extension_that_a_ta_granted_counts(writer, database, assignment):
+    late = hand_in(timestamp=assignment.due + timedelta(hours=30))
+    writer.record(report(), late)
+    with Book(database) as book:
+        book.gradebook.grant_extension("adaline", "ada", days=2)
+    writer.record(report(), late)
+    assert writer.scores(assignment)["ada"].score == 100
+
+
+def test_the_penalty_is_taken_from_the_score_that_counts(marked, assignment):
+    marked.record(report(manual_gradient=8), hand_in(timestamp=assignment.due + timedelta(hours=1)))
+    assert marked.scores(assignment)["ada"].late_penalty == pytest.approx(9.7)
+
+
 # What a TA entered
 
 
@@ -351,6 +379,26 @@ def test_a_lock_that_stays_is_named_with_its_remedy_and_loses_nothing(writer, as
     locking.close()
     writer.record(report("bob"), hand_in("bob"))
     assert list(writer.scores(assignment)) == ["ada", "bob"]
+
+
+def test_a_database_that_is_locked_for_readers_too_is_named(writer, course, database):
+    writer.record(report(), hand_in())
+    locking = sqlite3.connect(database)
+    locking.execute("BEGIN EXCLUSIVE")
+    with (
+        pytest.raises(AutograderError, match="keeps it locked"),
+        GradebookWriter(course, patience=0.1),
+    ):
+        pass
+    locking.close()
+
+
+def test_a_missing_driver_is_named_and_the_password_is_not(course):
+    elsewhere = course.model_copy(update={"gradebook": "oracle+cx_oracle://ta:secret@db/grades"})
+    with pytest.raises(AutograderError, match="driver") as error, GradebookWriter(elsewhere):
+        pass
+    assert "ta:***@db" in str(error.value)
+    assert "secret" not in str(error.value)
 
 
 def test_two_writers_side_by_side_lose_nothing(course, assignment, writer):
