@@ -44,8 +44,8 @@ def build_release(course: Course, assignment: Assignment) -> Built:
     or nbgrader, or if the result would hold a solution, a hidden test or an output.
     """
     source, files = _converted(course, assignment)
-    check_leaks(source, files, course.root / "tests" / "graders" / assignment.id)
-    folder = course.root / "release" / assignment.id
+    check_leaks(source, files, course.graders_dir(assignment))
+    folder = course.release_notebook(assignment).parent
     return Built(folder, _written(folder, lambda: replace_folder(folder, files)))
 
 
@@ -55,7 +55,7 @@ def build_solution(course: Course, assignment: Assignment) -> Built:
     Raises ReleaseError, with the earlier file untouched, if a cell raises or a check fails.
     """
     source, files = _converted(course, assignment)
-    path = course.root / "solutions" / assignment.id / source.notebook_name
+    path = course.solution_notebook(assignment)
     if is_current(path, source, files):
         return Built(path, changed=False)
     data = solve(source, files)
@@ -68,7 +68,7 @@ def build_solution(course: Course, assignment: Assignment) -> Built:
 
 
 def _converted(course: Course, assignment: Assignment) -> tuple[Source, dict[str, bytes]]:
-    source = read_source(course.root / "source" / assignment.id, assignment.notebook)
+    source = read_source(course.source_notebook(assignment))
     check_structure(source, assignment)
     return source, convert(source)
 

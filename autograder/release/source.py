@@ -39,9 +39,9 @@ class Source:
         return self.folder / self.notebook_name
 
 
-def read_source(folder: Path, notebook: str) -> Source:
-    """Read the notebook and every file that students would get beside it."""
-    path = folder / f"{notebook}.ipynb"
+def read_source(path: Path) -> Source:
+    """Read the notebook at `path` and every file that students would get beside it."""
+    folder = path.parent
     try:
         data = path.read_bytes()
         parsed = nbformat.reads(data.decode(), as_version=4)
