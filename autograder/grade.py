@@ -26,12 +26,13 @@ from autograder.model import (
     CheckResult,
     Frozen,
     GradeReport,
+    Isolation,
     Status,
     Submission,
     TaskResult,
 )
 from autograder.plugin import BENCH, points_of, task_of, title_of
-from autograder.sandbox import Isolation, Sandbox
+from autograder.sandbox import Sandbox
 
 # The first status of this order among a task's checks is the task's.
 _WORST_FIRST = (

@@ -9,7 +9,6 @@ from autograder.course import Assignment, Course
 from autograder.errors import GradersError
 from autograder.plugin import is_check, points_of, task_of
 
-
 # pytest's own plug-ins that cost time or print, and that grading has no use for.
 _UNUSED = ("terminal", "cacheprovider", "logging", "warnings", "junitxml", "faulthandler")
 
@@ -38,7 +37,8 @@ class HiddenGraders:
         code = pytest.main([*options, "-p", "autograder.plugin", *files], plugins=[self])
         if self._failure is not None:
             raise self._failure
-        if self._complaints or code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        # Failed checks are what hand-ins are for; no other exit code is.
+        if self._complaints or code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
             raise GradersError(
                 "\n".join(self._complaints) or f"pytest ended with {code!r}",
                 remedy=f"`pytest {folder}` shows more",

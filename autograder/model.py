@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
@@ -32,6 +32,10 @@ class Device(StrEnum):
     AUTO = "auto"
     CPU = "cpu"
     CUDA = "cuda"
+
+
+# What kept the hand-in's process from the machine; "none" is for one's own code.
+Isolation: TypeAlias = Literal["bubblewrap", "none"]
 
 
 class Limits(Frozen):
@@ -95,7 +99,7 @@ class GradeReport(Frozen):
     engine_version: str
     seed: int
     device: str
-    isolation: str = "bubblewrap"
+    isolation: Isolation = "bubblewrap"
     status: Status
     score: float | None
     max_score: float
