@@ -81,7 +81,11 @@ def load_course(root: Path) -> Course:
     try:
         content = CourseFile.model_validate(file.data, context={"timezone": _timezone(file.data)})
     except ValidationError as error:
-        faults = [_in_plain_words(detail) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        # A name that is made of a bad id is bad as well, and stands nowhere in the file.
+        made = "string_pattern_mismatch"
+        stated = [one for one in details if one["type"] != made or one["loc"] in file.lines]
+        faults = [_in_plain_words(detail) for detail in stated]
         raise _as_error(faults, file) from None
     course = Course.model_construct(root=root, **dict(content))
     if faults := [*_contradictions(course), *_missing_files(course)]:
@@ -100,11 +104,15 @@ def _timezone(data: dict[str, Any]) -> ZoneInfo:
 def _as_error(faults: list[Fault], file: YamlFile) -> CourseError:
     faults = sorted(faults, key=lambda fault: file.line(fault.loc))
     first, *others = faults
-    lines = [first.text, *(f"{file.path}:{file.line(f.loc)}: {f.text}" for f in others)]
-    remedies = dict.fromkeys(fault.remedy for fault in faults if fault.remedy)
-    return CourseError(
-        "\n".join(lines), file=file.path, line=file.line(first.loc), remedy="; ".join(remedies)
-    )
+    line = file.line(first.loc)
+    if not others:
+        return CourseError(first.text, file=file.path, line=line, remedy=first.remedy)
+    texts = [f"{fault.text} ({fault.remedy})" if fault.remedy else fault.text for fault in faults]
+    more = [
+        f"{file.path}:{file.line(fault.loc)}: {text}"
+        for fault, text in zip(others, texts[1:], strict=True)
+    ]
+    return CourseError("\n".join([texts[0], *more]), file=file.path, line=line)
 
 
 def _in_plain_words(detail: Any) -> Fault:

@@ -1,0 +1,103 @@
+"""Reads a notebook from bytes that somebody else wrote.
+
+Whatever lies at the path, the answer is a valid notebook of format 4.5 or a SubmissionError whose
+sentence a student understands. Links are not followed and nothing blocks.
+"""
+
+import errno
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any, NoReturn
+
+from nbformat import NotebookNode
+
+from autograder.errors import SubmissionError
+from autograder.notebook.normalise import normalised
+
+MAX_BYTES = 20 * 2**20
+
+_SAVE_AGAIN = "open the notebook in Jupyter, save it, and hand that file in"
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Return the notebook at `path` in format 4.5, cell ids unique, outputs cleared.
+
+    Raises SubmissionError where there is none to be had.
+    """
+    return normalised(_parsed(read_bytes(path)))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of the plain file at `path`; raise SubmissionError where it is none."""
+    try:
+        # NONBLOCK, for opening a FIFO would wait for its writer.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        raise SubmissionError(_why_not_opened(error), remedy=_SAVE_AGAIN) from None
+    try:
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            raise SubmissionError("the hand-in is a folder, not a notebook", remedy=_SAVE_AGAIN)
+        if not stat.S_ISREG(status.st_mode):
+            raise SubmissionError("the hand-in is not a plain file", remedy=_SAVE_AGAIN)
+        with open(descriptor, "rb", closefd=False) as stream:
+            data = stream.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else None
+    finally:
+        os.close(descriptor)
+    if data is None or len(data) > MAX_BYTES:
+        raise SubmissionError(
+            f"the notebook is larger than {MAX_BYTES // 2**20} MB",
+            remedy="clear all outputs, save it, and hand it in again",
+        )
+    return data
+
+
+def _why_not_opened(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
+        return "the hand-in is a link to another file, not a notebook"
+    reason = error.strerror if isinstance(error, OSError) else "its name is not a file name"
+    return f"the notebook cannot be opened: {reason}"
+
+
+def _parsed(data: bytes) -> Any:
+    if not data.strip():
+        raise SubmissionError("the notebook file is empty", remedy=_SAVE_AGAIN)
+    try:
+        text = data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError:
+        raise SubmissionError(
+            "the file is not a notebook: it is not text", remedy=_SAVE_AGAIN
+        ) from None
+    try:
+        return json.loads(text, object_pairs_hook=_distinct, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise SubmissionError(
+            f"the file is not a complete notebook: it breaks off or is damaged at line"
+            f" {error.lineno}",
+            remedy=_SAVE_AGAIN,
+        ) from None
+    except RecursionError:
+        raise SubmissionError(
+            "the file is not a notebook: it is nested too deeply", remedy=_SAVE_AGAIN
+        ) from None
+    except ValueError:  # what is left: an integer of thousands of digits
+        raise SubmissionError(
+            "the file is not a notebook: it holds a number that is none", remedy=_SAVE_AGAIN
+        ) from None
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise SubmissionError(
+            "the file is not a notebook: an entry stands in it twice", remedy=_SAVE_AGAIN
+        )
+    return found
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)
