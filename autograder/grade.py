@@ -150,8 +150,7 @@ class AssignmentGrader:
             except SandboxError as failure:
                 error = failure
         if bench is None:
-            evidence = {"error": str(error)}
-            return None, _all(checks, Status.BROKEN, "the grader's worker failed", evidence)
+            return None, _all(checks, Status.BROKEN, "the grader's worker failed", str(error))
         return bench, results
 
     def _bench(self, handed_in: Path, sandbox: Sandbox) -> Bench:
@@ -257,7 +256,7 @@ def _all(
     checks: Sequence[pytest.Item],
     status: Status,
     message: str,
-    evidence: dict[str, str | float | int | bool | None] | None = None,
+    error: str | None = None,
 ) -> list[CheckResult]:
     return [
         CheckResult(
@@ -268,7 +267,7 @@ def _all(
             points=0.0,
             max_points=points_of(check),
             message=message,
-            evidence=evidence or {},
+            evidence={} if error is None else {"error": error},
         )
         for check in checks
     ]
