@@ -108,26 +108,18 @@ def expect_numbers(value: Any, what: str, count: int, *, each: str) -> list[floa
     return [expect_number(item, f"an entry of {what}") for item in value]
 
 
-def expect_records(
-    found: Any,
-    count: int,
-    *,
-    flags: Sequence[str] = (),
-    texts: Sequence[str] = (),
-    values: Sequence[str] = (),
-) -> list[dict[str, Any]]:
-    """Return what a probe told about `count` problems: a dict for each, with these keys.
+def expect_records(found: Any, count: int, **kinds: type) -> list[dict[str, Any]]:
+    """Return what a probe told about `count` problems: a dict for each, with a value of each kind.
 
-    `flags` hold a bool, `texts` a str, `values` anything. The student's process could have sent
-    anything at all; raises StudentProtocol where it is not that.
+    `expect_records(found, 3, engine=bool, answer=object)`: object stands for anything at all, which
+    is what the student's process could have sent. Raises StudentProtocol where it is not that.
     """
-    kinds = {**dict.fromkeys(flags, bool), **dict.fromkeys(texts, str)}
     if not isinstance(found, list) or len(found) != count:
         raise StudentProtocol("a probe's answer that is not one record for each problem")
     for record in found:
-        if not isinstance(record, dict) or not {*kinds, *values} <= set(record):
+        if not isinstance(record, dict) or not set(kinds) <= set(record):
             raise StudentProtocol("a probe's record without the keys that it should have")
-        if any(type(record[key]) is not kind for key, kind in kinds.items()):
+        if not all(kind in (object, type(record[key])) for key, kind in kinds.items()):
             raise StudentProtocol("a probe's record with a value of another kind")
     return found
 

@@ -159,7 +159,7 @@ def train(
             if clear == "before the step":
                 step.zero_grad()
             step.step()
-            seen.append((float(value), len(part_x)))
+            seen.append((value.item(), len(part_x)))
         with torch.no_grad():
             yhat = (x @ weight + bias).view(-1)
             whole = float(_loss(given["loss"], yhat, y, as_table=table == "everywhere"))
@@ -233,9 +233,18 @@ LOOPS: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-def histories() -> list[tuple[str, Callable[[Problem], list[float]]]]:
-    """Return the hypotheses about the cost after each epoch."""
-    return [(name, partial(_history, changes=changes)) for name, changes in LOOPS]
+def histories(*, drawn_once: bool) -> list[tuple[str, Callable[[Problem], list[float]]]]:
+    """Return the hypotheses about the cost after each epoch.
+
+    One order for all epochs comes of a single draw or of a seed in each epoch: the results are the
+    same, so `drawn_once` decides.
+    """
+    unlikely = "seeded each epoch" if drawn_once else "once"
+    return [
+        (name, partial(_history, changes=changes))
+        for name, changes in LOOPS
+        if changes.get("order") != unlikely
+    ]
 
 
 def steps() -> list[tuple[str, Callable[[Problem], Pair]]]:

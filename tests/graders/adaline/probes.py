@@ -105,6 +105,7 @@ def train_backward(
         }
         if "loss" in problem:
             settings["loss_fn"] = make_loss(problem)
+        Scaled.backwards = 0
         torch.manual_seed(problem.get("ambient_seed", 0))
         # Watching costs as much as training does.
         watch = _Watch()
@@ -118,6 +119,8 @@ def train_backward(
                 "costs": costs,
                 "carries_graph": any(tensor.requires_grad for tensor in _tensors(costs)),
                 "by_hand": problem.get("watched", False) and not watch.engine,
+                "draws": watch.draws,
+                "backwards": Scaled.backwards,
                 "same_parameters": len(after) == 2 and all(map(_is, after, before)),
                 "leaves": all(p.is_leaf and p.requires_grad for p in after),
                 "grads": [parameter.grad for parameter in before],
@@ -200,6 +203,7 @@ class Scaled(torch.autograd.Function):
     """
 
     generate_vmap_rule = True
+    backwards = 0
 
     @staticmethod
     def forward(value: torch.Tensor, factor: float) -> torch.Tensor:  # noqa: ARG004
@@ -214,6 +218,7 @@ class Scaled(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, None]:
         """Return the gradient times the factor."""
+        Scaled.backwards += 1
         return grad * ctx.factor, None
 
 
@@ -228,11 +233,12 @@ def make_loss(problem: dict[str, Any]) -> Callable[[torch.Tensor, torch.Tensor],
 
 
 class _Watch(TorchDispatchMode):
-    """Notes whether any operator ran inside the autograd engine or in forward mode."""
+    """Notes whether any operator ran inside the autograd engine or in forward mode, and draws."""
 
     def __init__(self) -> None:
         super().__init__()
         self.engine = False
+        self.draws = 0
 
     def __torch_dispatch__(
         self, func: Any, types: Any, args: Any = (), kwargs: Any = None
@@ -240,6 +246,7 @@ class _Watch(TorchDispatchMode):
         name = func.overloadpacket.__name__
         if torch._C._current_autograd_node() is not None or name in _FORWARD_MODE:
             self.engine = True
+        self.draws += name == "randperm"
         return func(*args, **(kwargs or {}))
 
 

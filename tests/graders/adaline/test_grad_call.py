@@ -24,8 +24,12 @@ def ask(probe, reference, problems, device="cpu"):
     found = expect_records(
         probe.grad_calls(problems, device),
         len(problems),
-        flags=("carries_graph", "on_device", "same_parameters"),
-        values=("answer", "grads", "after"),
+        carries_graph=bool,
+        on_device=bool,
+        same_parameters=bool,
+        answer=object,
+        grads=object,
+        after=object,
     )
     for record, problem in zip(found, problems, strict=True):
         record["answer"] = expect_tensors(

@@ -18,9 +18,11 @@ def built(probe, reference, rng, *, device="cpu", dtype=torch.float32):
     return expect_records(
         probe.fresh_models(problems, device),
         len(problems),
-        flags=("is_module", "trainable", "on_device"),
-        texts=("layers",),
-        values=("parameters",),
+        is_module=bool,
+        trainable=bool,
+        on_device=bool,
+        layers=str,
+        parameters=object,
     )
 
 
@@ -29,8 +31,10 @@ def passed(probe, problems, device="cpu"):
     return expect_records(
         probe.linear_passes(problems, device),
         len(problems),
-        flags=("on_device",),
-        values=("answer", "grad_w", "grad_b"),
+        on_device=bool,
+        answer=object,
+        grad_w=object,
+        grad_b=object,
     )
 
 

@@ -26,8 +26,10 @@ def ask(probe, reference, problems, device="cpu"):
     found = expect_records(
         probe.manual_gradients(problems, device),
         len(problems),
-        flags=("engine", "on_device"),
-        values=("answer", "after"),
+        engine=bool,
+        on_device=bool,
+        answer=object,
+        after=object,
     )
     for record, problem in zip(found, problems, strict=True):
         record["answer"] = expect_tensors(

@@ -1,0 +1,6 @@
+"""The gradient of the negative loss."""
+
+# %% grad_call
+def negative_gradients(model, loss):
+    """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""
+    return torch.autograd.grad(-loss, (model.weight, model.bias))
