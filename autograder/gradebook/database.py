@@ -50,7 +50,7 @@ _FAULTS = (
     (
         "No module named",
         "the driver that its URL asks for is not installed",
-        "install it, `pip install psycopg2-binary` for postgresql://, and try again",
+        "`pip install` it (psycopg for postgresql://), and try again",
     ),
     ("no such", "an older nbgrader made it", "run `nbgrader db upgrade` here, and try again"),
 )

@@ -136,16 +136,12 @@ class GradebookWriter:
             SubmittedNotebook, notebook_id=layout.notebook, assignment_id=submitted.id
         )
         self._write_comments(layout, notebook.id, report)
-        score = self._write_scores(layout, notebook.id, report, submission)
+        score = self._write_scores(layout, notebook.id, report)
         notebook.late_submission_penalty = self._late_penalty(layout, submitted, score)
 
-    def _write_scores(
-        self, layout: _Layout, notebook: str, report: GradeReport, submission: Submission
-    ) -> float:
+    def _write_scores(self, layout: _Layout, notebook: str, report: GradeReport) -> float:
         """Write the automatic scores; return the sum that counts, manual scores included."""
         scores = {f"check_{task.id}": task.score for task in report.tasks}
-        if submission.path is None:  # as nbgrader: what was not handed in needs no marking
-            scores = dict.fromkeys(scores, 0.0)
         if unknown := scores.keys() - layout.grade_cells.keys():
             raise UsageError(
                 f"the release of {report.assignment} has no cell {min(unknown)}",

@@ -240,6 +240,22 @@ def test_scores_count_manual_work_in(marked, assignment):
     assert scores["bob"].score == 80
 
 
+def test_a_ta_cannot_change_a_score_while_it_is_being_read(marked, database, monkeypatch):
+    answers = []
+
+    def ta_saves(*_):
+        ta = sqlite3.connect(database, timeout=0)
+        try:
+            ta.execute("UPDATE grade SET manual_score = 1")
+        except sqlite3.OperationalError as error:
+            answers.append(str(error))
+        ta.close()
+
+    monkeypatch.setattr("autograder.gradebook.writer.why", ta_saves)
+    marked.record(report(manual_gradient=8), hand_in())
+    assert set(answers) == {"database is locked"}
+
+
 # The assignment itself
 
 
