@@ -8,6 +8,7 @@ from autograder.course.schema import (
     FeedbackPolicy,
     Targets,
     Task,
+    nearest,
 )
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "Task",
     "find_course_root",
     "load_course",
+    "nearest",
 ]

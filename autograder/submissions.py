@@ -1,0 +1,170 @@
+"""Finds the hand-ins of an assignment: submitted/<student>/<assignment>/<notebook>.ipynb.
+
+Students name files as they like and browsers rename them: a notebook that can only be the one
+asked for is taken, and the report says so; where it is a guess, none is taken.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from autograder.course import Assignment, Course, nearest
+from autograder.errors import SubmissionError, UsageError
+from autograder.model import Submission
+from autograder.notebook import read_bytes
+from autograder.timestamps import parse_timestamp
+
+MAX_ID = 100
+
+# What browsers, Jupyter and LMSs append to a name: " (1)", "-Copy1", "_copy", "-1".
+_SUFFIX = re.compile(r"(?:[ _-]*(?:\(\d+\)|copy ?\d*|\d+))+\Z", re.IGNORECASE)
+
+
+def find(course: Course, assignment: Assignment, students: Sequence[str] = ()) -> list[Submission]:
+    """Return the hand-ins of `assignment`, of all students in the order of their ids.
+
+    Where `students` are named, theirs alone, in that order, with `path` None for nothing handed
+    in. Raises UsageError for a student who is not there and for a name that cannot be a folder's.
+    """
+    present = _students(course.submitted_dir)
+    if students:
+        for student in students:
+            _check_asked(student, present, course.submitted_dir)
+        return [_submission(course, assignment, student) for student in dict.fromkeys(students)]
+    handed_in = [s for s in present if os.path.lexists(course.submitted_dir / s / assignment.id)]
+    for student in handed_in:
+        if fault := _fault_of_id(student):
+            raise UsageError(
+                f"the folder {student[:MAX_ID]!r} in {course.submitted_dir} {fault}",
+                remedy="rename it to the student's id",
+            )
+    return [_submission(course, assignment, student) for student in handed_in]
+
+
+def _students(folder: Path) -> list[str]:
+    """Return the names of the students' folders; hidden ones are some tool's own."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(e.name for e in entries if e.is_dir() and not e.name.startswith("."))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be read: {error.strerror}") from None
+
+
+def _check_asked(student: str, present: list[str], folder: Path) -> None:
+    if fault := _fault_of_id(student):
+        raise UsageError(
+            f"the student id {student[:MAX_ID]!r} {fault}",
+            remedy="give the name of a folder in submitted/",
+        )
+    if student not in present:
+        close = nearest(student, present)
+        raise UsageError(
+            f"there is no student {student!r} in {folder}",
+            remedy=f"did you mean {close}?" if close else "hand-ins lie in submitted/<student>/",
+        )
+
+
+def _fault_of_id(student: str) -> str:
+    """Return why this cannot be a student's id, "" where it can."""
+    if not student or student.startswith("."):
+        return "is empty or begins with a dot"
+    if "/" in student or "\\" in student:
+        return "holds a path separator"
+    if not student.isprintable():
+        return "holds control characters or bytes that are not UTF-8"
+    return f"is longer than {MAX_ID} characters" if len(student) > MAX_ID else ""
+
+
+def _submission(course: Course, assignment: Assignment, student: str) -> Submission:
+    folder = course.submitted_dir / student / assignment.id
+    problems: list[str] = []
+    path = timestamp = None
+    if folder.parent.is_symlink() or folder.is_symlink():
+        problems.append("the folder of this hand-in is a link, which is not followed")
+    else:
+        path = _pick(folder, f"{assignment.notebook}.ipynb", problems)
+        timestamp = _timestamp(folder / "timestamp.txt", problems)
+    return Submission(
+        student_id=student,
+        assignment=assignment.id,
+        path=path,
+        timestamp=timestamp,
+        sha256=_sha256(path) if path else "",
+        problems=tuple(problems),
+    )
+
+
+def _pick(folder: Path, expected: str, problems: list[str]) -> Path | None:
+    """Return the notebook to grade, None where there is none or no telling which."""
+    names = sorted(name for name in _files(folder) if not name.startswith("."))
+    notebooks = [name for name in names if name.lower().endswith(".ipynb")]
+    if expected in notebooks:
+        chosen = expected
+    elif len(alike := [name for name in notebooks if _is_variant(name, expected)]) == 1:
+        chosen = alike[0]
+    elif len(notebooks) == 1:
+        chosen = notebooks[0]
+    else:
+        if notebooks:
+            problems.append(
+                f"none of the notebooks is called {expected}, and it cannot be told which one is"
+                f" meant: {_listed(notebooks)}"
+            )
+        elif others := [name for name in names if name != "timestamp.txt"]:
+            problems.append(f"no notebook was handed in, only {_listed(others)}")
+        return None
+    if chosen != expected:
+        problems.append(f"the notebook is called {_listed([chosen])}, not {expected}")
+    if others := [name for name in notebooks if name != chosen]:
+        problems.append(f"further notebooks were not graded: {_listed(others)}")
+    return folder / chosen
+
+
+def _files(folder: Path) -> list[str]:
+    try:
+        return [entry.name for entry in folder.iterdir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be read: {error.strerror}") from None
+
+
+def _is_variant(name: str, expected: str) -> bool:
+    """Say whether a name is the expected one but for its case and what a copy appends."""
+    stem, wanted = (Path(n).stem.casefold() for n in (name, expected))
+    return stem == wanted or (stem.startswith(wanted) and _SUFFIX.sub("", stem) == wanted)
+
+
+def _listed(names: list[str]) -> str:
+    shown = ["".join(c if c.isprintable() else "?" for c in name[:80]) for name in names[:5]]
+    return ", ".join(shown) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+
+
+def _timestamp(path: Path, problems: list[str]) -> datetime | None:
+    """Return when the hand-in was made, by nbgrader's timestamp.txt, None where that is open."""
+    if not os.path.lexists(path):
+        return None
+    try:
+        text = read_bytes(path).decode("utf-8-sig", "replace").strip()
+    except SubmissionError:
+        text = ""
+    moment = parse_timestamp(text)
+    if moment is None:
+        problems.append(
+            f"timestamp.txt holds no time ({_listed([text])!r}), so lateness was not counted"
+        )
+    return moment
+
+
+def _sha256(path: Path) -> str:
+    try:
+        data = read_bytes(path)
+    except SubmissionError as error:
+        # Of the reason, so that a report of it is stale as soon as the file is another.
+        data = error.fault.encode()
+    return hashlib.sha256(data).hexdigest()
