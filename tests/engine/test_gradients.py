@@ -1,0 +1,263 @@
+"""Comparing and diagnosing answers, and what exceptions give away."""
+
+import math
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder import diagnoses
+from autograder.errors import CheckFailed, StudentProtocol
+from autograder.gradients import (
+    agrees,
+    diagnose,
+    error,
+    evidence,
+    expect_array,
+    expect_number,
+    expect_numbers,
+    expect_records,
+    expect_tensor,
+    expect_tensors,
+    first_difference,
+    identical,
+)
+from autograder.gradients.forms import shape_words
+from autograder.wire import Opaque
+
+SIZES = {7: "n", 3: "F"}
+
+
+def tensor_of(value, shapes=((3, 1),), dtype=torch.float32):
+    return expect_tensor(value, "it", dtype=dtype, shapes=shapes, sizes=SIZES)
+
+
+def test_a_right_tensor_comes_back_as_it_is():
+    value = torch.ones(3, 1)
+    assert tensor_of(value) is value
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "diagnosis"),
+    [
+        (None, "not a plain tensor", None),
+        (Opaque("LyingTensor"), "not a plain tensor", None),
+        ([[1.0], [1.0], [1.0]], "not a plain tensor", None),
+        (np.ones((3, 1), np.float32), "not a plain tensor", None),
+        ((torch.ones(3, 1),), "holds a tensor", "grad-tuple"),
+        (torch.ones(3), "shape (F,), not (F, 1)", None),
+        (torch.ones(()), "shape (), not (F, 1)", None),
+        (torch.empty(0), "shape (?,), not (F, 1)", None),
+        (torch.ones(7, 7), "shape (n, n), not (F, 1)", None),
+        (torch.ones(3, 1).double(), "dtype float64, not float32", None),
+        (torch.ones(3, 1).int(), "dtype int32, not float32", None),
+        (torch.full((3, 1), math.nan), "nan or inf", None),
+        (torch.full((3, 1), math.inf), "nan or inf", None),
+    ],
+)
+def test_a_tensor_of_another_form_is_named(value, words, diagnosis):
+    with pytest.raises(CheckFailed) as failed:
+        tensor_of(value)
+    assert words in failed.value.message
+    assert failed.value.diagnosis == diagnosis
+
+
+def test_no_broadcasting_ever():
+    """`torch.allclose(empty(0), ones(1))` is True; here other shapes agree with nothing."""
+    for other in (torch.empty(0), torch.ones(()), torch.ones(1), torch.ones(3, 3)):
+        assert not agrees(other, torch.ones(2))
+    assert not agrees(1.0, [1.0, 1.0])
+
+
+def test_pairs():
+    parts = {"w": [(3, 1)], "b": [(1,), ()]}
+
+    def pair_of(value):
+        return expect_tensors(value, "it", parts=parts, dtype=torch.float32, sizes=SIZES)
+
+    assert len(pair_of([torch.ones(3, 1), torch.ones(())])) == 2
+    for value, diagnosis in (((), "grad-tuple"), (torch.ones(2), None), ({}, None), ([1], None)):
+        with pytest.raises(CheckFailed) as failed:
+            pair_of(value)
+        assert failed.value.diagnosis == diagnosis
+
+
+def test_arrays_and_numbers_of_numpy():
+    kind = {"dtype": "float32", "shapes": [(), (7,)], "sizes": SIZES}
+    assert expect_array(np.array(1, np.float32), "it", **kind) == 1
+    for value in (1.0, np.ones(7), np.ones(3, np.float32), np.full(7, math.nan, np.float32)):
+        with pytest.raises(CheckFailed):
+            expect_array(value, "it", **kind)
+    assert expect_number(np.array(2.0), "it") == expect_number(torch.tensor(2), "it") == 2.0
+    for bad in (True, "1", None, math.nan, torch.ones(1), torch.tensor(1j), Opaque("float")):
+        with pytest.raises(CheckFailed):
+            expect_number(bad, "it")
+
+
+@pytest.mark.parametrize(
+    "value", [[1.0, 2], (1.0, torch.tensor(2.0)), torch.tensor([1.0, 2.0]), np.array([1.0, 2.0])]
+)
+def test_numbers_in_any_sequence(value):
+    assert expect_numbers(value, "it", 2, each="epoch") == [1.0, 2.0]
+    with pytest.raises(CheckFailed, match="each epoch"):
+        expect_numbers(value, "it", 3, each="epoch")
+
+
+@pytest.mark.parametrize("value", [None, 1.0, "12", [[1.0], [2.0]], [None, 1.0], {"a": 1, "b": 2}])
+def test_what_is_no_list_of_numbers(value):
+    with pytest.raises(CheckFailed):
+        expect_numbers(value, "it", 2, each="epoch")
+
+
+@pytest.mark.parametrize(
+    "found", [None, {}, [], [{"a": True}], [{"a": 1, "b": 0}], [1], [{"a": True, "b": 0}] * 2]
+)
+def test_a_forged_probe_answer_is_the_students_fault(found):
+    with pytest.raises(StudentProtocol):
+        expect_records(found, 1, a=bool, b=object)
+
+
+def test_a_probe_answer_of_the_right_form():
+    found = [{"a": True, "b": Opaque("x"), "c": 1}]
+    assert expect_records(found, 1, a=bool, b=object) is found
+
+
+def test_what_has_no_numbers_agrees_with_nothing():
+    for value in (None, "1", Opaque("x"), [None], {"a": 1}, torch.tensor(1j), np.array(["a"])):
+        assert not agrees(value, 1.0)
+        assert not agrees(value, value)
+        assert evidence(value, 1.0) == {"error": None}
+
+
+@given(st.floats(-1e6, 1e6), st.sampled_from([1 + 5e-4, -1.0, 2.0, 0.5]))
+def test_a_factor_is_seen_unless_all_is_small(scale, factor):
+    expected = scale * torch.tensor([1.0, -2.0, 3.0], dtype=torch.float64)
+    assert agrees(expected, expected)
+    if abs(scale) > 0.1:
+        assert not agrees(factor * expected, expected, rtol=1e-4)
+        assert evidence(factor * expected, expected)["ratio"] == pytest.approx(factor, rel=1e-3)
+
+
+def test_the_tolerance_follows_the_dtype():
+    single, double = torch.ones(5), torch.ones(5).double()
+    assert agrees(single * (1 + 5e-5), single)
+    assert not agrees(double * (1 + 5e-5), double)
+    assert agrees(double * (1 + 5e-10), double)
+    assert not agrees(single * (1 + 5e-4), single)
+
+
+def test_the_rounding_of_a_vanishing_gradient_is_no_mistake():
+    assert agrees(torch.tensor([1e-7]), torch.tensor([0.0]))
+    assert not agrees(torch.tensor([1e-3]), torch.tensor([0.0]))
+
+
+def test_nan_and_inf_agree_with_nothing():
+    assert error(torch.tensor([math.nan]), torch.tensor([1.0])) == math.inf
+    assert error(torch.tensor([math.inf]), torch.tensor([math.inf])) == math.inf
+
+
+def test_evidence_tells_a_factor_from_a_direction():
+    expected = torch.tensor([1.0, 2.0])
+    assert evidence(-3 * expected, expected) == {"error": 4.0, "ratio": -3.0, "cosine": -1.0}
+    assert evidence(torch.tensor([2.0, -1.0]), expected)["cosine"] == 0.0
+
+
+def test_first_difference_counts_from_one():
+    assert first_difference([1.0, 2.0], [1.0, 2.0]) is None
+    assert first_difference([1.0, 2.1], [1.0, 2.0]) == 2
+
+
+def test_identical_is_exact():
+    ones = torch.ones(3)
+    assert identical(ones.clone(), ones)
+    for other in (None, [1.0, 1.0, 1.0], ones.double(), ones.view(3, 1), ones + 1e-7):
+        assert not identical(other, ones)
+
+
+HYPOTHESES = [
+    ("gradient-half", lambda x: x / 2),
+    ("gradient-sign", lambda x: -x),
+    ("gradient-sign", lambda x: -x.abs()),
+]
+
+
+def test_a_diagnosis_fits_every_problem():
+    problems = [torch.tensor([1.0, 2.0]), torch.tensor([3.0, -4.0])]
+    assert diagnose(problems, [-x for x in problems], HYPOTHESES) == "gradient-sign"
+    assert diagnose(problems, [-x.abs() for x in problems], HYPOTHESES) == "gradient-sign"
+    assert diagnose(problems, [-problems[0], problems[1] / 2], HYPOTHESES) is None
+    assert diagnose(problems, [-x / 2 for x in problems], HYPOTHESES) is None
+
+
+def test_two_that_fit_are_no_diagnosis():
+    zeros = [torch.zeros(2)] * 2
+    assert diagnose(zeros, zeros, HYPOTHESES) is None
+
+
+def test_one_problem_is_too_few():
+    with pytest.raises(ValueError, match="two problems"):
+        diagnose([1], [1], HYPOTHESES)
+
+
+def test_shapes_in_words_name_no_hidden_size():
+    assert shape_words((7, 3, 1, 12345, 9), SIZES) == "(n, F, 1, ?, ...)"
+
+
+def raised(action):
+    with pytest.raises(Exception) as caught:  # noqa: PT011  (which one is the question)
+        action()
+    return type(caught.value).__name__, str(caught.value)
+
+
+def leaf(*shape):
+    return torch.zeros(*shape, requires_grad=True)
+
+
+def twice(w):
+    loss = w.square().sum()
+    loss.backward()
+    loss.backward()
+
+
+def in_place(w):
+    w -= 1
+
+
+@pytest.mark.parametrize(
+    ("diagnosis", "action"),
+    [
+        ("graph-freed", lambda: twice(leaf(3))),
+        ("leaf-in-place", lambda: in_place(leaf(3))),
+        ("leaf-in-place", lambda: leaf(3)[:2].zero_()),
+        ("loss-not-scalar", lambda: leaf(3).square().backward()),
+        ("loss-not-scalar", lambda: leaf(3).detach().item()),
+        ("graph-cut", lambda: torch.ones(()).backward()),
+        ("graph-cut", lambda: torch.autograd.grad(leaf(()), torch.ones(()))),
+        ("graph-cut", lambda: torch.autograd.grad(leaf(()) * 2, leaf(()))),
+        ("integer-parameter", lambda: torch.tensor(0, requires_grad=True)),
+        ("integer-parameter", lambda: torch.nn.Parameter(torch.tensor([0]))),
+        ("loss-constructor", lambda: torch.nn.MSELoss(torch.ones(3), torch.ones(3))),
+        ("loss-constructor", lambda: torch.nn.MSELoss().backward()),
+        ("grad-before-backward", lambda: leaf(3).grad.zero_()),
+        ("grad-tuple", lambda: -torch.autograd.grad(leaf(()) * 2, leaf(()), allow_unused=True)),
+        ("grad-tuple", lambda: -1.0 * (1,)),
+        ("grad-tuple", lambda: (1,).detach()),
+        ("leaf-rebound", lambda: setattr(torch.nn.Linear(2, 1), "weight", torch.ones(1, 2))),
+        ("unregistered-parameter", lambda: torch.optim.SGD([], lr=0.1)),
+        ("stub-left", lambda: exec("raise NotImplementedError()")),
+        (None, lambda: 0.1 * None),
+        (None, lambda: torch.ones(2) + torch.ones(3)),
+        (None, lambda: F.mse_loss(1, 2)),
+    ],
+)
+def test_what_this_pytorch_raises_is_recognised(diagnosis, action):
+    assert diagnoses.from_exception(*raised(action)) == diagnosis
+
+
+def test_every_diagnosis_has_a_question():
+    for diagnosis, hint in diagnoses.HINTS.items():
+        assert hint.endswith((".", "?")) or diagnosis == "stub-left"
+    assert diagnoses.hint(None) == diagnoses.hint("of another course") == ""
