@@ -51,11 +51,19 @@ def text_field(value: Any, limit: int) -> str:
     return value[:limit] if type(value) is str else ""
 
 
+def is_out_of_memory(type_name: str, text: str) -> bool:
+    """Tell whether an error says that memory ran out: Python's own, or torch's allocator."""
+    return type_name == "MemoryError" or (
+        type_name == "RuntimeError" and "DefaultCPUAllocator: can't allocate memory" in text
+    )
+
+
 def _checked_error(error: dict[str, Any]) -> CellError:
     line = error.get("line")
+    type_name, text = text_field(error.get("type"), 200), text_field(error.get("text"), 2000)
     return CellError(
-        text_field(error.get("type"), 200) or "exception",
-        text_field(error.get("text"), 2000),
+        "MemoryError" if is_out_of_memory(type_name, text) else type_name or "exception",
+        text,
         line if type(line) is int and 0 < line < 10**6 else None,
     )
 

@@ -17,7 +17,7 @@ from autograder.errors import (
     StudentRaised,
     StudentTimeout,
 )
-from autograder.sandbox.outputs import CellRun, checked_run, text_field
+from autograder.sandbox.outputs import CellRun, checked_run, is_out_of_memory, text_field
 
 if TYPE_CHECKING:
     from autograder.sandbox.sandbox import Ending, Sandbox
@@ -172,13 +172,6 @@ class Session:
         self.alive = False
         self._channel.close()
         return self._sandbox.end_session(self)
-
-
-def is_out_of_memory(type_name: str, text: str) -> bool:
-    """Tell whether an error says that memory ran out: Python's own, or torch's allocator."""
-    return type_name == "MemoryError" or (
-        type_name == "RuntimeError" and "DefaultCPUAllocator: can't allocate memory" in text
-    )
 
 
 def _where(reply: dict[str, Any]) -> str:

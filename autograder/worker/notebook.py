@@ -4,6 +4,7 @@ Magics, `!`, display, rich results, figures at the end of a cell and top-level a
 students know them. What would wait for a person raises at once.
 """
 
+import ast
 import builtins
 import getpass
 import sys
@@ -26,6 +27,15 @@ class _Compiler(CachingCompiler):
     """Names each cell's code after its id, so that a traceback tells which cell it was."""
 
     cell_id = ""
+    blank_lines = 0  # at the head of the cell; IPython drops them, which shifts every line number
+
+    def ast_parse(self, source: str, filename: str = "<unknown>", symbol: str = "exec") -> ast.AST:
+        if filename.startswith(faults.CELL_PREFIX):
+            source = "\n" * self.blank_lines + source
+        return super().ast_parse(source, filename, symbol)
+
+    def cache(self, transformed_code: str, number: int = 0, raw_code: str | None = None) -> str:
+        return super().cache("\n" * self.blank_lines + transformed_code, number, raw_code)
 
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:  # noqa: ARG002
         return faults.cell_file(self.cell_id)
@@ -53,7 +63,10 @@ class _Publisher(DisplayPublisher):
     """Shows what display() and figures send."""
 
     def publish(  # type: ignore[override]  # the keywords beyond these two mean nothing here
-        self, data: Any, metadata: Any = None, **_: Any  # noqa: ARG002
+        self,
+        data: Any,
+        metadata: Any = None,
+        **_: Any,  # noqa: ARG002
     ) -> None:
         self.shell.collector.rich("display_data", data, None)
 
@@ -68,6 +81,17 @@ class _Shell(InteractiveShell):
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
     collector = Collector()
+
+    def showtraceback(self, exc_tuple: Any = None, *args: Any, **kwargs: Any) -> None:
+        etype, value, trace = self._get_exc_info(exc_tuple)
+        try:
+            super().showtraceback((etype, value, faults.shortened(trace)), *args, **kwargs)
+        except BaseException:  # from the exception's own methods; `run` shows it plainly
+            return
+
+    def _format_exception_for_storage(self, *_: Any, **__: Any) -> dict[str, Any]:
+        # For a history that nobody keeps, IPython formats each traceback a second time.
+        return {"ename": "", "evalue": "", "traceback": []}
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:  # noqa: ARG002
         told = faults.describe(evalue)
@@ -109,6 +133,8 @@ class Notebook:
         """Run one cell; return its outputs, its error or None, and whether output was dropped."""
         collector = self.collector
         self.shell.compile.cell_id = cell_id
+        code = source.lstrip()
+        self.shell.compile.blank_lines = source[: len(source) - len(code)].count("\n")
         collector.begin(text_limit, image_limit)
         error: BaseException | None
         try:

@@ -1,0 +1,217 @@
+"""Runs hostile hand-ins in a sandbox and tells what they reached: `python redteam_harness.py FILE..`
+
+A program of its own, so that it can run as another user. It prints one JSON object for each file:
+    {"file", "breaches": [..], "honest": bool, "outcome", "answers": [..], "wall": seconds}
+`breaches` is empty where the isolation held: no BREACH line in an output, the canary folder
+untouched, no connection, nothing alive after a second, and the next hand-in as equal as any.
+"""
+
+import json
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+import torch
+
+from autograder.errors import SandboxError, StudentFault, StudentRaised
+from autograder.model import Limits
+from autograder.sandbox import Sandbox, Session
+
+CANARY = Path("/tmp/redteam_canary")
+PORT = 47611
+LIMITS = Limits(
+    seconds=3, total_seconds=20, memory_mb=512, processes=24, file_mb=16, output_kb=64
+)
+SLOW = {"02": 8.0, "55": 8.0}  # these need longer to show what they reached
+HONEST = """
+import torch
+class Adaline1:
+    def __init__(self, n):
+        self.weight = torch.zeros(n, 1); self.bias = torch.zeros(1)
+    def forward(self, x):
+        return (x @ self.weight + self.bias).view(-1)
+    def backward(self, x, yhat, y):
+        d = 2 * (yhat - y)
+        return -(x.t() @ d.view(-1, 1)) / y.size(0), -d.sum() / y.size(0)
+"""
+PROBES = """
+def train(student, x, y):
+    model = student.Adaline1(2)
+    out = model.forward(x)
+    return out, model.backward(x, out, y)
+"""
+STATE = """
+import gc, os, random, resource, signal, sys, threading, numpy, torch
+def state():
+    import torch, warnings
+    limits = [resource.getrlimit(getattr(resource, n)) for n in sorted(dir(resource)) if n.startswith("RLIMIT_") and n != "RLIMIT_AS"]
+    umask = os.umask(0); os.umask(umask)
+    return [
+        sorted(os.listdir("/tmp")), sorted(os.listdir("/dev/shm")), sorted(os.listdir(".")), os.getcwd(), umask,
+        sorted(os.sched_getaffinity(0)), os.nice(0), os.getpriority(os.PRIO_PROCESS, 0), limits, str(torch.get_default_dtype()), torch.get_num_threads(),
+        torch.is_grad_enabled(), torch.rand(2).tolist(), random.random(), numpy.random.rand(),
+        sorted(os.environ.items()), sys.path, sys.getrecursionlimit(), threading.active_count(), gc.isenabled(),
+        [str(signal.getsignal(n)) for n in range(1, 32)], sorted(os.listxattr("/tmp")), os.stat("/tmp").st_mode, os.stat("/dev/shm").st_mode,
+        sorted(n for n in os.listdir("/proc") if n.isdigit() and n not in ("1", str(os.getpid()))),
+        open("/proc/self/oom_score_adj").read(), len(os.listdir("/proc/self/fd")), [l for l in open("/proc/self/status") if l.startswith(("Cap", "NoNew", "Seccomp:", "Groups"))],
+        str(numpy.geterr()), str(warnings.filters), os.getpgid(0) == os.getpid(), os.path.exists("/etc/hosts"),
+    ]
+"""  # fmt: skip
+
+
+class Host:
+    """What hostile code would like to reach: a canary folder, a port, an abstract socket."""
+
+    def __init__(self) -> None:
+        CANARY.mkdir(exist_ok=True)
+        CANARY.chmod(0o777)
+        self._file = CANARY / "hidden_tests.py"
+        self._file.write_text("the hidden tests")
+        self._file.chmod(0o666)
+        self._seen = self._look()
+        self._listeners = [socket.socket(), socket.socket(socket.AF_UNIX)]
+        self._listeners[0].setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._listeners[0].bind(("127.0.0.1", PORT))
+        self._listeners[1].bind("\0redteam_canary")
+        for listener in self._listeners:
+            listener.listen()
+            listener.setblocking(False)
+
+    def harm(self) -> list[str]:
+        """Return what was reached since the last call."""
+        found = []
+        now = self._look()
+        if now != self._seen:
+            found.append(f"the canary folder changed: {now}")
+            self._seen = now
+        for listener in self._listeners:
+            try:
+                listener.accept()[0].close()
+                found.append(f"a connection to {listener.getsockname()!r}")
+            except BlockingIOError:
+                pass
+        return found
+
+    def _look(self) -> tuple[object, ...]:
+        entries = sorted(path.name for path in CANARY.iterdir())
+        stat = self._file.stat()
+        return entries, self._file.read_text(), stat.st_mtime_ns
+
+    def close(self) -> None:
+        """Stop listening."""
+        for listener in self._listeners:
+            listener.close()
+
+
+def inside(namespace: str) -> list[int]:
+    """Return the host's pids of all processes in a pid namespace."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.readlink(path / "ns" / "pid") == namespace:
+                found.append(int(path.name))
+        except OSError:
+            continue
+    return found
+
+
+class Trial:
+    """Runs files one after the other in one sandbox, with an honest hand-in after each."""
+
+    def __init__(self, sandbox: Sandbox, host: Host) -> None:
+        self._sandbox = sandbox
+        self._host = host
+        self._x = torch.arange(12.0).reshape(6, 2)
+        self._y = torch.arange(6.0)
+        self._equal = self._honest()
+
+    def run(self, file: Path) -> dict[str, object]:
+        """Run one hostile file, then look around."""
+        start = time.monotonic()
+        seconds = SLOW.get(file.name[:2], LIMITS.seconds)
+        outcome, answers, breaches = self._hostile(file.read_text(), seconds)
+        self._wait_for_quiet(breaches)
+        breaches += self._host.harm()
+        honest = self._honest()
+        if honest != self._equal:
+            breaches.append(f"the next hand-in differs: {_difference(self._equal, honest)}")
+        wall = time.monotonic() - start
+        return {
+            "file": file.name, "breaches": breaches, "outcome": outcome, "answers": answers,
+            "wall": round(wall, 2),
+        }  # fmt: skip
+
+    def _hostile(self, source: str, seconds: float) -> tuple[str, list[str], list[str]]:
+        answers: list[str] = []
+        shown = ""
+        with self._sandbox.open() as session:
+            try:
+                ran = session.run_cell(source, "hostile", seconds=seconds)
+                shown = json.dumps(ran.outputs)
+                outcome = ran.error.type_name if ran.error else "ran"
+                session.load_probes(PROBES, seconds=1)
+                for _ in range(2):
+                    answers.append(self._ask(session))
+                ran = session.run_cell("print('after')", "after", seconds=1)
+                shown += json.dumps(ran.outputs)
+            except (StudentFault, SandboxError) as fault:
+                outcome = f"{type(fault).__name__}: {fault}"[:200]
+        return outcome, answers, [w for w in shown.split("\\n") if "BREACH" in w]
+
+    def _ask(self, session: Session) -> str:
+        try:
+            out, _ = session.probe("train", (self._x, self._y), {}, seed=1, seconds=2)
+        except StudentRaised as fault:
+            return fault.type_name
+        exact = type(out) is torch.Tensor and torch.equal(out, torch.zeros(6))
+        return "right" if exact else type(out).__name__
+
+    def _honest(self) -> list[object]:
+        with self._sandbox.open() as session:
+            session.run_cell(HONEST, "honest", seconds=20)
+            session.run_cell(STATE, "state", seconds=20)
+            session.load_probes(PROBES, seconds=20)
+            out, (dw, db) = session.probe("train", (self._x, self._y), {}, seed=1, seconds=20)
+            # The last run's pids in /proc: this child is the only one beside pid 1.
+            state = session.call("state", (), {}, seed=3, seconds=20)
+            return [out.tolist(), dw.tolist(), db.item(), *state]
+
+    def _wait_for_quiet(self, breaches: list[str]) -> None:
+        process = self._sandbox._process
+        if process is None:
+            return
+        (first,) = children(process.pid) or [process.pid]
+        namespace = os.readlink(f"/proc/{first}/ns/pid")
+        deadline = time.monotonic() + 1.0
+        while len(alive := inside(namespace)) > 1:
+            if time.monotonic() > deadline:
+                breaches.append(f"{len(alive) - 1} processes alive after 1 s")
+                return
+            time.sleep(0.01)
+
+
+def children(pid: int) -> list[int]:
+    """Return a process's children."""
+    return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _difference(before: list[object], after: list[object]) -> str:
+    pairs = zip(before, after, strict=True)
+    return str([(a, b) for a, b in pairs if a != b])[:500]
+
+
+def main() -> None:
+    """Try every file named on the command line."""
+    without = frozenset(filter(None, os.environ.get("REDTEAM_WITHOUT", "").split(",")))
+    host = Host()
+    with Sandbox(LIMITS, _without=without) as sandbox:
+        trial = Trial(sandbox, host)
+        for name in sys.argv[1:]:
+            print(json.dumps(trial.run(Path(name))), flush=True)
+    host.close()
+
+
+if __name__ == "__main__":
+    main()
