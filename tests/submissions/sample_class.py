@@ -10,7 +10,6 @@ changed; a file that it did not write is left as it is.
 import argparse
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
@@ -22,6 +21,7 @@ from nbformat.v4 import new_code_cell
 
 from autograder.course import Assignment, Course, find_course_root, load_course
 from autograder.files import write_atomic
+from autograder.known import load_known
 
 Files = Mapping[str, bytes]
 Scores = Mapping[str, float | None]
@@ -57,9 +57,7 @@ class Material:
 
     def known(self, path: str) -> dict[str, str]:
         """Return the cells of a known hand-in by task."""
-        text = (self._known / f"{path}.py").read_text(encoding="utf-8")
-        _, *parts = re.split(r"^# %% (\w+)\n", text, flags=re.MULTILINE)
-        return {task: source.strip() for task, source in zip(parts[::2], parts[1::2], strict=True)}
+        return load_known(self._known / f"{path}.py").cells
 
     def notebook(self, cells: Mapping[str, str]) -> NotebookNode:
         """Return the release, solved and run, in which these task's cells hold other code.
