@@ -12,7 +12,8 @@ Each is a file tests/submissions/<assignment>/{mistakes,accepted}/NAME.py in per
     class Adaline1: ...
 
 One `# %% <task id>` cell for each solution cell that differs from the solved notebook. Only a
-mistake has `diagnosis:` (`none` where the catalogue has no name for it) and `fails:`.
+mistake has `diagnosis:` (`none` where the catalogue has no name for it) and `fails:`; several ids
+are parted by commas.
 """
 
 import ast
@@ -38,12 +39,15 @@ _FIELD = re.compile(r"^\s*(diagnosis|fails):\s*(.*?)\s*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class KnownHandIn:
-    """One known hand-in; `cells` holds the source of each task whose cell differs."""
+    """One known hand-in; `cells` holds the source of each task whose cell differs.
+
+    A mistake's report must carry all of `diagnoses` and fail the tasks in `fails`.
+    """
 
     name: str
     kind: Kind
     description: str
-    diagnosis: str | None
+    diagnoses: tuple[str, ...]
     fails: tuple[str, ...]
     cells: dict[str, str]
     path: Path
@@ -74,12 +78,12 @@ def load_known(path: Path) -> KnownHandIn:
     head = text[: marks[0].start()] if marks else text
     docstring = _docstring(head, path)
     kind = _KINDS[path.parent.name]
-    diagnosis, fails = _claims(docstring, kind, path)
+    diagnoses, fails = _claims(docstring, kind, path)
     return KnownHandIn(
         name=path.stem,
         kind=kind,
         description=docstring.split("\n", 1)[0].strip(),
-        diagnosis=diagnosis,
+        diagnoses=diagnoses,
         fails=fails,
         cells=_cells(text, marks, path),
         path=path,
@@ -119,22 +123,27 @@ def _docstring(head: str, path: Path) -> str:
     return docstring.strip()
 
 
-def _claims(docstring: str, kind: Kind, path: Path) -> tuple[str | None, tuple[str, ...]]:
-    """Return the diagnosis that a mistake must get, and the tasks that it must fail."""
+def _claims(docstring: str, kind: Kind, path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the diagnoses that a mistake must get, and the tasks that it must fail."""
     fields = dict(_FIELD.findall(docstring))
     if kind == "accepted":
         if fields:
             _refuse(path, f"a right answer has no `{min(fields)}:`", 1)
-        return None, ()
+        return (), ()
     for field in ("diagnosis", "fails"):
         if not fields.get(field):
             _refuse(path, f"the docstring of a mistake needs a line `{field}: ...`", 1)
-    diagnosis, tasks = fields["diagnosis"], tuple(re.split(r"[,\s]+", fields["fails"].strip(", ")))
-    if diagnosis == "none":
-        return None, tasks
-    if diagnosis not in HINTS:
-        _refuse(path, f"there is no diagnosis {diagnosis!r}", 1, near=(diagnosis, list(HINTS)))
-    return diagnosis, tasks
+    diagnoses, tasks = (_words(fields[field]) for field in ("diagnosis", "fails"))
+    if diagnoses == ("none",):
+        return (), tasks
+    for diagnosis in diagnoses:
+        if diagnosis not in HINTS:
+            _refuse(path, f"there is no diagnosis {diagnosis!r}", 1, near=(diagnosis, list(HINTS)))
+    return diagnoses, tasks
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^,\s]+", text))
 
 
 def _cells(text: str, marks: list[re.Match[str]], path: Path) -> dict[str, str]:
