@@ -11,7 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.course import Assignment, Course
-from autograder.errors import GradersError, StudentTimeout
+from autograder.errors import GradersError, StudentFault, StudentTimeout
 from autograder.model import CheckResult, Limits
 from autograder.notebook import code_cells, read_notebook, repair
 from autograder.sandbox import Sandbox
@@ -34,15 +34,22 @@ class Bench:
     def executed(self) -> NotebookNode:
         """Return the repaired notebook with the outputs that its cells had in the sandbox."""
         executed = nbformat.from_dict(self.notebook)
-        count = 0
-        for cell in executed.cells:
-            run = self.student.runs.get(cell.id)
-            if cell.cell_type != "code" or run is None:
-                continue
-            count += 1
+        faults = self.student.faults
+        for count, cell in enumerate((c for c in executed.cells if c.cell_type == "code"), 1):
             cell.execution_count = count
-            cell.outputs = [nbformat.from_dict(output) for output in run.outputs]
+            run = self.student.runs.get(cell.id)
+            if cell.id in faults and isinstance(faults[cell.id].error, StudentFault):
+                cell.outputs = [_stopped(faults[cell.id].words)]
+            elif run is not None:
+                cell.outputs = [nbformat.from_dict(output) for output in run.outputs]
         return executed
+
+
+def _stopped(words: str) -> NotebookNode:
+    """Return the output of a cell whose process was lost, and its outputs with it."""
+    return nbformat.v4.new_output(
+        "error", ename="Stopped", evalue=words, traceback=[f"Stopped: {words}"]
+    )
 
 
 def set_up(
@@ -68,6 +75,11 @@ def set_up(
         student.run()
     except StudentTimeout as timeout:
         problems.append(f"the notebook did not run to its end within {timeout.seconds:g} s")
+    problems += [
+        f"one of the student's own cells did not run to its end: {fault.words}"
+        for fault in student.faults.values()
+        if fault.cell.grade_id is None
+    ]
     return Bench(
         assignment, graders_dir, student, repaired.notebook, tuple(problems), seed, tuple(devices)
     )

@@ -112,7 +112,12 @@ class CheckFailed(AssertionError):
 
 
 class StudentFault(Exception):
-    """A check ended because of what the student's process did."""
+    """A check, or a cell, ended because of what the student's process did.
+
+    `words` say so to the student and hold nothing that came from that process.
+    """
+
+    words = "it failed"
 
 
 class StudentRaised(StudentFault):
@@ -141,6 +146,7 @@ class StudentTimeout(StudentFault):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"no answer within {seconds:g} s")
+        self.words = "it did not finish in time: is there a loop that never ends?"
         self.seconds = seconds
 
 
@@ -149,11 +155,14 @@ class StudentMemory(StudentFault):
 
     def __init__(self, megabytes: int) -> None:
         super().__init__(f"more than {megabytes} MB of memory")
+        self.words = f"it needed more than {megabytes} MB of memory"
         self.megabytes = megabytes
 
 
 class StudentCrashed(StudentFault):
     """The student's process died; `reason` names the signal or exit status."""
+
+    words = "it ended the Python process, as a crash or an exit does"
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"the process ended: {reason}")
@@ -162,3 +171,5 @@ class StudentCrashed(StudentFault):
 
 class StudentProtocol(StudentFault):
     """What came over the wire is not an answer to what was asked."""
+
+    words = "its answer cannot be read: return plain tensors and numbers"

@@ -5,6 +5,7 @@ that are known to be harmless are run again, so that one endless loop costs one 
 notebook: a cell that killed its process is left out of every later run.
 """
 
+import builtins
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +22,21 @@ from autograder.model import Limits
 from autograder.notebook import CodeCell
 from autograder.sandbox import CellError, CellRun, Sandbox, Session
 
+_KNOWN_TYPES = frozenset(
+    name
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+) | {"OutOfMemoryError"}
 LETHAL = (StudentTimeout, StudentMemory, StudentCrashed, StudentProtocol)
 MIN_SECONDS = 1.0
+
+
+def type_words(type_name: str) -> str:
+    """Return the name of an exception type that Python defines, or words for one of another's.
+
+    A type's name comes from the student's process, and can be made to carry a hidden input.
+    """
+    return type_name if type_name in _KNOWN_TYPES else "an exception"
 
 
 @dataclass(frozen=True)
@@ -31,6 +45,14 @@ class CellFault:
 
     cell: CodeCell
     error: CellError | StudentFault
+
+    @property
+    def words(self) -> str:
+        """What is said of it to the student; nothing in it came from their process."""
+        if isinstance(self.error, StudentFault):
+            return self.error.words
+        line = f" in line {self.error.line}" if self.error.line is not None else ""
+        return f"{type_words(self.error.type_name)}{line}"
 
 
 class StudentNotebook:

@@ -5,7 +5,6 @@ student's process and can carry a hidden input, so a message quotes none of it e
 type that we know and a line of a cell that we know; the rest is evidence for the TA.
 """
 
-import builtins
 import re
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -13,25 +12,19 @@ from typing import TypeAlias
 from autograder import diagnoses
 from autograder.errors import (
     CheckFailed,
-    StudentCrashed,
     StudentFault,
     StudentMemory,
     StudentNameMissing,
-    StudentProtocol,
     StudentRaised,
     StudentTimeout,
 )
 from autograder.model import Status
-from autograder.student import CellFault
+from autograder.student import CellFault, type_words
 
 Evidence: TypeAlias = dict[str, str | float | int | bool | None]
 
+_STATUS = {StudentTimeout: Status.TIMEOUT, StudentMemory: Status.MEMORY}
 _PLACE = re.compile(r"cell ([A-Za-z0-9_-]{1,64}), line (\d{1,5})")
-_KNOWN_TYPES = frozenset(
-    name
-    for name, value in vars(builtins).items()
-    if isinstance(value, type) and issubclass(value, BaseException)
-) | {"OutOfMemoryError", "ModuleNotFoundError"}
 _MAX_TEXT = 2000
 
 
@@ -75,19 +68,8 @@ def _fault(fault: StudentFault, cell_fault: CellFault | None) -> Verdict:
         return _raised(fault)
     if isinstance(fault, StudentNameMissing):
         return _missing(fault, cell_fault)
-    evidence: Evidence = {"fault": _cap(str(fault))}
-    if isinstance(fault, StudentTimeout):
-        message = f"it did not finish within {fault.seconds:g} s: is there a loop that never ends?"
-        return Verdict(Status.TIMEOUT, message, evidence=evidence)
-    if isinstance(fault, StudentMemory):
-        message = f"it needed more than {fault.megabytes} MB of memory"
-        return Verdict(Status.MEMORY, message, evidence=evidence)
-    if isinstance(fault, StudentCrashed):
-        message = "it ended the Python process, as a crash or an exit does"
-        return Verdict(Status.ERROR, message, evidence=evidence)
-    assert isinstance(fault, StudentProtocol)
-    message = "its answer cannot be read: return plain tensors and numbers"
-    return Verdict(Status.ERROR, message, evidence=evidence)
+    status = _STATUS.get(type(fault), Status.ERROR)
+    return Verdict(status, fault.words, evidence={"fault": _cap(str(fault))})
 
 
 def _raised(fault: StudentRaised) -> Verdict:
@@ -110,16 +92,10 @@ def _missing(fault: StudentNameMissing, cell_fault: CellFault | None) -> Verdict
     if isinstance(error, StudentFault):
         inner = _fault(error, None)
         return Verdict(inner.status, f"its cell was stopped: {inner.message}", evidence={})
-    line = f" in line {error.line}" if error.line is not None else ""
-    message = f"{message}: its cell stopped with {type_words(error.type_name)}{line}"
+    message = f"{message}: its cell stopped with {cell_fault.words}"
     diagnosis = diagnoses.from_exception(error.type_name, error.text)
     evidence: Evidence = {"exception": _cap(f"{error.type_name}: {error.text}")}
     return Verdict(Status.ERROR, message, diagnosis, diagnoses.hint(diagnosis), evidence)
-
-
-def type_words(type_name: str) -> str:
-    """Return the name of an exception type that Python defines, or words for one of another's."""
-    return type_name if type_name in _KNOWN_TYPES else "an exception"
 
 
 def _place(where: str) -> str:

@@ -1,0 +1,139 @@
+"""The command line as a user meets it: help, exit codes, and words for what is wrong."""
+
+import json
+import re
+import shutil
+
+import pytest
+
+from conftest import ROOT
+
+
+def hand_in(folder, student, source=None):
+    """Put a notebook (default: the solution) where `student` would hand it in."""
+    target = folder / "submitted" / student / "adaline" / "adaline.ipynb"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(source or folder / "solutions" / "adaline" / "adaline.ipynb", target)
+    return target
+
+
+def report_of(folder, student):
+    return json.loads((folder / "autograded" / student / "adaline" / "report.json").read_bytes())
+
+
+def test_every_command_has_help_and_is_in_the_readme(autograder):
+    listed = autograder("--help", cwd=ROOT)
+    assert listed.returncode == 0
+    commands = re.findall(r"^  (\w+)  ", listed.stdout.split("Commands:")[1], re.MULTILINE)
+    assert {"release", "grade", "status"} <= set(commands)
+    readme = (ROOT / "README.md").read_text()
+    for command in commands:
+        assert autograder(command, "--help", cwd=ROOT).returncode == 0
+        assert f"autograder {command}" in readme, f"README does not say how to use {command}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["grade", "adalin"], ["adalin", "adaline"]),
+        (["grade", "gradient-descent"], ["draft"]),
+        (["grade", "adaline"], ["no hand-in", "submitted/<student>/adaline/adaline.ipynb"]),
+        (["release"], ["--all"]),
+        (["release", "--week", "9"], ["week 9"]),
+        (["grade", "adaline", "--device", "tpu"], ["tpu"]),
+        (["grade"], ["ASSIGNMENT"]),
+    ],
+)
+def test_wrong_use_exits_2_and_names_the_remedy(autograder, course_folder, arguments, words):
+    done = autograder(*arguments, cwd=course_folder)
+    assert done.returncode == 2
+    said = " ".join(done.stderr.split())
+    for word in words:
+        assert word in said
+    assert "Traceback" not in done.stderr
+
+
+def test_outside_a_course_it_says_so(autograder, tmp_path):
+    done = autograder("status", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "course.yml" in done.stderr
+
+
+def test_a_wrong_key_in_course_yml_is_named_with_its_line(autograder, course_folder):
+    path = course_folder / "course.yml"
+    lines = path.read_text().splitlines()
+    number = next(i for i, line in enumerate(lines, 1) if line.strip() == "memory_mb: 1024")
+    lines[number - 1] = lines[number - 1].replace("memory_mb", "memory_nb")
+    path.write_text("\n".join(lines))
+    done = autograder("--course", course_folder, "status", cwd="/")
+    assert done.returncode == 2
+    assert f"course.yml:{number}" in done.stderr.replace("\n", "")
+    assert "memory_mb" in done.stderr
+
+
+def test_grade_writes_reports_and_is_resumed_and_repeatable(autograder, course_folder):
+    hand_in(course_folder, "ada")
+    hand_in(course_folder, "open", course_folder / "release" / "adaline" / "adaline.ipynb")
+    first = autograder("grade", "adaline", "--seed", 7, cwd=course_folder)
+    assert first.returncode == 0, first.stdout + first.stderr
+    ada, unsolved = report_of(course_folder, "ada"), report_of(course_folder, "open")
+    assert (ada["score"], ada["status"], ada["seed"], ada["format"]) == (100.0, "pass", 7, 1)
+    assert unsolved["score"] == 0.0
+    assert {check["diagnosis"] for check in unsolved["checks"]} >= {"stub-left"}
+    assert "still open" in first.stdout
+
+    notebook = (course_folder / "autograded/ada/adaline/adaline.ipynb").read_text()
+    assert '"image/png"' in notebook, "the loss plot is where a TA looks for it"
+
+    again = autograder("grade", "adaline", cwd=course_folder)
+    assert "2 hand-ins" in again.stdout
+    assert report_of(course_folder, "ada") == ada, "what has not changed is not graded again"
+
+    forced = autograder("grade", "adaline", "ada", "--force", "--seed", 7, cwd=course_folder)
+    assert forced.returncode == 0
+    assert without_times(report_of(course_folder, "ada")) == without_times(ada)
+
+
+def without_times(report):
+    report = json.loads(json.dumps(report))
+    report.pop("seconds")
+    for check in report["checks"]:
+        check.pop("seconds")
+    return report
+
+
+def test_graders_that_do_not_fit_course_yml_are_refused(autograder, course_folder):
+    hand_in(course_folder, "ada")
+    grader = course_folder / "tests/graders/adaline/test_grad_call.py"
+    grader.write_text(grader.read_text().replace("mark.points(8)", "mark.points(9)"))
+    done = autograder("grade", "adaline", cwd=course_folder)
+    assert done.returncode == 2
+    assert "grad_call" in done.stderr
+    assert "21 points" in done.stderr
+
+
+def test_a_grader_with_a_syntax_error_is_ours_and_named(autograder, course_folder):
+    hand_in(course_folder, "ada")
+    (course_folder / "tests/graders/adaline/test_grad_call.py").write_text("def broken(:\n")
+    done = autograder("grade", "adaline", cwd=course_folder)
+    assert done.returncode == 2
+    assert "test_grad_call.py" in done.stderr
+    assert not (course_folder / "autograded").exists()
+
+
+def test_a_bug_in_a_check_withholds_the_score_and_exits_3(autograder, course_folder):
+    hand_in(course_folder, "ada")
+    grader = course_folder / "tests/graders/adaline/test_grad_call.py"
+    grader.write_text(
+        grader.read_text().replace(
+            "problems = [reference.problem(rng) for _ in range(2)]", "problems = [1 / 0]", 1
+        )
+    )
+    done = autograder("grade", "adaline", cwd=course_folder)
+    assert done.returncode == 3, done.stdout + done.stderr
+    report = report_of(course_folder, "ada")
+    assert (report["status"], report["score"]) == ("broken", None)
+    by_task = {task["id"]: task["score"] for task in report["tasks"]}
+    assert by_task["grad_call"] is None
+    assert by_task["manual_gradient"] == 30.0, "the other tasks keep their points"
+    assert "withheld" in done.stdout
