@@ -23,10 +23,12 @@ def why(report: GradeReport, task_id: str) -> str | None:
         return None
     # A skipped check says nothing by itself: its prerequisite, which did fail, does.
     first = next((check for check in failed if check.status is not Status.SKIPPED), failed[0])
-    message = first.message or _WORDS[first.status]
-    if len(report.checks) > 1 and all(check.message == message for check in report.checks):
-        # The hand-in as a whole could not be graded: no check's title has to do with that.
-        lines = [message[:1].upper() + message[1:], *report.problems]
-    else:
-        lines = [f"{first.title}: {message}"]
-    return "\n".join([*lines, f"Hint: {first.hint}"] if first.hint else lines)
+    # A title says what should hold and a message that it does not: one of them is enough.
+    message = first.message or f"{first.title}: {_WORDS[first.status]}"
+    lines = [message[:1].upper() + message[1:]]
+    if all(check.message == first.message for check in report.checks):
+        # One cause for all: the hand-in itself, and what was odd about it says more.
+        lines += report.problems
+    if first.hint:
+        lines.append(f"Hint: {first.hint}")
+    return "\n".join(lines)

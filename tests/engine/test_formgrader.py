@@ -191,7 +191,7 @@ def test_a_ta_sees_what_was_graded_and_a_regrade_keeps_what_they_enter(course, f
     open_submission(browser, formgrader, "bob")
     picture(browser, "submission", score_box(browser))
     comment = browser.find_element(By.ID, "manual_gradient-comment").get_attribute("placeholder")
-    assert MESSAGE in comment
+    assert MESSAGE in comment.lower()
     assert HINT in comment
     boxes = browser.find_elements(By.CSS_SELECTOR, "input.score")
     assert [box.get_attribute("id") for box in boxes] == [

@@ -131,8 +131,7 @@ def test_the_comment_says_why_and_a_full_task_has_none(writer, database):
     writer.record(report(manual_gradient=8), hand_in())
     with Book(database) as book:
         assert book.comment("manual_gradient").comment == (
-            "The title of manual_gradient: a mistake in manual_gradient\n"
-            "Hint: a hint on manual_gradient"
+            "A mistake in manual_gradient\nHint: a hint on manual_gradient"
         )
         assert book.comment("grad_call").comment is None
 
@@ -222,7 +221,7 @@ def test_a_regrade_keeps_what_a_ta_entered_and_asks_them_to_look_again(marked, d
         assert grade.score == 27
         assert grade.needs_manual_grade
         assert book.comment("manual_gradient").comment == "Nearly: see me."
-        assert "a mistake" in book.comment("manual_gradient").auto_comment
+        assert "A mistake" in book.comment("manual_gradient").auto_comment
 
 
 def test_the_same_score_again_asks_nobody(marked, database):
@@ -504,13 +503,13 @@ def test_a_full_disk_is_named_and_keeps_what_was_recorded(writer, course, assign
 def test_the_prerequisite_that_failed_is_named_not_the_check_it_kept_from_running():
     whole = report(grad_call=0)
     failed = next(check for check in whole.checks if check.task == "grad_call")
-    skipped = failed.model_copy(update={"status": Status.SKIPPED, "title": "The skipped one"})
+    skipped = failed.model_copy(update={"status": Status.SKIPPED, "message": "not checked"})
     others = [check for check in whole.checks if check.task != "grad_call"]
     text = why(whole.model_copy(update={"checks": (skipped, failed, *others)}), "grad_call")
-    assert text.startswith("The title of grad_call:")
+    assert text.startswith("A mistake in grad_call")
 
 
-def test_a_hand_in_that_nobody_can_read_says_so_without_a_checks_title():
+def test_a_hand_in_that_cannot_be_read_says_what_is_odd_about_it():
     whole = report(problems=("adaline.ipynb is empty",), **dict.fromkeys(TASKS, 0))
     checks = [
         check.model_copy(update={"message": "no notebook to be read", "hint": ""})

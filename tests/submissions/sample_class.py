@@ -89,8 +89,7 @@ Maker = Callable[[Material], Files]
 class SampleStudent:
     """One student of the sample class, and what the graders have to say.
 
-    `scores` holds a task's points where they are certain, None where it is only certain that
-    some are lost; of a task that it does not name nothing is certain.
+    `scores` holds each task's points, or None where it is only certain that some are lost.
     """
 
     id: str
