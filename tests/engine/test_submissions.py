@@ -1,0 +1,191 @@
+"""Finding hand-ins: wrong file names, odd folders, times, and students who are not there."""
+
+import hashlib
+from datetime import UTC, datetime
+
+import pytest
+
+from autograder.course import Assignment, Course, Task
+from autograder.errors import UsageError
+from autograder.submissions import find
+
+ADALINE = Assignment(
+    id="adaline",
+    week=4,
+    title="ADALINE",
+    release=datetime(2026, 11, 16, tzinfo=UTC),
+    due=datetime(2026, 11, 22, tzinfo=UTC),
+    points=1.0,
+    tasks=(Task(id="task", title="A task", points=1.0),),
+)
+
+
+@pytest.fixture
+def course(tmp_path):
+    return Course(
+        root=tmp_path, id="c", title="C", term="T", timezone="UTC", assignments=(ADALINE,)
+    )
+
+
+@pytest.fixture
+def hand_in(course):
+    """Put files into a student's folder."""
+
+    def hand_in(student, *names, content=b"{}"):
+        folder = course.submitted_dir / student / "adaline"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            (folder / name).write_bytes(content)
+        return folder
+
+    return hand_in
+
+
+def only(course, *students):
+    (found,) = find(course, ADALINE, students)
+    return found
+
+
+def test_a_hand_in_as_it_should_be(course, hand_in):
+    folder = hand_in("ada", "adaline.ipynb", content=b"abc")
+    found = only(course)
+    assert (found.student_id, found.assignment) == ("ada", "adaline")
+    assert found.path == folder / "adaline.ipynb"
+    assert found.sha256 == hashlib.sha256(b"abc").hexdigest()
+    assert found.timestamp is None
+    assert found.problems == ()
+
+
+def test_all_students_in_order_and_only_of_this_assignment(course, hand_in):
+    for student in ("zoe", "ada", "Łukasz", "o'neil", "=1+1", ".ipynb_checkpoints"):
+        hand_in(student, "adaline.ipynb")
+    (course.submitted_dir / "bob" / "autograd").mkdir(parents=True)
+    (course.submitted_dir / "readme.txt").touch()
+    assert [s.student_id for s in find(course, ADALINE)] == [
+        "=1+1",
+        "ada",
+        "o'neil",
+        "zoe",
+        "Łukasz",
+    ]
+    assert [s.student_id for s in find(course, ADALINE, ["zoe", "ada", "zoe"])] == ["zoe", "ada"]
+
+
+def test_nothing_handed_in_yet(course):
+    assert find(course, ADALINE) == []
+
+
+def test_an_asked_for_student_without_this_assignment(course):
+    (course.submitted_dir / "bob").mkdir(parents=True)
+    found = only(course, "bob")
+    assert (found.path, found.sha256, found.problems) == (None, "", ())
+
+
+def test_an_asked_for_student_who_is_not_there(course, hand_in):
+    hand_in("ada", "adaline.ipynb")
+    with pytest.raises(UsageError, match=r"(?s)no student 'adda'.*did you mean ada"):
+        find(course, ADALINE, ["adda"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Adaline.ipynb", "adaline.IPYNB", "adaline (1).ipynb", "adaline-Copy1.ipynb", "homework.ipynb",
+     "adaline_copy.ipynb"],
+)  # fmt: skip
+def test_the_only_notebook_is_taken_whatever_its_name(course, hand_in, name):
+    folder = hand_in("ada", name, "data.csv", "._adaline.ipynb")
+    found = only(course)
+    assert found.path == folder / name
+    assert found.problems == (f"the notebook is called {name}, not adaline.ipynb",)
+
+
+def test_the_only_variant_of_the_name_is_taken_among_others(course, hand_in):
+    folder = hand_in("ada", "Adaline (2).ipynb", "scratch.ipynb", "adaline2nd.ipynb")
+    found = only(course)
+    assert found.path == folder / "Adaline (2).ipynb"
+    assert "further notebooks were not graded: adaline2nd.ipynb, scratch.ipynb" in found.problems
+
+
+def test_the_right_name_wins_and_the_others_are_named(course, hand_in):
+    folder = hand_in("ada", "adaline.ipynb", "adaline (1).ipynb")
+    found = only(course)
+    assert found.path == folder / "adaline.ipynb"
+    assert found.problems == ("further notebooks were not graded: adaline (1).ipynb",)
+
+
+def test_none_is_guessed_among_several(course, hand_in):
+    hand_in("ada", "adaline (1).ipynb", "adaline-Copy1.ipynb")
+    found = only(course)
+    assert found.path is None
+    assert "cannot be told which one is meant" in found.problems[0]
+
+
+def test_no_notebook_at_all(course, hand_in):
+    hand_in("ada", "adaline.pdf", "timestamp.txt", content=b"2026-11-20 10:00")
+    hand_in("bob")
+    ada, bob = find(course, ADALINE)
+    assert (ada.path, bob.path) == (None, None)
+    assert ada.problems == ("no notebook was handed in, only adaline.pdf",)
+    assert bob.problems == ()
+
+
+def test_a_file_where_the_folder_should_be(course):
+    (course.submitted_dir / "ada").mkdir(parents=True)
+    (course.submitted_dir / "ada" / "adaline").write_text("x")
+    assert only(course).path is None
+
+
+def test_the_time_of_nbgrader(course, hand_in):
+    folder = hand_in("ada", "adaline.ipynb")
+    (folder / "timestamp.txt").write_text("2026-11-20 11:00:00 Europe/Berlin\n")
+    found = only(course)
+    assert found.timestamp == datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize("content", [b"soon", b"", b"\xff\x00", b"x" * 10_000])
+def test_a_time_that_is_none_is_named(course, hand_in, content):
+    folder = hand_in("ada", "adaline.ipynb")
+    (folder / "timestamp.txt").write_bytes(content)
+    found = only(course)
+    assert found.path is not None
+    assert found.timestamp is None
+    assert "timestamp.txt holds no time" in found.problems[0]
+    assert len(found.problems[0]) < 300
+
+
+def test_links_are_not_followed(course, hand_in, tmp_path):
+    hand_in("ada", "adaline.ipynb")
+    (course.submitted_dir / "eve").symlink_to(course.submitted_dir / "ada")
+    (course.submitted_dir / "mallory").mkdir()
+    (course.submitted_dir / "mallory" / "adaline").symlink_to(tmp_path)
+    ada, eve, mallory = find(course, ADALINE)
+    assert ada.path is not None
+    assert (eve.path, mallory.path) == (None, None)
+    assert "is a link" in eve.problems[0]
+    assert "is a link" in mallory.problems[0]
+
+
+def test_a_notebook_that_cannot_be_read_is_left_to_the_grading(course, hand_in):
+    folder = hand_in("ada")
+    (folder / "adaline.ipynb").symlink_to("/etc/passwd")
+    linked = only(course)
+    assert linked.path == folder / "adaline.ipynb"
+    (folder / "adaline.ipynb").unlink()
+    (folder / "adaline.ipynb").mkdir()
+    assert only(course).sha256 not in ("", linked.sha256)
+
+
+@pytest.mark.parametrize(
+    "student", ["", ".", "../ada", ".hidden", "a/b", "a\\b", "a\nb", "x" * 101]
+)
+def test_hostile_ids_are_refused(course, hand_in, student):
+    hand_in("ada", "adaline.ipynb")
+    with pytest.raises(UsageError, match="student id"):
+        find(course, ADALINE, [student])
+
+
+def test_a_hostile_folder_is_refused_by_name(course, hand_in):
+    hand_in("ada\x1b[31m", "adaline.ipynb")
+    with pytest.raises(UsageError, match=r"ada\\x1b\[31m.*control characters"):
+        find(course, ADALINE)
