@@ -118,7 +118,9 @@ def _chosen(
 
 @app.command()
 def grade(
-    assignment: Annotated[str, typer.Argument(help="The assignment's id in course.yml.")],
+    assignment: Annotated[
+        str, typer.Argument(metavar="ASSIGNMENT", help="The assignment's id in course.yml.")
+    ],
     students: Annotated[
         list[str] | None, typer.Argument(metavar="[STUDENT]...", help="Only these (default: all).")
     ] = None,
@@ -149,7 +151,7 @@ def grade(
     again = force or seed is not None
     jobs = jobs or os.cpu_count() or 1
     reports = _grade_all(course, chosen, submissions, settings, jobs, again)
-    out.print(grade_table(chosen, reports))
+    out.print(grade_table(chosen, reports, out.width))
     _say_where(course, chosen, reports)
     if any(report.status is Status.BROKEN for report in reports):
         raise typer.Exit(BROKEN_EXIT)
@@ -232,8 +234,10 @@ def _say_where(course: Course, assignment: Assignment, reports: Sequence[GradeRe
         + ", ".join(f"{number} {status}" for status, number in counts.most_common())
     )
     folder = course.root / "autograded"
-    out.print(f"reports and executed notebooks: {escape(str(folder))}/<student>/{assignment.id}/")
-    out.print(f"gradebook: {escape(course.gradebook_url)}")
+    where = f"{folder}/<student>/{assignment.id}/"
+    # Unfolded, so that a path can be copied.
+    out.print(f"reports and executed notebooks: {escape(where)}", soft_wrap=True)
+    out.print(f"gradebook: {escape(course.gradebook_url)}", soft_wrap=True)
 
 
 @app.command()

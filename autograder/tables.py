@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from rich import box
 from rich.markup import escape
 from rich.table import Table
 
 from autograder.course import Assignment, Course
 from autograder.model import GradeReport, Status
 
+_WIDE = 120
 _COLOURS = {
     Status.PASS: "green",
     Status.FAIL: "red",
@@ -20,16 +22,21 @@ _COLOURS = {
 }
 
 
-def grade_table(assignment: Assignment, reports: Sequence[GradeReport]) -> Table:
-    """Return one row for each hand-in: its scores by task and why points were lost."""
-    table = Table(show_lines=False, row_styles=["", "on grey7"])
+def grade_table(assignment: Assignment, reports: Sequence[GradeReport], width: int) -> Table:
+    """Return one row for each hand-in: its scores by task and why points were lost.
+
+    On a screen of fewer than 120 columns the tasks are numbered, and named below the table.
+    """
+    narrow = width < _WIDE
+    names = [f"{task.id.replace('_', ' ')} /{task.points:g}" for task in assignment.tasks]
+    table = Table(box=box.SIMPLE_HEAD, row_styles=["", "on grey7"], caption_justify="left")
     table.add_column("student", no_wrap=True)
     table.add_column("score", justify="right", no_wrap=True)
-    for task in assignment.tasks:
-        # Long ids would leave no room for the reasons: fold them at the underscores.
-        table.add_column(f"{task.id.replace('_', ' ')} /{task.points:g}", justify="right", width=9)
+    for number, name in enumerate(names, 1):
+        # Long ids would leave no room for the reasons: they fold at their spaces.
+        table.add_column(str(number) if narrow else name, justify="right", max_width=9)
     table.add_column("status", no_wrap=True)
-    table.add_column("why points were lost", overflow="fold", min_width=40)
+    table.add_column("why points were lost", overflow="fold", ratio=1)
     for report in reports:
         colour = _COLOURS[report.status]
         table.add_row(
@@ -39,6 +46,8 @@ def grade_table(assignment: Assignment, reports: Sequence[GradeReport]) -> Table
             f"[{colour}]{report.status}[/]",
             escape("\n".join(reasons(report))),
         )
+    if narrow:
+        table.caption = "\n".join(f"{number}: {name}" for number, name in enumerate(names, 1))
     return table
 
 
@@ -62,7 +71,7 @@ def reasons(report: GradeReport) -> list[str]:
 
 def status_table(course: Course) -> Table:
     """Return one row for each week: released, due, handed in, graded."""
-    table = Table(title=escape(f"{course.title}, {course.term}"))
+    table = Table(box=box.SIMPLE_HEAD, title=escape(f"{course.title}, {course.term}"))
     for name in ("week", "assignment", "state", "release", "due", "handed in", "graded"):
         table.add_column(name, justify="right" if name in ("handed in", "graded") else "left")
     for assignment in course.assignments:

@@ -5,8 +5,7 @@ import re
 import shutil
 
 import pytest
-
-from conftest import ROOT
+from folders import ROOT
 
 
 def hand_in(folder, student, source=None):

@@ -17,7 +17,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_rest(tmp_path, monkeypatch):
     path = tmp_path / "report.json"
     files.write_atomic(path, b"old")
 
-    def full(handle):
+    def full(_handle):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(files.os, "fsync", full)
