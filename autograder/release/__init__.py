@@ -9,7 +9,8 @@
 Nothing is written below release/ before it has passed every check.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,10 +44,11 @@ def build_release(course: Course, assignment: Assignment) -> Built:
     Raises ReleaseError, with the earlier release untouched, if the source does not fit course.yml
     or nbgrader, or if the result would hold a solution, a hidden test or an output.
     """
-    source, files = _converted(course, assignment)
-    check_leaks(source, files, course.graders_dir(assignment))
     folder = course.release_notebook(assignment).parent
-    return Built(folder, _written(folder, lambda: replace_folder(folder, files)))
+    with _disk_errors(folder):
+        source, files = _converted(course, assignment)
+        check_leaks(source, files, course.graders_dir(assignment))
+        return Built(folder, replace_folder(folder, files))
 
 
 def build_solution(course: Course, assignment: Assignment) -> Built:
@@ -54,17 +56,13 @@ def build_solution(course: Course, assignment: Assignment) -> Built:
 
     Raises ReleaseError, with the earlier file untouched, if a cell raises or a check fails.
     """
-    source, files = _converted(course, assignment)
     path = course.solution_notebook(assignment)
-    if is_current(path, source, files):
-        return Built(path, changed=False)
-    data = solve(source, files)
-
-    def write() -> bool:
-        write_atomic(path, data)
-        return True
-
-    return Built(path, _written(path, write))
+    with _disk_errors(path):
+        source, files = _converted(course, assignment)
+        if is_current(path, source, files):
+            return Built(path, changed=False)
+        write_atomic(path, solve(source, files))
+    return Built(path, changed=True)
 
 
 def _converted(course: Course, assignment: Assignment) -> tuple[Source, dict[str, bytes]]:
@@ -73,11 +71,12 @@ def _converted(course: Course, assignment: Assignment) -> tuple[Source, dict[str
     return source, convert(source)
 
 
-def _written(path: Path, write: Callable[[], bool]) -> bool:
+@contextmanager
+def _disk_errors(path: Path) -> Iterator[None]:
     try:
-        return write()
+        yield
     except OSError as error:
         raise ReleaseError(
-            f"{path} cannot be written: {error.strerror or error}",
+            f"{path} cannot be built: {error}",
             remedy="make room or give permission and build again; what was there is as it was",
         ) from error

@@ -40,9 +40,9 @@ class _Text:
 
     where: str
     text: str
-    public: frozenset[str] = frozenset()  # lines that the source shows at this very place
+    task: str = ""  # of a solution cell; its names are the task's interface
+    public: frozenset[str] = frozenset()  # a solution cell's lines outside its regions
     shared: bool = False
-    skeleton: bool = False  # a solution cell: its names are the task's interface
 
 
 @dataclass(frozen=True)
@@ -77,12 +77,12 @@ def _pieces(source: Source, notebook: Any, files: dict[str, bytes]) -> Iterator[
     shown = {cell.id: cell for cell in source.notebook.cells}
     for cell in notebook.cells:
         where = f"{source.path}: cell `{cell_name(cell)}`"
-        public: frozenset[str] = frozenset()
-        skeleton = is_kind(cell, "solution")
-        if skeleton and cell.id in shown:
+        shared = SHARED in cell.metadata.get("tags", [])
+        if is_kind(cell, "solution"):
             public = frozenset(_telling(split_solution(shown[cell.id])[0]))
-        shared = SHARED in cell.metadata.get("tags", []) and is_kind(cell, "locked")
-        yield _Text(where, cell.source, public, shared, skeleton)
+            yield _Text(where, cell.source, cell_name(cell), public, shared=shared)
+        else:
+            yield _Text(where, cell.source, shared=shared)
         yield _Text(f"{where}, metadata", _strings(cell.metadata))
         yield _Text(f"{where}, attachments", _strings(cell.get("attachments", {})))
     yield _Text(f"{source.path}: the notebook's metadata", _strings(notebook.metadata))
@@ -127,7 +127,8 @@ def _regions(source: Source) -> Iterator[tuple[str, frozenset[str]]]:
 
 def _check_solution(piece: _Text, secrets: list[tuple[str, frozenset[str]]]) -> None:
     for task, secret in secrets:
-        found = _found(secret - piece.public, piece.text)
+        shown = piece.public if piece.task == task else frozenset()
+        found = _found(secret - shown, piece.text)
         if not found or (piece.shared and found != secret):
             continue
         raise ReleaseError(
@@ -142,7 +143,7 @@ def _check_hidden(piece: _Text, hidden: _Hidden, interface: frozenset[str]) -> N
         return
     words = frozenset(re.findall(r"[\w.]+", piece.text))
     names = (hidden.names - interface) & (words | {word.strip(".") for word in words})
-    lines = frozenset() if piece.skeleton else _found(hidden.lines, piece.text)
+    lines = frozenset() if piece.task else _found(hidden.lines, piece.text)
     if names or lines:
         raise ReleaseError(
             f"{piece.where} would be released with what belongs to the hidden graders: "

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from traitlets.config import Config
 
 from autograder.errors import ReleaseError
 from autograder.release.source import Source, cell_name, is_kind, without_markers, write_files
@@ -68,12 +68,10 @@ def _execute(source: Source, notebook: Any) -> None:
     with tempfile.TemporaryDirectory(prefix="autograder-") as private:
         work = Path(private) / "work"
         write_files(work, source.files)
-        # Sockets in a private folder: over TCP anybody on the machine could listen in.
-        sockets = str(Path(private) / "kernel")
-        kernel = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=sockets)
         client = NotebookClient(
             notebook,
-            km=kernel,
+            config=_private_sockets(Path(private)),
+            kernel_name="python3",
             timeout=SECONDS_PER_CELL,
             allow_errors=True,  # so that _check_cell can name the cell that failed
             record_timing=False,
@@ -91,6 +89,14 @@ def _execute(source: Source, notebook: Any) -> None:
                 f"{source.path}: the solved notebook did not finish: {str(error).splitlines()[0]}",
                 remedy="run it in Jupyter and see which cell hangs or ends the kernel",
             ) from error
+
+
+def _private_sockets(folder: Path) -> Config:
+    # Over TCP, which is the default, anybody on the machine could listen in.
+    config = Config()
+    config.KernelManager.transport = "ipc"
+    config.KernelManager.ip = str(folder / "kernel")
+    return config
 
 
 def _check_cell(source: Source, cell: Any) -> None:
