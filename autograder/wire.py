@@ -28,7 +28,9 @@ import torch
 
 MAX_FRAME = 16 * 2**20  # bytes of one message
 MAX_DEPTH = 32  # containers inside containers
-MAX_ITEMS = 1_000_000  # values in one message
+MAX_ITEMS = 200_000  # values in one message; a tensor is one
+_MAX_SPAN = 2**31  # elements that a shape may speak of, sizes of 0 left out
+OUT_OF_MEMORY_STATUS = 86  # exit status of a worker without the memory to answer
 _HEADER = struct.Struct(">I")
 
 _TORCH_DTYPES = {
@@ -83,8 +85,23 @@ def decode(data: bytes) -> Any:
 
     Raises WireError for anything that `encode` would not have written.
     """
+    budget = _Budget()
+
+    def counted(values: list[Any]) -> list[Any]:
+        budget.spend(1)  # while unpacking: 16 MB of empty lists would become 1 GB
+        return values
+
     try:
-        tree = msgpack.unpackb(data, raw=False, use_list=True, strict_map_key=True, timestamp=0)
+        tree = msgpack.unpackb(
+            data,
+            raw=False,
+            list_hook=counted,
+            max_array_len=2 * MAX_ITEMS,
+            max_map_len=0,
+            max_ext_len=0,
+        )
+    except WireError:
+        raise
     except (ValueError, TypeError, RecursionError, MemoryError, OverflowError) as error:
         raise WireError(f"not a message: {type(error).__name__}") from None
     return _untagged(tree, 0, _Budget())
@@ -190,9 +207,12 @@ def _tensor(tensor: torch.Tensor) -> list[Any]:
     # Before any copy: an expanded tensor is 4 bytes here and terabytes there.
     if tensor.numel() * tensor.element_size() > MAX_FRAME:
         raise WireError(f"tensor of {tensor.numel()} elements; the limit is {MAX_FRAME} bytes")
-    plain = tensor.detach().resolve_conj().resolve_neg().cpu().contiguous()
-    raw = plain.reshape(-1).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
-    return ["T", name, list(tensor.shape), raw]
+    try:
+        plain = tensor.detach().resolve_conj().resolve_neg().cpu().contiguous()
+        raw = plain.reshape(-1).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
+    except (RuntimeError, TypeError):  # torch.func's wrappers and fake tensors hold no data
+        return ["o", "Tensor without data"]
+    return ["T", name, list(plain.shape), raw]
 
 
 def _array(array: Any) -> list[Any]:
@@ -240,6 +260,7 @@ def _build_tensor(parts: list[Any]) -> torch.Tensor:
     dtype = _TORCH_DTYPES[name]
     if len(raw) != math.prod(shape) * dtype.itemsize:
         raise WireError("a tensor whose bytes do not fit its shape")
+    _require_truth_values(name, raw)
     if not raw:
         return torch.empty(shape, dtype=dtype)
     # A bytearray, so that the tensor owns writable memory of its own.
@@ -252,7 +273,16 @@ def _build_array(parts: list[Any]) -> np.ndarray[Any, Any]:
     dtype = _NUMPY_DTYPES[name]
     if len(raw) != math.prod(shape) * dtype.itemsize:
         raise WireError("an array whose bytes do not fit its shape")
+    _require_truth_values(name, raw)
+    if not raw:
+        return np.empty(shape, dtype=dtype)
     return np.frombuffer(bytearray(raw), dtype=dtype).reshape(shape)
+
+
+def _require_truth_values(name: str, raw: bytes) -> None:
+    # A bool of 2 is not equal to True and breaks what torch and numpy assume.
+    if name == "bool" and raw.translate(None, b"\0\1"):
+        raise WireError("a bool that is neither 0 nor 1")
 
 
 def _checked(parts: list[Any], dtypes: dict[str, Any]) -> tuple[str, list[int], bytes]:
@@ -263,6 +293,8 @@ def _checked(parts: list[Any], dtypes: dict[str, Any]) -> tuple[str, list[int], 
         raise WireError("a malformed tensor")
     if any(type(size) is not int or not 0 <= size <= MAX_FRAME for size in shape):
         raise WireError("a malformed shape")
+    if math.prod(size for size in shape if size) > _MAX_SPAN:
+        raise WireError("a shape too large to address, though it holds nothing")
     return name, shape, raw
 
 

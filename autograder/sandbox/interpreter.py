@@ -69,9 +69,10 @@ def mounts() -> Mounts:
         place = f"/opt/site-packages-{number}"
         binds.append((folder, place))
         places.append(place)
-        for entry in sorted(folder.iterdir()):
+        for entry in [*folder.iterdir(), *(folder / "__pycache__").glob("*")]:
             if _tells_of_the_engine(entry.name):
-                (folders if entry.is_dir() else files).append(f"{place}/{entry.name}")
+                inside = f"{place}/{entry.relative_to(folder)}"
+                (folders if entry.is_dir() else files).append(inside)
     package = Path(autograder.__file__).parent
     for name in ("__init__.py", "wire.py", "worker"):
         binds.append((package / name, f"{WORKER}/autograder/{name}"))

@@ -127,12 +127,16 @@ class Sandbox:
                 raise SandboxError(f"the sandbox does not fork: {said}")
         raise AssertionError("not reached")
 
-    def end_session(self, session: Session) -> Ending | None:
-        """Have the server end the hand-in; called by Session alone."""
+    def end_session(self, session: Session, *, hung_up: bool) -> Ending | None:
+        """Have the server end the hand-in; called by Session alone.
+
+        `hung_up`: the child closed its connection, so give it a moment to end by itself.
+        """
         if session is not self._session:
             return None
         self._session = None
-        answer = self._command(b"close") if self._control is not None else None
+        word = b"hung up" if hung_up else b"close"
+        answer = self._command(word) if self._control is not None else None
         if answer is None or answer.get("closed") is not True or answer.get("odd"):
             self.close()
         if answer is None:

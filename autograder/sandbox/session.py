@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import socket
 import time
 from typing import TYPE_CHECKING, Any
@@ -134,7 +135,7 @@ class Session:
         except wire.WireTimeout:
             raise self._end(StudentTimeout(seconds)) from None
         except wire.WireClosed:
-            raise self._end(None) from None
+            raise self._end(None, hung_up=True) from None
         except wire.WireError as error:
             raise self._end(StudentProtocol(str(error))) from None
         if type(reply) is not dict or type(reply.get("id")) is not int or reply["id"] != number:
@@ -156,22 +157,28 @@ class Session:
             raise self._end(StudentMemory(self._sandbox.limits.memory_mb))
         raise StudentRaised(type_name or "exception", text, _where(reply))
 
-    def _end(self, fault: StudentFault | None) -> StudentFault:
+    def _end(self, fault: StudentFault | None, *, hung_up: bool = False) -> StudentFault:
         """Kill the process; return `fault`, or what its ending says where that tells more."""
-        ending = self._finish()
-        if ending is not None and ending.memory:
+        ending = self._finish(hung_up=hung_up)
+        if ending is not None and (ending.memory or _ran_out(ending)):
             fault = StudentMemory(self._sandbox.limits.memory_mb)
         elif fault is None:
             fault = StudentCrashed(_reason(ending))
         self._ended_by = fault
         return fault
 
-    def _finish(self) -> "Ending | None":
+    def _finish(self, *, hung_up: bool = False) -> "Ending | None":
         if not self.alive:
             return None
         self.alive = False
         self._channel.close()
-        return self._sandbox.end_session(self)
+        return self._sandbox.end_session(self, hung_up=hung_up)
+
+
+def _ran_out(ending: "Ending") -> bool:
+    """Tell whether the child said by its exit status that it could not even answer any more."""
+    status = ending.status
+    return status is not None and os.waitstatus_to_exitcode(status) == wire.OUT_OF_MEMORY_STATUS
 
 
 def _where(reply: dict[str, Any]) -> str:
@@ -180,8 +187,6 @@ def _where(reply: dict[str, Any]) -> str:
 
 
 def _reason(ending: "Ending | None") -> str:
-    import signal
-
     if ending is None or ending.status is None:
         return "it closed its connection"
     if os.WIFSIGNALED(ending.status):

@@ -27,6 +27,8 @@ def become_child(channel: int, notebook: Notebook, settings: dict[str, Any]) -> 
         gc.enable()
         Child(socket.socket(fileno=CHANNEL), notebook, settings).serve()
         status = 0
+    except MemoryError:
+        status = wire.OUT_OF_MEMORY_STATUS
     finally:
         os._exit(status)
 
@@ -74,11 +76,9 @@ class Child:
     def _send(self, reply: dict[str, Any]) -> None:
         try:
             wire.send(self._channel, reply, deadline=math.inf)
-        except wire.WireTimeout:
-            raise
         except wire.WireClosed:
             raise
-        except wire.WireError as error:
+        except (wire.WireError, RuntimeError) as error:  # RuntimeError: changed while being read
             told = {"status": "raised", "type": "ValueError", "cell": "", "line": 0}
             text = f"the value returned cannot be handed over: {error}"
             wire.send(self._channel, {**told, "text": text, "id": reply["id"]}, deadline=math.inf)

@@ -8,6 +8,7 @@ import ast
 import builtins
 import getpass
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NoReturn
 
 from IPython.core.compilerop import CachingCompiler
@@ -66,7 +67,7 @@ class _Publisher(DisplayPublisher):
         self,
         data: Any,
         metadata: Any = None,
-        **_: Any,  # noqa: ARG002
+        **_: Any,
     ) -> None:
         self.shell.collector.rich("display_data", data, None)
 
@@ -88,6 +89,10 @@ class _Shell(InteractiveShell):
             super().showtraceback((etype, value, faults.shortened(trace)), *args, **kwargs)
         except BaseException:  # from the exception's own methods; `run` shows it plainly
             return
+
+    def _tee(self, channel: str) -> AbstractContextManager[None]:  # noqa: ARG002
+        # IPython would keep all that a cell prints, past every limit of ours, for its history.
+        return nullcontext()
 
     def _format_exception_for_storage(self, *_: Any, **__: Any) -> dict[str, Any]:
         # For a history that nobody keeps, IPython formats each traceback a second time.

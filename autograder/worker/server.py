@@ -8,6 +8,7 @@ and closed here after the fork. When the trusted side hangs up, it ends.
 
     open   + file descriptor   -> {"opened": pid}   forks; one hand-in at a time
     close                      -> {"closed": ...}   kills, reaps, cleans; says how the child ended
+    hung up                    -> {"closed": ...}   the same, after a moment to end by itself
 """
 
 import gc
@@ -72,6 +73,9 @@ class Server:
             self._open(fds[0])
         elif data == b"close":
             self._close()
+        elif data == b"hung up":
+            self._await_child(0.3)
+            self._close()
         else:
             self._say({"error": "not a request"})
         return True
@@ -89,13 +93,17 @@ class Server:
         self._say({"opened": pid})
 
     def _close(self) -> None:
-        odd = cleanup.end_all(deadline=time.monotonic() + 3.0, reaped=self._note)
+        # What ends from here on is our doing, and says nothing about the hand-in.
+        status, self._child = self._status, None
+        odd = cleanup.end_all(deadline=time.monotonic() + 3.0)
         odd = odd or cleanup.empty(self._settings["writable"])
         self._forget_pidfd()
-        self._child = None
-        self._say(
-            {"closed": True, "status": self._status, "memory": self._out_of_memory, "odd": odd}
-        )
+        self._say({"closed": True, "status": status, "memory": self._out_of_memory, "odd": odd})
+
+    def _await_child(self, seconds: float) -> None:
+        if self._pidfd >= 0:
+            select.select([self._pidfd], [], [], seconds)
+        self._reap()
 
     def _reap(self) -> None:
         while self._child is not None:

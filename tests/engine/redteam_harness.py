@@ -17,13 +17,11 @@ import torch
 
 from autograder.errors import SandboxError, StudentFault, StudentRaised
 from autograder.model import Limits
-from autograder.sandbox import Sandbox, Session
+from autograder.sandbox import CellRun, Sandbox, Session
 
 CANARY = Path("/tmp/redteam_canary")
 PORT = 47611
-LIMITS = Limits(
-    seconds=3, total_seconds=20, memory_mb=512, processes=24, file_mb=16, output_kb=64
-)
+LIMITS = Limits(seconds=3, total_seconds=20, memory_mb=512, processes=24, file_mb=16, output_kb=64)
 SLOW = {"02": 8.0, "55": 8.0}  # these need longer to show what they reached
 HONEST = """
 import torch
@@ -149,16 +147,16 @@ class Trial:
         with self._sandbox.open() as session:
             try:
                 ran = session.run_cell(source, "hostile", seconds=seconds)
-                shown = json.dumps(ran.outputs)
+                shown = _shown(ran)
                 outcome = ran.error.type_name if ran.error else "ran"
                 session.load_probes(PROBES, seconds=1)
                 for _ in range(2):
                     answers.append(self._ask(session))
                 ran = session.run_cell("print('after')", "after", seconds=1)
-                shown += json.dumps(ran.outputs)
+                shown += _shown(ran)
             except (StudentFault, SandboxError) as fault:
                 outcome = f"{type(fault).__name__}: {fault}"[:200]
-        return outcome, answers, [w for w in shown.split("\\n") if "BREACH" in w]
+        return outcome, answers, [line for line in shown.splitlines() if "BREACH" in line]
 
     def _ask(self, session: Session) -> str:
         try:
@@ -190,6 +188,12 @@ class Trial:
                 breaches.append(f"{len(alive) - 1} processes alive after 1 s")
                 return
             time.sleep(0.01)
+
+
+def _shown(ran: CellRun) -> str:
+    # Not the traceback: it quotes the source, where the word always stands.
+    outputs = [output for output in ran.outputs if output["output_type"] != "error"]
+    return "\n".join(o.get("text") or "\n".join(o["data"].values()) for o in outputs)
 
 
 def children(pid: int) -> list[int]:

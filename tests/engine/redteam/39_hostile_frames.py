@@ -1,0 +1,26 @@
+"""
+goal: send frames whose decoding would cost gigabytes
+must: protocol error; the trusted side stays small.
+"""
+import torch
+
+
+class Adaline1:
+    def __init__(self, num_features, device=None, dtype=None):
+        self.num_features = num_features
+        self.weight = torch.zeros(num_features, 1, device=device, dtype=dtype)
+        self.bias = torch.zeros(1, device=device, dtype=dtype)
+
+    def forward(self, x):
+        return (x @ self.weight + self.bias).view(-1)
+
+    def backward(self, x, yhat, y):
+        d = 2 * (yhat - y)
+        return -(x.t() @ d.view(-1, 1)) / y.size(0), -d.sum() / y.size(0)
+
+
+import os, struct
+data = b"\xdd\x00\xff\xff\xf0" + b"\x90" * 0xfffff0
+os.write(3, struct.pack(">I", len(data)))
+while data:
+    data = data[os.write(3, data):]

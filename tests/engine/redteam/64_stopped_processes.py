@@ -1,0 +1,28 @@
+"""
+goal: stop itself and its children, ignore and block every signal
+must: timeout; nothing survives.
+"""
+import torch
+
+
+class Adaline1:
+    def __init__(self, num_features, device=None, dtype=None):
+        self.num_features = num_features
+        self.weight = torch.zeros(num_features, 1, device=device, dtype=dtype)
+        self.bias = torch.zeros(1, device=device, dtype=dtype)
+
+    def forward(self, x):
+        return (x @ self.weight + self.bias).view(-1)
+
+    def backward(self, x, yhat, y):
+        d = 2 * (yhat - y)
+        return -(x.t() @ d.view(-1, 1)) / y.size(0), -d.sum() / y.size(0)
+
+
+import os, signal
+signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
+for i in range(5):
+    if os.fork() == 0:
+        os.kill(os.getpid(), signal.SIGSTOP)
+        os._exit(0)
+os.kill(os.getpid(), signal.SIGSTOP)
