@@ -4,14 +4,15 @@ import importlib.util
 import subprocess
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 import nbformat
 import pytest
+from folders import ROOT
 
 from autograder.course import load_course
+from autograder.gradebook import GradebookWriter
+from autograder.model import GradeReport
 
-ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "tests" / "submissions" / "sample_class.py"
 
 
@@ -156,3 +157,32 @@ def test_the_script_says_one_line(course):
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.count("\n") == 1
     assert done.stdout.startswith("3 hand-ins in ")
+
+
+def test_odd_hand_ins_get_the_scores_that_are_expected_in_report_and_gradebook(
+    course, autograder, handed_in
+):
+    for student in sample.ODD:
+        for name, content in handed_in[student.id].items():
+            path = course.submitted_dir / student.id / "adaline" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    done = autograder("grade", "adaline", "--device", "cpu", cwd=course.root)
+    assert done.returncode == 0, done.stderr
+
+    assignment = course.assignment("adaline")
+    with GradebookWriter(course) as gradebook:
+        recorded = gradebook.scores(assignment)
+    assert recorded.keys() == {student.id for student in sample.ODD}
+    for student in sample.ODD:
+        path = course.autograded_dir(student.id, assignment) / "report.json"
+        report = GradeReport.model_validate_json(path.read_bytes())
+        scores = {task.id: task.score for task in report.tasks}
+        for task, score in student.scores.items():
+            if score is None:
+                assert scores[task] < sample.FULL[task], student.description
+            else:
+                assert scores[task] == score, student.description
+        assert recorded[student.id].tasks == scores
+        assert not recorded[student.id].needs_manual_grade
+    assert recorded["hypatia"].late_penalty == 20
