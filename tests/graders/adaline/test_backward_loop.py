@@ -200,7 +200,8 @@ def test_precision_and_device(probe, reference, rng, devices):
     for device in devices:
         for dtype in (torch.float32, torch.float64):
             factor = float(0.5 + torch.rand((), generator=rng))
-            problem = reference.training(rng, dtype=dtype, loss="log_cosh", factor=factor)
+            settings = {"dtype": dtype, "loss": "log_cosh", "factor": factor, "watched": False}
+            problem = reference.training(rng, **settings)
             (record,) = ask(probe, [problem], device)
             costs, *parameters = reference.train(problem)
             after = (record["weight"], record["bias"])
