@@ -52,9 +52,20 @@ def marks(cell: NotebookNode) -> tuple[object, ...]:
     return (*flags, found.get("points") if found.get("grade") else None)
 
 
-def defined_names(source: str) -> frozenset[str]:
-    """Return the names that a cell defines at the left margin."""
-    return frozenset(name for pair in _DEFINITION.findall(source) for name in pair if name)
+@dataclass(frozen=True)
+class Content:
+    """What a cell can be recognised by: its type, its trimmed text, the names that it defines."""
+
+    cell_type: str
+    text: str
+    names: frozenset[str]
+
+
+def content(cell: NotebookNode) -> Content:
+    """Return what the cell can be recognised by."""
+    pairs = _DEFINITION.findall(cell.source) if cell.cell_type == "code" else []
+    names = frozenset(name for pair in pairs for name in pair if name)
+    return Content(cell.cell_type, _trimmed(cell.source), names)
 
 
 def same_source(one: NotebookNode, other: NotebookNode) -> bool:

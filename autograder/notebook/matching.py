@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
-from autograder.notebook.cells import defined_names, grade_id, is_locked, same_source
+from autograder.notebook.cells import Content, content, grade_id, is_locked, same_source
 from autograder.notebook.sentences import Problems
 
 
@@ -75,24 +75,27 @@ def _by_content(
     problems: Problems,
 ) -> None:
     """Give places that are still free to cells that have no known id."""
-    taken: set[int] = set()
-    for place in places:
-        name = place.metadata.nbgrader.grade_id
-        if name in matching.chosen:
-            continue
-        alike = [i for i in free if i not in taken and _could_be(cells[i], place)]
+    open_places = [p for p in places if p.metadata.nbgrader.grade_id not in matching.chosen]
+    # Once for each cell: a hostile hand-in has thousands of cells, or millions of lines.
+    unclaimed = {index: content(cells[index]) for index in free} if open_places else {}
+    for place in open_places:
+        alike = _alike(unclaimed, place)
         if alike:
             # Of a given cell the first, of a solution the last: its definition wins.
             index = alike[0] if is_locked(place) else alike[-1]
+            del unclaimed[index]
+            name = place.metadata.nbgrader.grade_id
             matching.chosen[name] = index
-            taken.add(index)
             problems.add("recognised", name)
 
 
-def _could_be(cell: NotebookNode, place: NotebookNode) -> bool:
-    if cell.cell_type != place.cell_type:
-        return False
-    if same_source(cell, place):
-        return True
-    names = defined_names(place.source)
-    return not is_locked(place) and bool(names) and names <= defined_names(cell.source)
+def _alike(cells: dict[int, Content], place: NotebookNode) -> list[int]:
+    """Return the cells that may be the place's: the same text, or a solution's names."""
+    wanted = content(place)
+    names = frozenset() if is_locked(place) else wanted.names
+    return [
+        index
+        for index, cell in cells.items()
+        if cell.cell_type == wanted.cell_type
+        and (cell.text == wanted.text or (names and names <= cell.names))
+    ]
