@@ -1,0 +1,164 @@
+"""Week 4's notebook as its people meet it: solved, as released, half done, and done wrong."""
+
+import contextlib
+import io
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+import torch
+from nbclient import NotebookClient
+from nbgrader.validator import Validator
+
+ROOT = Path(__file__).resolve().parents[2]
+RELEASED = ROOT / "release/adaline/adaline.ipynb"
+SOLVED = ROOT / "solutions/adaline/adaline.ipynb"
+TASKS = ["manual_gradient", "grad_call", "backward_loop", "linear_model"]
+# Mean squared error over the training set after each of the 20 epochs.
+HISTORY = (
+    "0.38849 0.31679 0.26379 0.22463 0.19527 0.17307 0.15629 0.14352 0.13360 0.12600 "
+    "0.12007 0.11547 0.11178 0.10884 0.10656 0.10470 0.10320 0.10200 0.10105 0.10025"
+)
+
+
+def cells_of(path):
+    return {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
+
+
+def printed(cell):
+    return "".join(output.text for output in cell.outputs if output.output_type == "stream")
+
+
+@pytest.fixture(scope="module")
+def released_run():
+    """Run All on the released notebook in a real kernel, as a student's first click."""
+    notebook = nbformat.read(RELEASED, as_version=4)
+    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    return {cell.id: cell for cell in notebook.cells}
+
+
+def test_the_solved_notebook_shows_the_stated_accuracies_and_agreement():
+    cells = cells_of(SOLVED)
+    assert not [o for c in cells.values() for o in c.get("outputs", []) if o.output_type == "error"]
+    for task in TASKS:
+        assert printed(cells[f"check_{task}"]) == f"{task}: the public checks pass.\n"
+    assert printed(cells["given_training"]).count("training 92.86%   test 93.33%") == 3
+    gaps = re.findall(r": (\d\.\de-\d\d)$", printed(cells["given_agreement"]), re.M)
+    assert len(gaps) == 2
+    assert all(float(gap) <= 3e-8 for gap in gaps)
+    assert "image/png" in cells["given_plots"].outputs[0].data
+
+
+def test_the_released_notebook_runs_to_its_end_and_names_the_open_tasks(released_run):
+    errors = {
+        cell_id: output
+        for cell_id, cell in released_run.items()
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
+    }
+    assert list(errors) == [f"check_{task}" for task in TASKS]
+    for task in TASKS:
+        error = errors[f"check_{task}"]
+        assert error.ename == "NotImplementedError"
+        assert error.evalue.startswith(f"task `{task}` is open: ")
+        assert f"Task `{task}` is still open" in printed(released_run["given_training"])
+    assert "Nothing to observe yet" in printed(released_run["given_observe_sum"])  # the last cell
+
+
+@pytest.mark.parametrize(
+    ("path", "failed"), [(RELEASED, 4), (SOLVED, 0)], ids=["released", "solved"]
+)
+def test_nbgrader_validates_it(path, failed):
+    assert len(Validator().validate(str(path)).get("failed", [])) == failed
+
+
+@pytest.mark.parametrize("path", [RELEASED, SOLVED], ids=["released", "solved"])
+def test_it_promises_no_more_than_public_checks_can(path):
+    text = path.read_text().lower()
+    assert "all tests pass" not in text
+    assert "the public checks pass" in text
+
+
+def run_cells(*left_out, **replaced):
+    """Run the solved notebook's cells here; return their names and what they printed."""
+    names = {}
+    text = io.StringIO()
+    with contextlib.redirect_stdout(text):
+        for cell_id, cell in cells_of(SOLVED).items():
+            if cell.cell_type == "code" and cell_id not in ("given_plots", *left_out):
+                exec(replaced.get(cell_id, cell.source), names)
+    return names, text.getvalue()
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_the_loss_history_and_accuracies_hold_in_both_precisions(dtype):
+    space, _ = run_cells()
+    x, x_test, y, y_test = space["load_iris_data"]("cpu", dtype)
+    for kind, loop in (("Adaline1", "manual"), ("Adaline2", "grad"), ("Adaline3", "backward")):
+        model = space[kind](2, device="cpu", dtype=dtype)
+        history = space[f"train_{loop}"](model, x, y, num_epochs=20)
+        assert " ".join(f"{loss:.5f}" for loss in history) == HISTORY
+        assert space["accuracy"](model, x, y) == 65 / 70
+        assert space["accuracy"](model, x_test, y_test) == pytest.approx(28 / 30)
+
+
+def test_one_open_task_leaves_the_others_shown():
+    stub = cells_of(RELEASED)["grad_call"].source
+    _, text = run_cells("check_grad_call", grad_call=stub)
+    assert text.count("training 92.86%   test 93.33%") == 2
+    assert "2 autograd.grad  not trained: NotImplementedError: task `grad_call`" in text
+
+
+SIGN = ("manual_gradient", "2.0 * (y - yhat)", "2.0 * (yhat - y)")
+HALF = ("manual_gradient", "2.0 * (y - yhat)", "(y - yhat)")
+FLAT = ("manual_gradient", "downhill.view(-1, 1) / len(y)", "downhill / len(y)")
+FORGOTTEN = ("manual_gradient", "return negative_grad_w, negative_grad_b", "pass")
+NEGATED = ("grad_call", "-grad_w, -grad_b", "grad_w, grad_b")
+UNCLEARED = ("backward_loop", "optimizer.zero_grad()", "pass")
+UNSHUFFLED = ("backward_loop", "torch.randperm(len(y))", "torch.arange(len(y))")
+ATTACHED = ("backward_loop", "cost.append(loss_fn(model(x), y).item())", "cost.append(loss)")
+UNRETURNED = ("backward_loop", "return cost", "pass")
+RANDOM = ("linear_model", "torch.nn.init.zeros_(self.linear.weight)", "pass")
+COLUMN = ("linear_model", "self.linear(x).view(-1)", "self.linear(x)")
+SQUEEZED = ("linear_model", "self.linear(x).view(-1)", "self.linear(x).squeeze()")
+
+
+@pytest.mark.parametrize(
+    ("mistake", "advice"),
+    [
+        (SIGN, "points uphill"),
+        (HALF, "is 0.5, 0.5 times that"),
+        (FLAT, "negative_grad_w has shape (2,), not (2, 1)"),
+        (FORGOTTEN, "should return two tensors"),
+        (NEGATED, "points uphill"),
+        (UNCLEARED, "what does .grad hold before the second?"),
+        (UNSHUFFLED, "a new order each epoch"),
+        (ATTACHED, "plain numbers"),
+        (UNRETURNED, "should return its list of losses"),
+        (RANDOM, "set weight and bias to zero"),
+        (COLUMN, "shape (2, 1), not (2,)"),
+        (SQUEEZED, "for 1 sample should have shape (1,)"),
+    ],
+)
+def test_a_public_check_says_in_one_line_what_to_do(mistake, advice):
+    task, right, wrong = mistake
+    cells = cells_of(SOLVED)
+    assert right in cells[task].source
+    cells[task].source = cells[task].source.replace(right, wrong)
+    space = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell_id in ("given_imports", "given_tools", "given_adaline2", task):
+            exec(cells[cell_id].source, space)
+        with pytest.raises(AssertionError) as refusal:
+            exec(cells[f"check_{task}"].source, space)
+    assert advice in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+def test_on_a_gpu_the_same_accuracies_come_out():
+    space, text = run_cells()
+    assert space["device"].type == "cuda"
+    assert text.count("training 92.86%   test 93.33%") == 3
