@@ -146,9 +146,14 @@ def no_notebook(_: Material) -> Files:
     return {"sorry.txt": b"My laptop broke.\n"}
 
 
-def stub_left(*tasks: str) -> Maker:
-    """Return the solved notebook with these tasks as they were handed out."""
-    return lambda material: solved(**{task: material.stub(task) for task in tasks})(material)
+def untouched(material: Material) -> Files:
+    """Return the release itself."""
+    return {material.name: _bytes(material.released())}
+
+
+def stub_left(task: str) -> Maker:
+    """Return the solved notebook with one task as it was handed out."""
+    return lambda material: solved(**{task: material.stub(task)})(material)
 
 
 def _bytes(notebook: NotebookNode) -> bytes:
@@ -268,7 +273,7 @@ ODD = (
     SampleStudent("blaise", "locked cells edited", changed(_edit), but(manual_gradient=None)),
     SampleStudent("marie", "saved by another kernel", changed(_other_kernel), FULL),
     SampleStudent("carl", "one stub left", stub_left("grad_call"), but(grad_call=0)),
-    SampleStudent("lise", "the release, untouched", stub_left(*FULL), ZERO),
+    SampleStudent("lise", "the release, untouched", untouched, ZERO),
     SampleStudent("isaac", "a syntax error", solved(backward_loop=NO_COLON), but(backward_loop=0)),
     SampleStudent("olga", "an exception on top", own_cell('raise ValueError("why?")'), FULL),
     SampleStudent("ida", "asks for input", solved(backward_loop=ASKS), but(backward_loop=None)),
