@@ -11,7 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.course import Assignment, Course
-from autograder.errors import GradersError, StudentFault, StudentTimeout
+from autograder.errors import GradersError, StudentFault, SubmissionError, UsageError
 from autograder.model import CheckResult, Limits
 from autograder.notebook import code_cells, read_notebook, repair
 from autograder.sandbox import Sandbox
@@ -64,17 +64,17 @@ def set_up(
 ) -> Bench:
     """Read, repair and run the notebook at `handed_in`; return it with every cell run.
 
-    Raises SubmissionError where it cannot be read, SandboxError where our worker fails.
+    Raises SubmissionError where it cannot be read, SandboxError where our worker fails, and
+    UsageError where the release is missing or damaged.
     """
-    released = read_notebook(course.release_notebook(assignment))
-    repaired = repair(read_notebook(handed_in), released)
+    repaired = repair(read_notebook(handed_in), _release(course, assignment))
     graders_dir = course.graders_dir(assignment)
     student = StudentNotebook(sandbox, code_cells(repaired.notebook), limits, probes(graders_dir))
     problems = list(repaired.problems)
     try:
         student.run()
-    except StudentTimeout as timeout:
-        problems.append(f"the notebook did not run to its end within {timeout.seconds:g} s")
+    except StudentFault as fault:
+        problems.append(f"the notebook did not run to its end: {fault.words}")
     problems += [
         f"one of the student's own cells did not run to its end: {fault.words}"
         for fault in student.faults.values()
@@ -83,6 +83,16 @@ def set_up(
     return Bench(
         assignment, graders_dir, student, repaired.notebook, tuple(problems), seed, tuple(devices)
     )
+
+
+def _release(course: Course, assignment: Assignment) -> NotebookNode:
+    path = course.release_notebook(assignment)
+    try:
+        return read_notebook(path)
+    except SubmissionError as error:
+        # Ours to mend, not a fault of the hand-in.
+        remedy = f"run `autograder release {assignment.id}`"
+        raise UsageError(f"{path}: {error.fault}", remedy=remedy) from None
 
 
 def probes(graders_dir: Path) -> str:

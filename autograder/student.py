@@ -77,7 +77,8 @@ class StudentNotebook:
     def run(self) -> None:
         """Run every code cell, in order; afterwards `runs` and `faults` say how each went.
 
-        Raises StudentTimeout where the hand-in's whole time passed before the last cell.
+        Raises StudentTimeout where the hand-in's whole time passed before the last cell, and
+        another StudentFault where the process cannot be asked anything after it.
         """
         self._live()
 
