@@ -8,7 +8,8 @@ import ast
 import builtins
 import getpass
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from IPython.core.compilerop import CachingCompiler
@@ -84,15 +85,17 @@ class _Shell(InteractiveShell):
     collector = Collector()
 
     def showtraceback(self, exc_tuple: Any = None, *args: Any, **kwargs: Any) -> None:
-        etype, value, trace = self._get_exc_info(exc_tuple)
+        known: Any = exc_tuple or sys.exc_info()
+        etype, value, trace = known
         try:
             super().showtraceback((etype, value, faults.shortened(trace)), *args, **kwargs)
         except BaseException:  # from the exception's own methods; `run` shows it plainly
             return
 
-    def _tee(self, channel: str) -> AbstractContextManager[None]:  # noqa: ARG002
+    @contextmanager
+    def _tee(self, channel: str) -> Iterator[None]:  # noqa: ARG002
         # IPython would keep all that a cell prints, past every limit of ours, for its history.
-        return nullcontext()
+        yield
 
     def _format_exception_for_storage(self, *_: Any, **__: Any) -> dict[str, Any]:
         # For a history that nobody keeps, IPython formats each traceback a second time.

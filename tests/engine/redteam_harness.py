@@ -8,6 +8,7 @@ untouched, no connection, nothing alive after a second, and the next hand-in as 
 
 import json
 import os
+import shutil
 import socket
 import sys
 import time
@@ -21,8 +22,12 @@ from autograder.sandbox import CellRun, Sandbox, Session
 
 CANARY = Path("/tmp/redteam_canary")
 PORT = 47611
-LIMITS = Limits(seconds=3, total_seconds=20, memory_mb=512, processes=24, file_mb=16, output_kb=64)
-SLOW = {"02": 8.0, "55": 8.0}  # these need longer to show what they reached
+LIMITS = Limits(
+    seconds=1.5, total_seconds=20, memory_mb=512, processes=24, file_mb=16, output_kb=64
+)
+# These need longer to show what they reached.
+SLOW = {"02": 15.0, "14": 8.0, "21": 8.0, "24": 8.0, "26": 8.0, "51": 8.0, "54": 8.0, "55": 10.0,
+        "60": 8.0, "72": 10.0}  # fmt: skip
 HONEST = """
 import torch
 class Adaline1:
@@ -63,9 +68,9 @@ class Host:
     """What hostile code would like to reach: a canary folder, a port, an abstract socket."""
 
     def __init__(self) -> None:
-        CANARY.mkdir(exist_ok=True)
-        CANARY.chmod(0o777)
         self._file = CANARY / "hidden_tests.py"
+        CANARY.mkdir()
+        CANARY.chmod(0o777)
         self._file.write_text("the hidden tests")
         self._file.chmod(0o666)
         self._seen = self._look()
@@ -98,9 +103,10 @@ class Host:
         return entries, self._file.read_text(), stat.st_mtime_ns
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening and take the canary away."""
         for listener in self._listeners:
             listener.close()
+        shutil.rmtree(CANARY)
 
 
 def inside(namespace: str) -> list[int]:
@@ -160,7 +166,7 @@ class Trial:
 
     def _ask(self, session: Session) -> str:
         try:
-            out, _ = session.probe("train", (self._x, self._y), {}, seed=1, seconds=2)
+            out, _ = session.probe("train", (self._x, self._y), {}, seed=1, seconds=1.5)
         except StudentRaised as fault:
             return fault.type_name
         exact = type(out) is torch.Tensor and torch.equal(out, torch.zeros(6))
@@ -210,11 +216,13 @@ def main() -> None:
     """Try every file named on the command line."""
     without = frozenset(filter(None, os.environ.get("REDTEAM_WITHOUT", "").split(",")))
     host = Host()
-    with Sandbox(LIMITS, _without=without) as sandbox:
-        trial = Trial(sandbox, host)
-        for name in sys.argv[1:]:
-            print(json.dumps(trial.run(Path(name))), flush=True)
-    host.close()
+    try:
+        with Sandbox(LIMITS, _without=without) as sandbox:
+            trial = Trial(sandbox, host)
+            for name in sys.argv[1:]:
+                print(json.dumps(trial.run(Path(name))), flush=True)
+    finally:
+        host.close()
 
 
 if __name__ == "__main__":
