@@ -21,6 +21,7 @@ from autograder.errors import (
 from autograder.model import Limits
 from autograder.notebook import CodeCell
 from autograder.sandbox import CellError, CellRun, Sandbox, Session
+from autograder.sandbox.outputs import is_out_of_memory
 
 _KNOWN_TYPES = frozenset(
     name
@@ -146,6 +147,9 @@ class StudentNotebook:
             seconds = self._patience()
             try:
                 run = session.run_cell(cell.source, cell.cell_id, seconds=seconds)
+                if run.error and is_out_of_memory(run.error.type_name, run.error.text):
+                    # What it holds would starve every cell and check after it.
+                    raise StudentMemory(self._limits.memory_mb)
             except LETHAL as fault:
                 self._lethal[cell.cell_id] = fault
                 if isinstance(fault, StudentTimeout):
