@@ -16,8 +16,8 @@ from autograder.worker import faults
 _seed_random = random.seed
 _seed_numpy = np.random.seed
 _seed_torch: Callable[[int], Any] = torch.default_generator.manual_seed
-_cuda_in_use = torch.cuda.is_initialized
-_seed_cuda = torch.cuda.manual_seed_all
+_cuda_in_use: Callable[[], bool] = torch.cuda.is_initialized
+_seed_cuda: Callable[[int], Any] = torch.cuda.manual_seed_all
 
 
 class NameMissing(AttributeError):

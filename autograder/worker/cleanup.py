@@ -1,6 +1,7 @@
 """Ends every process of a hand-in and empties the directories that it could write to."""
 
 import os
+import secrets
 import signal
 import time
 from contextlib import suppress
@@ -40,8 +41,8 @@ def empty(directories: list[str]) -> str:
         try:
             _reset(Path(directory))
             _remove_content(Path(directory))
-        except (OSError, RecursionError) as error:
-            return f"{directory} could not be emptied: {type(error).__name__}"
+        except OSError as error:
+            return f"{directory} could not be emptied: {error.strerror}"
     return ""
 
 
@@ -54,11 +55,23 @@ def _reset(directory: Path) -> None:
 
 
 def _remove_content(directory: Path) -> None:
-    # No race: every process that could swap a directory for a link is dead.
-    for entry in directory.iterdir():
-        if entry.is_dir() and not entry.is_symlink():
-            entry.chmod(0o700)
-            _remove_content(entry)
-            entry.rmdir()
-        else:
+    # Folders inside folders are moved up first: paths stay short however deep a hand-in went, and
+    # nothing recurses. No race: every process that could swap a folder for a link is dead.
+    left = list(directory.iterdir())
+    while left:
+        entry = left.pop()
+        if not _is_folder(entry):
             entry.unlink()
+            continue
+        entry.chmod(0o700)
+        for inner in entry.iterdir():
+            if _is_folder(inner):
+                inner.chmod(0o700)
+                left.append(inner.rename(directory / secrets.token_hex(16)))
+            else:
+                inner.unlink()
+        entry.rmdir()
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()

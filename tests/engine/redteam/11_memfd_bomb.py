@@ -22,9 +22,10 @@ class Adaline1:
 import os, time
 try:
     held = []
-    for i in range(64):
+    for i in range(150):
         held.append(os.memfd_create("x"))
-        os.posix_fallocate(held[-1], 0, 64 << 20)
-    print("BREACH: %d MiB in memfd" % (64 * len(held)))
+        os.posix_fallocate(held[-1], 0, 8 << 20)
+    time.sleep(0.2)
+    print("BREACH: %d MiB in memfd" % (8 * len(held)))
 except OSError as error:
     print(error)
