@@ -13,9 +13,12 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from autograder.course import Assignment, Course, load_course
-from autograder.grade import AssignmentGrader, Settings, write_broken_report
+from autograder.grade import AssignmentGrader, Settings
 from autograder.model import GradeReport, Submission
+from autograder.reports import write_report
 
 _ATTEMPTS = 2
 
@@ -32,9 +35,11 @@ def grade_class(
     *,
     jobs: int,
     started: Callable[[Submission], None],
+    write: bool = True,
 ) -> Iterator[tuple[Submission, GradeReport]]:
     """Yield each hand-in with its report, in the order in which they are done.
 
+    Reports and executed notebooks are in autograded/ by then, unless `write` is False.
     `started` is called, in some thread, as each is taken up. Closing the iterator early ends the
     processes; what was yielded stays. Raises GradersError or SandboxError where grading cannot
     begin at all.
@@ -44,7 +49,7 @@ def grade_class(
         waiting.put(submission)
     done: queue.SimpleQueue[tuple[Submission, GradeReport] | BaseException] = queue.SimpleQueue()
     feeders = [
-        _Feeder(_GraderProcess(course, assignment, settings), waiting, done, started)
+        _Feeder(_GraderProcess(course, assignment, settings, write), waiting, done, started)
         for _ in range(min(jobs, len(submissions)))
     ]
     try:
@@ -112,10 +117,13 @@ class _Feeder(threading.Thread):
 class _GraderProcess:
     """One grader process, started at first use and again after it died."""
 
-    def __init__(self, course: Course, assignment: Assignment, settings: Settings) -> None:
+    def __init__(
+        self, course: Course, assignment: Assignment, settings: Settings, write: bool
+    ) -> None:
         self._course = course
         self._assignment = assignment
         self._settings = settings
+        self._write = write
         self._process: multiprocessing.context.SpawnProcess | None = None
         self._pipe: Connection | None = None
 
@@ -136,10 +144,12 @@ class _GraderProcess:
         return answer
 
     def broken(self, submission: Submission, reason: str) -> GradeReport:
-        """Write and return the report of a hand-in whose graders died."""
-        return write_broken_report(
-            self._course, self._assignment, submission, self._settings, reason
-        )
+        """Return the report of a hand-in whose graders died."""
+        grader = AssignmentGrader(self._course, self._assignment, self._settings)
+        report = grader.broken(submission, reason)
+        if self._write:
+            write_report(self._course, self._assignment, report, None)
+        return report
 
     def close(self) -> None:
         """Let the process end by itself, and wait for it."""
@@ -157,7 +167,7 @@ class _GraderProcess:
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
             target=_serve,
-            args=(self._course.root, self._assignment.id, self._settings, theirs),
+            args=(self._course.root, self._assignment.id, self._settings, self._write, theirs),
             daemon=True,
         )
         self._process.start()
@@ -171,7 +181,9 @@ class _GraderProcess:
         return reason
 
 
-def _serve(root: Path, assignment_id: str, settings: Settings, pipe: Connection) -> None:
+def _serve(
+    root: Path, assignment_id: str, settings: Settings, write: bool, pipe: Connection
+) -> None:
     """Grade what comes through `pipe` until the parent closes it (runs in the grader process)."""
     # Ctrl-C is the parent's to handle: it ends this process, and reports stay whole.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -183,9 +195,14 @@ def _serve(root: Path, assignment_id: str, settings: Settings, pipe: Connection)
             except EOFError:
                 return
 
+    def finish(report: GradeReport, executed: NotebookNode | None) -> None:
+        if write:
+            write_report(course, assignment, report, executed)
+        pipe.send(report)
+
     try:
         course = load_course(root)
-        grader = AssignmentGrader(course, course.assignment(assignment_id), settings)
-        grader.run(arriving(), lambda _, report: pipe.send(report))
+        assignment = course.assignment(assignment_id)
+        AssignmentGrader(course, assignment, settings).run(arriving(), finish)
     except Exception as error:
         pipe.send(error)

@@ -166,8 +166,8 @@ def _grade_all(
     again: bool,
 ) -> list[GradeReport]:
     from autograder.bulk import grade_class
-    from autograder.grade import finished_report
     from autograder.gradebook import GradebookWriter
+    from autograder.reports import finished_report
 
     reports: dict[str, GradeReport] = {}
     waiting = []

@@ -1,26 +1,23 @@
-"""One Submission becomes one GradeReport, on disk.
+"""One Submission becomes one GradeReport.
 
-The hidden graders of an assignment are graders once; pytest's own run loop then runs the same
+The hidden graders of an assignment are collected once; pytest's own run loop then runs the same
 items for hand-in after hand-in (`AssignmentGrader.run`), each against a fresh child of one warm
-sandbox. This module runs in the trusted process.
+sandbox. This module runs in the trusted process. What it finds is written by reports.py.
 """
 
 import hashlib
-import json
 import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-import nbformat
 import pytest
-from pydantic import ValidationError
+from nbformat import NotebookNode
 
 from autograder import __version__
-from autograder.bench import Bench, set_up
+from autograder.bench import Bench, set_up, vet_probes
 from autograder.course import Assignment, Course
 from autograder.errors import SandboxError, SubmissionError
-from autograder.files import write_atomic
 from autograder.graders import HiddenGraders
 from autograder.model import (
     CheckResult,
@@ -70,26 +67,30 @@ class AssignmentGrader:
         self._grader_sha256 = grader_sha256(course, assignment)
 
     def run(
-        self, submissions: Iterable[Submission], finish: Callable[[Submission, GradeReport], None]
+        self,
+        submissions: Iterable[Submission],
+        finish: Callable[[GradeReport, NotebookNode | None], None],
     ) -> None:
-        """Grade each submission, write its report, and hand it to `finish`.
+        """Grade each submission; hand its report, and its notebook as executed, to `finish`.
 
-        Raises GradersError where the hidden graders cannot be graders or do not fit course.yml,
+        Raises GradersError where the hidden graders cannot be collected or do not fit course.yml,
         and SandboxError where no sandbox can be started.
         """
         graders = HiddenGraders(self._course, self._assignment)
         cuda = "cuda" in self._settings.devices
         with Sandbox(self._limits, isolation=self._settings.isolation, cuda=cuda) as sandbox:
 
+            vet_probes(sandbox, self._course.graders_dir(self._assignment), self._limits)
+
             def grade_all(session: pytest.Session) -> None:
                 checks = graders.checks(session)
                 for submission in submissions:
-                    finish(submission, self._grade(submission, sandbox, session, checks))
+                    finish(*self._grade(submission, sandbox, session, checks))
 
             graders.run(grade_all)
 
     def broken(self, submission: Submission, reason: str) -> GradeReport:
-        """Write and return a report whose score is withheld because of `reason`."""
+        """Return a report whose score is withheld because of `reason`."""
         results = [
             CheckResult(
                 task=task.id,
@@ -103,9 +104,7 @@ class AssignmentGrader:
             )
             for task in self._assignment.tasks
         ]
-        report = self._report(submission, results, submission.problems, 0.0)
-        self._write(report, None)
-        return report
+        return self._report(submission, results, submission.problems, 0.0)
 
     def _grade(
         self,
@@ -113,7 +112,7 @@ class AssignmentGrader:
         sandbox: Sandbox,
         session: pytest.Session,
         checks: Sequence[pytest.Item],
-    ) -> GradeReport:
+    ) -> tuple[GradeReport, NotebookNode | None]:
         begin = time.monotonic()
         problems = list(submission.problems)
         bench: Bench | None = None
@@ -128,8 +127,7 @@ class AssignmentGrader:
                 problems.append(error.fault)
                 results = _all(checks, Status.ERROR, "the hand-in cannot be read as a notebook")
         report = self._report(submission, results, problems, time.monotonic() - begin)
-        self._write(report, bench)
-        return report
+        return report, bench.executed() if bench else None
 
     def _attempts(
         self,
@@ -190,52 +188,6 @@ class AssignmentGrader:
             checks=tuple(results),
             seconds=round(seconds, 4),
         )
-
-    def _write(self, report: GradeReport, bench: Bench | None) -> None:
-        folder = self._course.autograded_dir(report.student_id, self._assignment)
-        notebook = folder / f"{self._assignment.notebook}.ipynb"
-        if bench is not None:
-            write_atomic(notebook, nbformat.writes(bench.executed()).encode())
-        else:
-            # An older run's notebook must not stand beside this report.
-            notebook.unlink(missing_ok=True)
-        # The report last: where there is one, all of the hand-in is there.
-        text = json.dumps(report.model_dump(mode="json"), indent=1, ensure_ascii=False)
-        write_atomic(folder / "report.json", text.encode() + b"\n")
-
-
-def finished_report(
-    course: Course, assignment: Assignment, submission: Submission, settings: Settings
-) -> GradeReport | None:
-    """Return the report on disk of the same hand-in by the same graders, or None.
-
-    A report that withholds its score, or that was written under weaker isolation or for other
-    devices, is not finished.
-    """
-    path = course.autograded_dir(submission.student_id, assignment) / "report.json"
-    try:
-        report = GradeReport.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
-        return None
-    same = (
-        report.submission_sha256 == submission.sha256
-        and report.grader_sha256 == grader_sha256(course, assignment)
-        and report.device == settings.device
-        and report.isolation == settings.isolation
-    )
-    return report if same and report.status is not Status.BROKEN else None
-
-
-def write_broken_report(
-    course: Course,
-    assignment: Assignment,
-    submission: Submission,
-    settings: Settings,
-    reason: str,
-) -> GradeReport:
-    """Write and return the report of a hand-in that could not be graded, through our fault."""
-    grader = AssignmentGrader(course, assignment, settings)
-    return grader.broken(submission, reason)
 
 
 def _run_checks(
