@@ -49,6 +49,19 @@ HINTS: dict[str, str] = {
     "manual-in-autograd": "Would it survive another loss?",
     "not-zero-initialised": "What should the model say before training?",
     "output-per-feature": "How many outputs for each sample?",
+    "loss-after-update": "The loss of which parameters: before this update, or after it?",
+    "parameters-unpacked": "How many parameters has a layer that is made with bias=False?",
+    "module-not-initialised": "What must nn.Module set up before it can register a layer?",
+    "relu-misplaced": "Draw the graph: between which two nodes does relu stand?",
+    "relu-slope": "How fast does relu itself rise, left and right of its corner?",
+    "relu-at-zero": "Which slope was agreed on for the corner itself?",
+    "wrong-variable": "Which letter moves, and which ones stand still?",
+    "aliased-gradients": "Print the whole list after each backward, not only its last entry.",
+    "gradients-cleared": "Who emptied `.grad` between two backwards?",
+    "summed-again": "Who does the adding here: you, backward(), or both?",
+    "bias-missing": "Which of the arguments can change without changing the output?",
+    "buffers-changed": "Is everything in state_dict() a parameter?",
+    "frozen-thawed": "Did all of them require a gradient before?",
     "stub-left": "",
 }
 
@@ -74,6 +87,7 @@ _RAISED: tuple[tuple[str, str, str], ...] = (
     ("AttributeError", "'tuple' object has no attribute", "grad-tuple"),
     ("TypeError", "cannot assign .* as parameter", "leaf-rebound"),
     ("ValueError", "optimizer got an empty parameter list", "unregistered-parameter"),
+    ("AttributeError", r"before Module.__init__\(\) call", "module-not-initialised"),
 )  # fmt: skip
 
 
