@@ -1,0 +1,162 @@
+"""What is right in `autograd`: problems and answers. Never enters the worker.
+
+Written apart from the solution notebook, so that one mistake cannot hide in both.
+"""
+
+from typing import Any, TypeAlias
+
+import torch
+
+from autograder.errors import CheckFailed
+from autograder.gradients import agrees, expect_number
+
+Problem: TypeAlias = dict[str, Any]
+Triple: TypeAlias = tuple[float, float, float]
+
+# Students may work in float32, whatever floats they are given.
+RTOL = 1e-4
+PARTS = ("a", "da_dw", "da_db")
+A, DA_DW, DA_DB = range(3)
+
+# The module "nested" of probes.py: numbers in its parameters, then in its buffers.
+PARAMETERS = {
+    "layer": [(2, 3), (2,)],
+    "nested": [
+        (3,), (1, 3), (3,), (1, 3), (4, 3), (4,), (2, 4), (3, 2, 2), (3,), (3,), (3,),
+    ],
+}  # fmt: skip
+BUFFERS = {"layer": [], "nested": [(3,), (3,)]}
+FROZEN = {"layer": [], "nested": [1, 4, 8]}
+
+N, F, H = 7, 3, 2
+SIZES = {N: "n", F: "F", H: "H"}
+
+
+def uniform(rng: torch.Generator, low: float, high: float) -> float:
+    """Draw a number between `low` and `high`, of either sign."""
+    size = low + (high - low) * float(torch.rand((), generator=rng, dtype=torch.float64))
+    return size if torch.rand((), generator=rng) < 0.5 else -size
+
+
+def point(rng: torch.Generator, side: str, *, factor: float = 1.0) -> Problem:
+    """Draw floats x, w, b with w·x + b well above 0 ("on"), well below ("off") or at it.
+
+    At or "just" beside 0 all numbers are short in binary, so that no precision rounds them.
+    """
+    if side in ("on", "off"):
+        x, w = uniform(rng, 0.5, 3.0), uniform(rng, 0.5, 3.0)
+        z = abs(uniform(rng, 0.5, 3.0)) * (1 if side == "on" else -1)
+        return {"x": x, "w": w, "b": z - w * x, "factor": factor}
+    eighths = torch.randint(1, 8, (2,), generator=rng).tolist()
+    signs = (2 * torch.randint(0, 2, (2,), generator=rng) - 1).tolist()
+    x, w = (sign * count / 8 for sign, count in zip(signs, eighths, strict=True))
+    beside = {"at": 0.0, "just on": 2.0**-24, "just off": -(2.0**-24)}[side]
+    return {"x": x, "w": w, "b": beside - w * x, "factor": factor}
+
+
+def relu_partials(given: Problem) -> Triple:
+    """Return a = relu(w·x + b) and its partial derivatives by w and by b."""
+    z = given["w"] * given["x"] + given["b"]
+    slope = 1.0 if z > 0 else 0.0
+    return z * slope, given["x"] * slope, slope
+
+
+def expect_triple(value: Any, what: str) -> Triple:
+    """Return the three numbers of an answer: floats, or tensors and arrays of one element."""
+    if isinstance(value, torch.Tensor) and value.shape == (3,):
+        value = value.tolist()
+    if not isinstance(value, tuple | list) or len(value) != len(PARTS):
+        raise CheckFailed(f"{what} is not a tuple of three numbers (a, da_dw, da_db)")
+    a, da_dw, da_db = (_expect_one(item, name) for item, name in zip(value, PARTS, strict=True))
+    return a, da_dw, da_db
+
+
+def _expect_one(item: Any, name: str) -> float:
+    if isinstance(item, tuple | list):
+        raise CheckFailed(
+            f"{name} is a {type(item).__name__}, not a number",
+            diagnosis="grad-tuple" if isinstance(item, tuple) else None,
+        )
+    if hasattr(item, "reshape") and tuple(item.shape) in ((1,), (1, 1)):
+        item = item.reshape(())
+    return expect_number(item, name)
+
+
+def near(found: float, truth: float) -> bool:
+    """Whether two numbers agree as far as float32 can tell."""
+    return agrees(found, truth, rtol=RTOL)
+
+
+def same(found: Triple, truth: Triple) -> bool:
+    """Whether two triples agree, number for number."""
+    return all(map(near, found, truth))
+
+
+def accumulation(
+    rng: torch.Generator, *, k: int = 4, dtype: torch.dtype = torch.float32, **settings: Any
+) -> Problem:
+    """Draw a leaf w of shape (3,), and a loss of it that is not linear."""
+    w = torch.randn(F, generator=rng, dtype=torch.float64).to(dtype)
+    return {"w": w, "k": k, "loss": "cubic", "factor": 1.0, **settings}
+
+
+def loss(name: str, w: torch.Tensor) -> torch.Tensor:
+    """Return the loss that probes.py knows by this name."""
+    if name == "cubic":
+        return w.pow(3).sum() + w.sum()
+    return w.cosh().log().mean() if name == "log_cosh" else (w.exp() * w.flip(0)).sum()
+
+
+def gradient(given: Problem) -> torch.Tensor:
+    """Return the gradient of the problem's loss at w, with the factor that the engine sees."""
+    w = given["w"].clone().requires_grad_()
+    (grad,) = torch.autograd.grad(loss(given["loss"], w), w)
+    return given["factor"] * grad
+
+
+def accumulated(given: Problem) -> list[torch.Tensor]:
+    """Return what w.grad holds after the first, the second, ... the k-th backward."""
+    grad = gradient(given)
+    return [count * grad for count in range(1, given["k"] + 1)]
+
+
+def module(rng: torch.Generator, kind: str, dtype: torch.dtype = torch.float32) -> Problem:
+    """Draw the numbers of a module's parameters and buffers, none of them 0."""
+    count = sum(torch.Size(shape).numel() for shape in (*PARAMETERS[kind], *BUFFERS[kind]))
+    numbers = 0.5 + torch.rand(count, generator=rng, dtype=torch.float64)
+    return {"kind": kind, "numbers": numbers.to(dtype), "frozen": FROZEN[kind]}
+
+
+def buffers(given: Problem) -> list[torch.Tensor]:
+    """Return the buffers of the problem's module as they were."""
+    sizes = [torch.Size(shape).numel() for shape in BUFFERS[given["kind"]]]
+    return list(given["numbers"][-sum(sizes) :].split(sizes)) if sizes else []
+
+
+def parameters(given: Problem) -> list[torch.Tensor]:
+    """Return the parameters of the problem's module as they were."""
+    shapes = [torch.Size(shape) for shape in PARAMETERS[given["kind"]]]
+    sizes = [shape.numel() for shape in shapes]
+    parts = given["numbers"][: sum(sizes)].split(sizes)
+    return [part.view(shape) for part, shape in zip(parts, shapes, strict=True)]
+
+
+def layer(
+    rng: torch.Generator, *, n: int = N, h: int = H, dtype: torch.dtype = torch.float32
+) -> Problem:
+    """Draw x (n, F), weight (h, F), bias (h,), and the pull (n, h) that `backward` starts from."""
+    return {
+        name: torch.randn(*shape, generator=rng, dtype=torch.float64).to(dtype)
+        for name, shape in (("x", (n, F)), ("weight", (h, F)), ("bias", (h,)), ("pull", (n, h)))
+    }
+
+
+def forward(given: Problem) -> torch.Tensor:
+    """Return the output (n, h) of the layer and relu, for the problem's x, weight and bias."""
+    return (given["x"] @ given["weight"].T + given["bias"]).clamp(min=0)
+
+
+def pulled(given: Problem) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return the gradients of x, weight and bias for the problem's pull."""
+    down = given["pull"] * (forward(given) > 0)
+    return down @ given["weight"], down.T @ given["x"], down.sum(0)

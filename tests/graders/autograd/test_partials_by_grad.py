@@ -1,0 +1,104 @@
+"""Task partials_by_grad: `relu_partials_autograd(x, w, b)` by `torch.autograd.grad`.
+
+Whatever the autograd engine computes can be multiplied by a factor on the way: an answer that came
+out of the engine changes with it, one by hand does not.
+"""
+
+import pytest
+
+from autograder.errors import CheckFailed
+from autograder.gradients import diagnose, evidence, expect_records
+
+pytestmark = pytest.mark.task("partials_by_grad")
+
+SIDES = ("on", "on", "off")
+
+
+def ask(probe, reference, problems):
+    """Return the probe's records, each answer three numbers."""
+    found = expect_records(
+        probe.partials(problems, "relu_partials_autograd"),
+        len(problems),
+        engine=bool,
+        forward_mode=bool,
+        answer=object,
+    )
+    for record in found:
+        record["answer"] = reference.expect_triple(
+            record["answer"], "what `relu_partials_autograd` returns"
+        )
+    return found
+
+
+def expect_part(probe, reference, rng, part, message, hypotheses):
+    """Compare one number of the answers on both sides of the corner, and diagnose it."""
+    problems = [reference.point(rng, side) for side in SIDES]
+    answers = [record["answer"][part] for record in ask(probe, reference, problems)]
+    truths = [reference.relu_partials(problem)[part] for problem in problems]
+    for answer, truth in zip(answers, truths, strict=True):
+        if not reference.near(answer, truth):
+            raise CheckFailed(
+                message,
+                diagnosis=diagnose(problems, answers, hypotheses, rtol=reference.RTOL),
+                evidence=evidence(answer, truth),
+            )
+
+
+@pytest.mark.points(2)
+def test_returns_three_numbers(probe, reference, rng):
+    """`relu_partials_autograd` returns three numbers that depend on its arguments"""
+    problems = [reference.point(rng, "on") for _ in range(2)]
+    first, second = (record["answer"] for record in ask(probe, reference, problems))
+    if first == second:
+        raise CheckFailed("the answer is the same for other arguments", diagnosis="hard-coded")
+
+
+@pytest.mark.points(5)
+@pytest.mark.requires("test_returns_three_numbers")
+def test_comes_from_the_engine(probe, reference, rng):
+    """The partial derivatives come out of PyTorch's autograd"""
+    problems = [reference.point(rng, "on") for _ in range(2)]
+    tilted = [{**problem, "factor": 2 + abs(reference.uniform(rng, 0, 3))} for problem in problems]
+    records = ask(probe, reference, [*problems, *tilted])
+    for plain, record in zip(records[:2], records[2:], strict=True):
+        # Of da_db too little is computed for this: w*x alone is certain to be differentiated.
+        part = reference.DA_DW
+        if reference.near(plain["answer"][part], record["answer"][part]):
+            used = record["engine"] or record["forward_mode"]
+            raise CheckFailed(
+                "`da_dw` does not come out of a backward pass of PyTorch's autograd",
+                diagnosis=None if used else "manual-in-autograd",
+            )
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires("test_comes_from_the_engine")
+def test_activation(probe, reference, mistakes, rng):
+    """`a` is relu(w*x + b)"""
+    expect_part(probe, reference, rng, reference.A, "`a` is wrong", mistakes.ACTIVATION)
+
+
+@pytest.mark.points(4)
+@pytest.mark.requires("test_comes_from_the_engine")
+def test_partial_of_the_weight(probe, reference, mistakes, rng):
+    """`da_dw` is right on both sides of the corner"""
+    expect_part(probe, reference, rng, reference.DA_DW, "`da_dw` is wrong", mistakes.BY_WEIGHT)
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires("test_comes_from_the_engine")
+def test_partial_of_the_bias(probe, reference, mistakes, rng):
+    """`da_db` is right on both sides of the corner"""
+    expect_part(probe, reference, rng, reference.DA_DB, "`da_db` is wrong", mistakes.BY_BIAS)
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires("test_partial_of_the_weight", "test_partial_of_the_bias")
+def test_at_the_corner(probe, reference, rng):
+    """Where w*x + b is exactly 0, the derivative is that of PyTorch's relu: 0"""
+    problems = [reference.point(rng, "at") for _ in range(3)]
+    for record in ask(probe, reference, problems):
+        if not reference.same(record["answer"], (0.0, 0.0, 0.0)):
+            raise CheckFailed(
+                "the answer is wrong where w*x + b is exactly 0", diagnosis="relu-at-zero"
+            )

@@ -1,0 +1,107 @@
+"""Task partials_by_hand: `relu_partials(x, w, b)`, the chain rule by hand.
+
+Judged on both sides of relu's corner, at the corner, and so close to it that a difference quotient
+reaches across.
+"""
+
+import pytest
+
+from autograder.errors import CheckFailed
+from autograder.gradients import diagnose, evidence, expect_records
+
+pytestmark = pytest.mark.task("partials_by_hand")
+
+SIDES = ("on", "on", "off")
+
+
+def ask(probe, reference, problems):
+    """Return the probe's records, each answer three numbers."""
+    found = expect_records(
+        probe.partials(problems, "relu_partials"), len(problems), engine=bool, answer=object
+    )
+    for record in found:
+        record["answer"] = reference.expect_triple(record["answer"], "what `relu_partials` returns")
+    return found
+
+
+def expect_part(probe, reference, rng, part, message, hypotheses):
+    """Compare one number of the answers on both sides of the corner, and diagnose it."""
+    problems = [reference.point(rng, side) for side in SIDES]
+    answers = [record["answer"][part] for record in ask(probe, reference, problems)]
+    truths = [reference.relu_partials(problem)[part] for problem in problems]
+    for answer, truth in zip(answers, truths, strict=True):
+        if not reference.near(answer, truth):
+            raise CheckFailed(
+                message,
+                diagnosis=diagnose(problems, answers, hypotheses, rtol=reference.RTOL),
+                evidence=evidence(answer, truth),
+            )
+
+
+@pytest.mark.points(2)
+def test_returns_three_numbers(probe, reference, rng):
+    """`relu_partials` returns three numbers that depend on its arguments"""
+    problems = [reference.point(rng, "on") for _ in range(2)]
+    first, second = (record["answer"] for record in ask(probe, reference, problems))
+    if first == second:
+        raise CheckFailed("the answer is the same for other arguments", diagnosis="hard-coded")
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_returns_three_numbers")
+def test_no_engine(probe, reference, rng):
+    """The partial derivatives are worked out by arithmetic, without PyTorch's autograd"""
+    for record in ask(probe, reference, [reference.point(rng, side) for side in ("on", "off")]):
+        if record["engine"]:
+            raise CheckFailed(
+                "PyTorch's automatic differentiation ran inside `relu_partials`",
+                hint="In this task you are the one who differentiates.",
+            )
+
+
+@pytest.mark.points(4)
+@pytest.mark.requires("test_returns_three_numbers")
+def test_activation(probe, reference, mistakes, rng):
+    """`a` is relu(w*x + b)"""
+    expect_part(probe, reference, rng, reference.A, "`a` is wrong", mistakes.ACTIVATION)
+
+
+@pytest.mark.points(5)
+@pytest.mark.requires("test_no_engine")
+def test_partial_of_the_weight(probe, reference, mistakes, rng):
+    """`da_dw` is right on both sides of the corner"""
+    expect_part(probe, reference, rng, reference.DA_DW, "`da_dw` is wrong", mistakes.BY_WEIGHT)
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires("test_no_engine")
+def test_partial_of_the_bias(probe, reference, mistakes, rng):
+    """`da_db` is right on both sides of the corner"""
+    expect_part(probe, reference, rng, reference.DA_DB, "`da_db` is wrong", mistakes.BY_BIAS)
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_partial_of_the_weight", "test_partial_of_the_bias")
+def test_at_the_corner(probe, reference, rng):
+    """Where w*x + b is exactly 0, the derivative of relu is taken as 0"""
+    problems = [reference.point(rng, "at") for _ in range(3)]
+    for record in ask(probe, reference, problems):
+        if not reference.same(record["answer"], (0.0, 0.0, 0.0)):
+            raise CheckFailed(
+                "the answer is wrong where w*x + b is exactly 0", diagnosis="relu-at-zero"
+            )
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_partial_of_the_weight", "test_partial_of_the_bias")
+def test_close_to_the_corner(probe, reference, rng):
+    """Right beside the corner the partial derivatives are still those of that side"""
+    problems = [reference.point(rng, side) for side in ("just on", "just off") * 2]
+    for record, problem in zip(ask(probe, reference, problems), problems, strict=True):
+        truth = reference.relu_partials(problem)
+        if not reference.same(record["answer"], truth):
+            raise CheckFailed(
+                "the answer is wrong where w*x + b is very close to 0",
+                hint="Does your slope look at one point, or at two?",
+                evidence=evidence(record["answer"], truth),
+            )
