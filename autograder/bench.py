@@ -95,6 +95,21 @@ def _release(course: Course, assignment: Assignment) -> NotebookNode:
         raise UsageError(f"{path}: {error.fault}", remedy=remedy) from None
 
 
+def vet_probes(sandbox: Sandbox, graders_dir: Path, limits: Limits) -> None:
+    """Load the probes where no student code runs; raise GradersError where that fails.
+
+    From then on, probes that do not load were kept from it by the hand-in.
+    """
+    try:
+        with sandbox.open() as session:
+            session.load_probes(probes(graders_dir), seconds=limits.seconds)
+    except (StudentFault, SyntaxError) as fault:
+        raise GradersError(
+            f"{graders_dir / 'probes.py'}: it cannot be loaded: {fault}",
+            remedy="mend it; `pytest` on the graders' folder shows more",
+        ) from None
+
+
 def probes(graders_dir: Path) -> str:
     """Return the source of the assignment's probes, the public code that the worker is given."""
     path = graders_dir / "probes.py"

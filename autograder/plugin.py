@@ -101,7 +101,7 @@ def _bench(item: pytest.Item) -> "Bench":
 
 def _bench_by_hand(item: pytest.Item) -> "Bench":
     """Open the bench of `--submission`, or of the solution, once for each folder of graders."""
-    from autograder.bench import set_up
+    from autograder.bench import set_up, vet_probes
     from autograder.course import find_course_root, load_course
     from autograder.sandbox import Sandbox
 
@@ -116,13 +116,15 @@ def _bench_by_hand(item: pytest.Item) -> "Bench":
         sandbox = Sandbox(course.execution.limits, cuda="cuda" in devices)
         sandbox.start()
         item.config.stash[_SANDBOX] = sandbox
+    limits = course.execution.limits
+    vet_probes(item.config.stash[_SANDBOX], folder, limits)
     given = item.config.getoption("--submission")
     opened[folder] = set_up(
         course,
         assignment,
         item.config.stash[_SANDBOX],
         Path(given) if given else course.solution_notebook(assignment),
-        limits=course.execution.limits,
+        limits=limits,
         seed=item.config.getoption("--seed"),
         devices=devices,
     )

@@ -133,11 +133,11 @@ class StudentNotebook:
         for _ in range(len(self._cells) + 2):
             if self._session is not None and self._session.alive:
                 return self._session
-            self.close()
             self._session = self._sandbox.open()
             if self._run_cells(self._session):
                 self._session.load_probes(self._probes, seconds=self._limits.seconds)
                 return self._session
+            self.close()
         raise StudentCrashed("the notebook's process did not stay alive")
 
     def _run_cells(self, session: Session) -> bool:

@@ -1,5 +1,6 @@
 """One hand-in's process, seen from the trusted side: questions, answers and how it may end."""
 
+import ast
 import os
 import secrets
 import signal
@@ -36,6 +37,7 @@ class Session:
         self._sandbox = sandbox
         self._channel = channel
         self._ended_by: StudentFault | None = None
+        self._probes: frozenset[str] = frozenset()
         self.alive = True
 
     def run_cell(self, source: str, cell_id: str, *, seconds: float) -> CellRun:
@@ -50,12 +52,16 @@ class Session:
             raise self._end(StudentProtocol(str(error))) from None
 
     def load_probes(self, source: str, *, seconds: float) -> None:
-        """Define the probes: functions of ours that run beside the student's code."""
+        """Define the probes: functions of ours that run beside the student's code.
+
+        Probes that load in a session without student code and not in this one were kept from it
+        by the hand-in, which broke `exec`, say: StudentProtocol.
+        """
         try:
             self._value(self._ask({"kind": "load", "source": source}, seconds))
         except StudentRaised as fault:
-            # A hand-in that broke `exec` or `compile` gets here too; nothing can be told from it.
-            raise SandboxError(f"the probes could not be loaded: {fault}") from None
+            raise self._end(StudentProtocol(f"the probes could not be loaded: {fault}")) from None
+        self._probes = _function_names(source)
 
     def call(
         self,
@@ -85,6 +91,8 @@ class Session:
 
         Raises the StudentFault family; SandboxError where there is no such probe.
         """
+        if name not in self._probes:
+            raise SandboxError(f"no probe named {name}")
         return self._call("probe", name, args, kwargs, seed, seconds)
 
     def defined(self, name: str) -> bool:
@@ -148,8 +156,6 @@ class Session:
             return reply["value"]
         if status == "missing":
             raise StudentNameMissing(text_field(reply.get("name"), 200))
-        if status == "no probe":
-            raise SandboxError(text_field(reply.get("text"), 200))
         if status != "raised":
             raise self._end(StudentProtocol("not an answer"))
         type_name, text = text_field(reply.get("type"), 200), text_field(reply.get("text"), 2000)
@@ -173,6 +179,12 @@ class Session:
         self.alive = False
         self._channel.close()
         return self._sandbox.end_session(self, hung_up=hung_up)
+
+
+def _function_names(source: str) -> frozenset[str]:
+    # Known on this side, since what the worker says of our own faults is not believed either.
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return frozenset(node.name for node in ast.parse(source).body if isinstance(node, functions))
 
 
 def _ran_out(ending: "Ending") -> bool:

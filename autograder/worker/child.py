@@ -105,7 +105,7 @@ class Child:
             try:
                 function = self._probes.find(name)
             except LookupError as error:
-                return {"status": "no probe", **faults.describe(error)}
+                return {"status": "raised", **faults.describe(error)}
             args = (self._view, *args)
         else:
             if name not in self._notebook.namespace:
