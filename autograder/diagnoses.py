@@ -62,6 +62,9 @@ HINTS: dict[str, str] = {
     "bias-missing": "Which of the arguments can change without changing the output?",
     "buffers-changed": "Is everything in state_dict() a parameter?",
     "frozen-thawed": "Did all of them require a gradient before?",
+    "loss-summed": "If every sample stood there twice, should the loss change?",
+    "loss-of-mean-error": "Can an error of +1 and an error of -1 make up for each other?",
+    "learning-rate-ignored": "Who decides how long a step is: the call, or your code?",
     "stub-left": "",
 }
 
