@@ -1,0 +1,168 @@
+"""What students write instead: implementations with one mistake each. Never enters the worker.
+
+A wrong answer that behaves as exactly one of these on fresh random problems is diagnosed by its id.
+Each list holds (id, implementation); an id stands there once for each form of the mistake.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any, TypeAlias
+
+import torch
+
+from autograder.gradients import agrees
+
+Problem: TypeAlias = dict[str, Any]
+Version: TypeAlias = dict[str, Callable[..., Any]]
+History: TypeAlias = tuple[float, list[float]]
+Triple: TypeAlias = Callable[[torch.Tensor, torch.Tensor, torch.Tensor], torch.Tensor]
+
+# The number of samples in the course's data, which students divide by or write down.
+COURSE_SIZE = 4
+
+# For mse_loss, y and y_pred -> number.
+LOSSES: list[tuple[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]]] = [
+    ("loss-summed", lambda y, y_pred: (y - y_pred).square().sum()),
+    ("loss-of-mean-error", lambda y, y_pred: (y - y_pred).mean().square()),
+    ("loss-of-mean-error", lambda y, y_pred: (y - y_pred).mean()),
+    ("loss-of-mean-error", lambda y, y_pred: (y_pred - y).mean()),
+]
+
+
+def _terms(x: torch.Tensor, y: torch.Tensor, y_pred: torch.Tensor) -> torch.Tensor:
+    return 2 * x * (y_pred - y)
+
+
+# For gradient: x, y, y_pred -> number. A loop that writes it out can have the same mistakes.
+GRADIENTS: list[tuple[str, Triple]] = [
+    ("gradient-summed", lambda x, y, p: _terms(x, y, p).sum()),
+    ("gradient-half", lambda x, y, p: _terms(x, y, p).mean() / 2),
+    ("gradient-wrong-n", lambda x, y, p: _terms(x, y, p).sum() / COURSE_SIZE),
+    ("gradient-ddof", lambda x, y, p: _terms(x, y, p).sum() / (len(x) - 1)),
+    ("gradient-sign", lambda x, y, p: -_terms(x, y, p).mean()),
+    ("gradient-no-input", lambda _, y, p: 2 * (p - y).mean()),
+    ("gradient-mean-of-product", lambda x, y, p: 2 * x.mean() * (p - y).mean()),
+    # Two at once, as in a formula half remembered: the larger fault is named.
+    ("gradient-summed", lambda x, y, p: _terms(x, y, p).sum() / 2),
+]
+
+
+def losses() -> list[tuple[str, Callable[[Problem], float]]]:
+    """Return the hypotheses about the loss of a problem's y and y_pred."""
+    return [(name, partial(_of_loss, loss=loss)) for name, loss in LOSSES]
+
+
+def gradients() -> list[tuple[str, Callable[[Problem], float]]]:
+    """Return the hypotheses about the gradient at a problem's predictions."""
+    return [(name, partial(_of_gradient, gradient=gradient)) for name, gradient in GRADIENTS]
+
+
+def _of_loss(given: Problem, loss: Callable[..., torch.Tensor]) -> float:
+    _, y, y_pred = _double(given)
+    return float(loss(y, y_pred))
+
+
+def _of_gradient(given: Problem, gradient: Triple) -> float:
+    return float(gradient(*_double(given)))
+
+
+def _double(given: Problem) -> tuple[torch.Tensor, ...]:
+    return tuple(torch.from_numpy(given[name].astype("float64")) for name in ("x", "y", "y_pred"))
+
+
+def train(
+    given: Problem,
+    version: Version,
+    *,
+    rate: float | None = None,
+    sign: float = 1.0,
+    times: float = 1.0,
+    clear: str = "each step",
+    noted: str = "before the update",
+    optimizer: Callable[..., torch.optim.Optimizer] | None = None,
+) -> History:
+    """Train as `reference.train` does, but for the one setting that a hypothesis changes."""
+    x, y = (torch.from_numpy(given[name].astype("float64")) for name in ("x", "y"))
+    rate = given["learning_rate"] if rate is None else rate
+    w = torch.zeros((), dtype=torch.float64, requires_grad=True)
+    step = (optimizer or torch.optim.SGD)([w], lr=sign * rate if optimizer is None else rate)
+    losses = []
+    total = torch.zeros((), dtype=torch.float64)
+    for _ in range(given["n_iters"]):
+        slope, loss = _slope_and_loss(version, w, x, y)
+        total = slope * times + (total if clear == "never" else 0)
+        w.grad = total.detach().clone()
+        step.step()
+        if noted == "after the update":
+            _, loss = _slope_and_loss(version, w, x, y)
+        losses.append(float(loss))
+    return float(w), losses
+
+
+def _slope_and_loss(
+    version: Version, w: torch.Tensor, x: torch.Tensor, y: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
+    if "gradient" in version:
+        loss = version["mse_loss"](y, version["forward_of_loss"](w.detach(), x))
+        return version["gradient"](x, y, version["forward"](w.detach(), x)), loss
+    loss = version["mse_loss"](y, version["forward"](w, x))
+    return torch.autograd.grad(loss, w)[0], loss.detach()
+
+
+# What changes in a loop, of either kind.
+LOOPS: list[tuple[str, dict[str, Any]]] = [
+    ("gradient-sign", {"sign": -1.0}),
+    ("learning-rate-ignored", {"rate": 0.01}),
+    ("learning-rate-ignored", {"rate": 1.0}),
+    ("loss-after-update", {"noted": "after the update"}),
+]
+# What changes in a loop by autograd only.
+AUTOGRAD_LOOPS: list[tuple[str, dict[str, Any]]] = [
+    ("no-zero-grad", {"clear": "never"}),
+    ("backward-twice", {"times": 2.0}),
+    ("default-learning-rate", {"rate": 1e-3}),
+    ("other-optimizer", {"optimizer": partial(torch.optim.SGD, momentum=0.9)}),
+    ("other-optimizer", {"optimizer": torch.optim.Adam}),
+    ("other-optimizer", {"optimizer": torch.optim.AdamW}),
+    ("other-optimizer", {"optimizer": torch.optim.RMSprop}),
+    ("other-optimizer", {"optimizer": torch.optim.Adagrad}),
+]
+# A loop whose own loss is wrong: the gradient goes along.
+INLINE_LOSSES: list[tuple[str, Callable[..., torch.Tensor]]] = [
+    ("loss-summed", lambda y, p: (y - p).square().sum()),
+    ("loss-of-mean-error", lambda y, p: (y - p).mean().square()),
+]
+
+
+def with_own_gradient(version: Version) -> Iterator[tuple[str, Version, dict[str, Any]]]:
+    """Yield the hypotheses about `train_numpy`: id, version of a step, changes of the loop."""
+    yield from ((name, version, changes) for name, changes in LOOPS)
+    yield from ((name, {**version, "gradient": wrong}, {}) for name, wrong in GRADIENTS)
+    yield from ((name, {**version, "mse_loss": wrong}, {}) for name, wrong in INLINE_LOSSES)
+
+
+def by_autograd(version: Version) -> Iterator[tuple[str, Version, dict[str, Any]]]:
+    """Yield the hypotheses about `train_autograd`: id, version of a step, changes of the loop."""
+    yield from ((name, version, changes) for name, changes in LOOPS + AUTOGRAD_LOOPS)
+    yield from ((name, {**version, "mse_loss": wrong}, {}) for name, wrong in INLINE_LOSSES)
+
+
+def diagnose_loop(
+    problems: Sequence[Problem],
+    answers: Sequence[History],
+    versions: Callable[[Problem], Iterable[Version]],
+    hypotheses: Callable[[Version], Iterable[tuple[str, Version, dict[str, Any]]]],
+    rtol: float,
+) -> str | None:
+    """Return the id of the one mistake that explains w and the losses of every problem, or None."""
+    named: list[set[str]] = []
+    for given, (w, losses) in zip(problems, answers, strict=True):
+        fitting = set()
+        for version in versions(given):
+            for name, changed, changes in hypotheses(version):
+                expected = train(given, changed, **changes)
+                if agrees(w, expected[0], rtol=rtol) and agrees(losses, expected[1], rtol=rtol):
+                    fitting.add(name)
+        named.append(fitting)
+    common = set.intersection(*named) if named else set()
+    return common.pop() if len(common) == 1 else None

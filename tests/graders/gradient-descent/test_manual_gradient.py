@@ -1,0 +1,98 @@
+"""Task manual_gradient: `gradient(x, y, y_pred)`, derived by hand.
+
+The predictions are any numbers, so that nothing but x, y and y_pred can be the way to the answer.
+"""
+
+import numpy as np
+import pytest
+import torch
+
+from autograder.errors import CheckFailed
+from autograder.gradients import agrees, diagnose, evidence, expect_number, expect_records
+
+pytestmark = pytest.mark.task("manual_gradient")
+
+
+def ask(probe, problems):
+    """Return the probe's records, each answer a number."""
+    given = [[problem["x"], problem["y"], problem["y_pred"]] for problem in problems]
+    found = expect_records(
+        probe.calls("gradient", given), len(problems), engine=bool, answer=object, after=object
+    )
+    for record in found:
+        if isinstance(record["answer"], np.ndarray | torch.Tensor) and record["answer"].ndim:
+            raise CheckFailed(
+                "`gradient` returns an array, not a single number",
+                hint="How many weights are there, and so how many slopes?",
+            )
+        record["answer"] = expect_number(record["answer"], "what `gradient` returns")
+    return found
+
+
+def expect_gradient(probe, reference, mistakes, problems):
+    """Raise CheckFailed unless each answer is the gradient, with a diagnosis."""
+    answers = [record["answer"] for record in ask(probe, problems)]
+    for answer, problem in zip(answers, problems, strict=True):
+        truth = float(reference.slope_of_loss(*reference.double(problem)))
+        rtol = reference.precision(problem)
+        if not agrees(answer, truth, rtol=rtol):
+            raise CheckFailed(
+                "the gradient is wrong",
+                diagnosis=diagnose(problems, answers, mistakes.gradients(), rtol=rtol),
+                evidence=evidence(answer, truth),
+            )
+
+
+@pytest.mark.points(3)
+def test_returns_a_number(probe, reference, rng):
+    """`gradient` returns a single number that depends on the data"""
+    one, other = (
+        record["answer"] for record in ask(probe, [reference.problem(rng), reference.problem(rng)])
+    )
+    if one == other:
+        raise CheckFailed("the gradient is the same for other data", diagnosis="hard-coded")
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires("test_returns_a_number")
+def test_no_engine(probe, reference, rng):
+    """The gradient is worked out by arithmetic, without PyTorch's autograd"""
+    (record,) = ask(probe, [reference.problem(rng)])
+    if record["engine"]:
+        raise CheckFailed(
+            "PyTorch's automatic differentiation ran inside `gradient`",
+            hint="In this task you are the one who differentiates.",
+        )
+
+
+@pytest.mark.points(17)
+@pytest.mark.requires("test_no_engine")
+def test_gradient(probe, reference, mistakes, rng):
+    """The gradient is the derivative of the mean squared error with respect to w"""
+    expect_gradient(probe, reference, mistakes, [reference.problem(rng, n=n) for n in (7, 7, 5)])
+
+
+@pytest.mark.points(4)
+@pytest.mark.requires("test_gradient")
+def test_any_number_of_samples(probe, reference, mistakes, rng):
+    """It is right for one sample and for many"""
+    expect_gradient(probe, reference, mistakes, [reference.problem(rng, n=n) for n in (1, 2, 40)])
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_gradient")
+def test_double_precision(probe, reference, mistakes, rng):
+    """It keeps the precision of its inputs"""
+    expect_gradient(
+        probe, reference, mistakes, [reference.problem(rng, dtype="float64") for _ in range(2)]
+    )
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_gradient")
+def test_changes_nothing(probe, reference, rng):
+    """`gradient` changes none of its arguments"""
+    problem = reference.problem(rng)
+    (record,) = ask(probe, [problem])
+    if not agrees(record["after"], [problem[name] for name in ("x", "y", "y_pred")], rtol=0.0):
+        raise CheckFailed("`x`, `y` or `y_pred` is not the same after `gradient`")

@@ -1,0 +1,130 @@
+"""Task training_loop: `train_numpy`, with stand-ins for the functions of the tasks before.
+
+The stand-ins are random members of a family that the grader knows, so that a loop is judged by
+what it does with whatever gradient it is given. Written out by hand, each part has to be right.
+"""
+
+import pytest
+
+from autograder.errors import CheckFailed
+from autograder.gradients import agrees, evidence, expect_records
+
+pytestmark = pytest.mark.task("training_loop")
+
+
+def ask(probe, reference, problems):
+    """Return what `train_numpy` makes of each problem: w and the losses."""
+    found = expect_records(probe.train_numpy(problems), len(problems), answer=object, after=object)
+    for record in found:
+        record["w"], record["losses"] = reference.weight_and_losses(record["answer"], "train_numpy")
+    return found
+
+
+def expectations(reference, problem, *, rate=None, n_iters=None):
+    """Yield w and the losses of each right version of the loop."""
+    for version in reference.versions(problem):
+        yield reference.train(
+            problem,
+            version,
+            rate=problem["learning_rate"] if rate is None else rate,
+            n_iters=problem["n_iters"] if n_iters is None else n_iters,
+        )
+
+
+def expect_weight(reference, mistakes, problems, found, words):
+    """Raise CheckFailed unless each w is that of some right version, with a diagnosis."""
+    for record, problem in zip(found, problems, strict=True):
+        rtol = reference.precision(problem)
+        expected = [w for w, _ in expectations(reference, problem)]
+        if any(agrees(record["w"], w, rtol=rtol) for w in expected):
+            continue
+        raise CheckFailed(
+            words,
+            diagnosis=named(reference, mistakes, problems, found, rtol),
+            evidence=evidence(record["w"], expected[0]),
+        )
+
+
+def named(reference, mistakes, problems, found, rtol):
+    """Return the diagnosis of the pairs of w and losses."""
+    answers = [(record["w"], record["losses"]) for record in found]
+    return mistakes.diagnose_loop(
+        problems, answers, reference.versions, mistakes.with_own_gradient, rtol
+    )
+
+
+@pytest.mark.points(2)
+def test_returns_weight_and_losses(probe, reference, rng):
+    """`train_numpy` returns a number w and the list of losses, and both depend on the data"""
+    problem = reference.training(rng)
+    one, other = ask(probe, reference, [problem, reference.other_data(rng, problem)])
+    if one["w"] == other["w"]:
+        raise CheckFailed("w is the same for other data", diagnosis="hard-coded")
+
+
+@pytest.mark.points(6)
+@pytest.mark.requires("test_returns_weight_and_losses")
+def test_one_step(probe, reference, mistakes, rng):
+    """A single iteration from w = 0 moves w by the learning rate against the gradient"""
+    problems = [reference.training(rng, n_iters=1) for _ in range(3)]
+    found = ask(probe, reference, problems)
+    words = "after one iteration w is not where a step against the gradient leads"
+    expect_weight(reference, mistakes, problems, found, words)
+
+
+@pytest.mark.points(6)
+@pytest.mark.requires("test_returns_weight_and_losses")
+def test_weight(probe, reference, mistakes, rng):
+    """After several iterations w is that of gradient descent"""
+    problems = [reference.training(rng, n_iters=n_iters) for n_iters in (5, 5, 4)]
+    found = ask(probe, reference, problems)
+    words = "after several iterations w is not that of gradient descent"
+    expect_weight(reference, mistakes, problems, found, words)
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires("test_returns_weight_and_losses")
+def test_losses(probe, reference, mistakes, rng):
+    """`losses[i]` is the loss before update i"""
+    problems = [reference.training(rng) for _ in range(3)]
+    found = ask(probe, reference, problems)
+    for record, problem in zip(found, problems, strict=True):
+        if len(record["losses"]) != problem["n_iters"]:
+            raise CheckFailed("there is not one loss for each iteration")
+    for record, problem in zip(found, problems, strict=True):
+        rtol = reference.precision(problem)
+        expected = [losses for _, losses in expectations(reference, problem)]
+        if not any(agrees(record["losses"], losses, rtol=rtol) for losses in expected):
+            raise CheckFailed(
+                "the losses are not those before each update",
+                diagnosis=named(reference, mistakes, problems, found, rtol),
+                evidence=evidence(record["losses"], expected[0]),
+            )
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_one_step", "test_weight")
+def test_precision(probe, reference, rng):
+    """It works in single and double precision, and changes neither x nor y"""
+    problems = [reference.training(rng, dtype=dtype) for dtype in reference.DTYPES]
+    for record, problem in zip(ask(probe, reference, problems), problems, strict=True):
+        reference.expect_precision(record["answer"], problem)
+        rtol = reference.precision(problem)
+        if not any(agrees(record["w"], w, rtol=rtol) for w, _ in expectations(reference, problem)):
+            raise CheckFailed(f"w is not exact to {problem['dtype']}")
+        if not agrees(record["after"], [problem["x"], problem["y"]], rtol=0.0):
+            raise CheckFailed("`x` or `y` is not the same after `train_numpy`")
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_one_step", "test_weight")
+def test_default_settings(probe, reference, rng):
+    """Without settings it runs 20 iterations with learning rate 0.01"""
+    problem = reference.course_problem(rng)
+    (record,) = ask(probe, reference, [problem])
+    expected = expectations(reference, problem, rate=0.01, n_iters=20)
+    if not any(agrees(record["w"], w, rtol=reference.precision(problem)) for w, _ in expected):
+        raise CheckFailed(
+            "with the default settings w is not that of 20 iterations",
+            hint="Which values does the signature give to what a call leaves out?",
+        )
