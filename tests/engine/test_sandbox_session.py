@@ -322,12 +322,29 @@ def test_a_fault_of_the_probe_itself_has_no_place_in_the_notebook(session):
     assert caught.value.where == "cell mine, line 2"
 
 
-def test_a_missing_or_broken_probe_is_our_fault(session):
+def test_a_missing_probe_is_our_fault(session):
     session.load_probes(PROBES, seconds=5)
     with pytest.raises(SandboxError, match="no probe named nope"):
         probe(session, "nope")
-    with pytest.raises(SandboxError, match="could not be loaded"):
-        session.load_probes("1 / 0", seconds=5)
+
+
+def test_a_hand_in_that_keeps_probes_from_loading_has_itself_to_blame(session):
+    run(session, "import builtins\nbuiltins.exec = None")
+    with pytest.raises(StudentProtocol, match="could not be loaded"):
+        session.load_probes(PROBES, seconds=5)
+
+
+def test_a_hand_in_that_removes_a_probe_has_itself_to_blame(session):
+    session.load_probes("def mine(student):\n    return 1", seconds=5)
+    run(
+        session,
+        "import gc, types\n"
+        "for thing in gc.get_objects():\n"
+        "    if isinstance(thing, types.ModuleType) and thing.__name__ == 'probes':\n"
+        "        del thing.mine",
+    )
+    with pytest.raises(StudentRaised):
+        probe(session, "mine")
 
 
 # --- how a hand-in ends ------------------------------------------------------------------------
