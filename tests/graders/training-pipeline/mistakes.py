@@ -1,0 +1,78 @@
+"""What students write instead: training with one mistake each. Never enters the worker.
+
+A path of parameters that behaves as exactly one of these on fresh random problems is diagnosed by
+its id; an id stands there once for each form of the mistake.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from types import ModuleType
+from typing import Any, TypeAlias
+
+import torch
+
+Problem: TypeAlias = dict[str, Any]
+Moves: TypeAlias = list[list[torch.Tensor]]
+
+SGD = torch.optim.SGD
+LOOPS: list[tuple[str, dict[str, Any]]] = [
+    ("no-zero-grad", {"clear": False}),
+    ("backward-twice", {"backwards": 2}),
+    ("default-learning-rate", {"rate": 1e-3}),
+    ("default-learning-rate", {"rate": 1e-2}),  # the value of the signature, whatever is asked
+    ("other-optimizer", {"optimizer": partial(SGD, momentum=0.9)}),
+    ("other-optimizer", {"optimizer": partial(SGD, momentum=0.9, nesterov=True)}),
+    ("other-optimizer", {"optimizer": partial(SGD, momentum=0.5)}),
+    ("other-optimizer", {"optimizer": torch.optim.Adam}),
+    ("other-optimizer", {"optimizer": torch.optim.AdamW}),
+    ("other-optimizer", {"optimizer": torch.optim.RMSprop}),
+    ("other-optimizer", {"optimizer": torch.optim.Adagrad}),
+    ("gradient-summed", {"reduce": "sum"}),
+    ("gradient-half", {"factor": 0.5}),
+    ("gradient-sign", {"factor": -1.0}),
+    ("broadcast-loss", {"table": True}),
+    ("bias-frozen", {"frozen": True}),
+]
+
+
+def train(
+    reference: ModuleType,
+    given: Problem,
+    *,
+    steps: int,
+    clear: bool = True,
+    backwards: int = 1,
+    rate: float | None = None,
+    optimizer: Callable[..., torch.optim.Optimizer] = SGD,
+    reduce: str = "mean",
+    factor: float = 1.0,
+    table: bool = False,
+    frozen: bool = False,
+) -> Moves:
+    """Train as `reference.train` does, but for one setting; return the moves of each step."""
+    parameters = [tensor.clone().requires_grad_() for tensor in reference.start(given)]
+    lr = given["learning_rate"] if rate is None else rate
+    stepper = optimizer(parameters[:1] if frozen else parameters, lr=lr)
+    path = [_snapshot(parameters)]
+    for _ in range(steps):
+        yhat = reference.predict(given, parameters)
+        error = yhat.view(-1, 1) - given["y"].view(-1) if table else yhat - given["y"]
+        squared = error.square()
+        value = factor * (squared.sum() if reduce == "sum" else squared.mean())
+        if clear:
+            stepper.zero_grad()
+        for _ in range(backwards):
+            value.backward(retain_graph=True)
+        stepper.step()
+        path.append(_snapshot(parameters))
+    moves: Moves = reference.moves(given, path)
+    return moves
+
+
+def _snapshot(parameters: list[torch.Tensor]) -> list[torch.Tensor]:
+    return [parameter.detach().clone() for parameter in parameters]
+
+
+def paths(reference: ModuleType, steps: int) -> list[tuple[str, Callable[[Problem], Moves]]]:
+    """Return the hypotheses about the moves of the first `steps` updates."""
+    return [(name, partial(train, reference, steps=steps, **changes)) for name, changes in LOOPS]

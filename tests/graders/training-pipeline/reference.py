@@ -1,0 +1,129 @@
+"""What is right in `training-pipeline`: problems, models and training. Never enters the worker.
+
+Written apart from the solution notebook, so that one mistake cannot hide in both. Gradients come
+from autograd; what is trained is either one number w, the slope of y = w·x, or the layers of the
+probes' model, each a weight (outputs, inputs) and maybe a bias (outputs,).
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+import torch
+
+from autograder.gradients import agrees
+
+Problem: TypeAlias = dict[str, Any]
+Parameters: TypeAlias = Sequence[torch.Tensor]
+
+# With 7 samples and 3 features the ratios 7, 1/2 and 1/7 have one cause each.
+N, F = 7, 3
+SIZES = {N: "n", F: "F"}
+DTYPES = (torch.float32, torch.float64)
+DEFAULTS = {"learning_rate": 0.01, "n_iters": 100}
+
+# (inputs, outputs, has a bias) of each layer.
+MODELS: dict[str, list[tuple[int, int, bool]]] = {
+    "linear": [(F, 1, True)],
+    "without bias": [(F, 1, False)],
+    "two outputs": [(F, 2, True)],
+    "network": [(F, 5, True), (5, 4, False), (4, 1, True)],
+}
+
+
+def scalar(
+    rng: torch.Generator, *, n: int = N, dtype: torch.dtype = torch.float32, **settings: Any
+) -> Problem:
+    """Draw x (n,) and y (n,) with a slope that is not near 0, and settings of training."""
+    x, noise = (torch.randn(n, generator=rng, dtype=torch.float64) for _ in range(2))
+    slope = (1 + torch.rand((), generator=rng)) * (-1) ** int(torch.randint(2, (), generator=rng))
+    data = {"x": x.to(dtype), "y": (slope * x + 0.3 * noise).to(dtype)}
+    return {**data, **_settings(rng), **settings}
+
+
+def model(
+    rng: torch.Generator,
+    kind: str = "linear",
+    *,
+    dtype: torch.dtype = torch.float32,
+    **settings: Any,
+) -> Problem:
+    """Draw x (n, F), y (n, outputs) and the layers of a model, and settings of training."""
+    sizes = MODELS[kind]
+
+    def draw(*shape: int) -> torch.Tensor:
+        return torch.randn(*shape, generator=rng, dtype=torch.float64).to(dtype)
+
+    layers = [[draw(outs, ins), *([draw(outs)] if bias else [])] for ins, outs, bias in sizes]
+    data = {"x": draw(N, F), "y": draw(N, sizes[-1][1]), "layers": layers}
+    return {**data, **_settings(rng), **settings}
+
+
+def _settings(rng: torch.Generator) -> Problem:
+    rate = float(0.02 + 0.03 * torch.rand((), generator=rng))
+    seed = int(torch.randint(10**6, (), generator=rng))
+    return {"learning_rate": rate, "n_iters": 3, "ambient_seed": seed}
+
+
+def course_data(dtype: torch.dtype) -> Problem:
+    """Return the course's four points on y = 2x, with no settings of training."""
+    x = torch.tensor([1.0, 2.0, 3.0, 4.0], dtype=dtype)
+    return {"x": x, "y": 2 * x, "ambient_seed": 0}
+
+
+def start(given: Problem) -> list[torch.Tensor]:
+    """Return the parameters before training: w = 0, or the tensors of the layers."""
+    if "layers" in given:
+        return [tensor for layer in given["layers"] for tensor in layer]
+    return [given.get("start", torch.zeros((), dtype=given["x"].dtype))]
+
+
+def predict(given: Problem, parameters: Parameters) -> torch.Tensor:
+    """Return w·x, or the output of the layers with tanh between them."""
+    output = given["x"]
+    if "layers" not in given:
+        return parameters[0] * output
+    rest = list(parameters)
+    for place, layer in enumerate(given["layers"]):
+        output = (output.tanh() if place else output) @ rest.pop(0).T
+        output = output + rest.pop(0) if len(layer) == 2 else output
+    return output
+
+
+def loss(given: Problem, parameters: Parameters) -> torch.Tensor:
+    """Return the problem's loss at these parameters, a scalar."""
+    difference = predict(given, parameters) - given["y"]
+    if given.get("loss", "mse") == "mse":
+        return difference.square().mean()
+    return difference.cosh().log().mean()
+
+
+def downhill(given: Problem, parameters: Parameters) -> list[torch.Tensor]:
+    """Return the negative gradient of the problem's loss with respect to each parameter."""
+    leaves = [parameter.detach().clone().requires_grad_() for parameter in parameters]
+    grads = torch.autograd.grad(loss(given, leaves), leaves)
+    return [-given.get("factor", 1.0) * grad for grad in grads]
+
+
+def train(given: Problem) -> tuple[list[float], list[torch.Tensor]]:
+    """Return the loss before each update of gradient descent, and the parameters at the end."""
+    settings = {**DEFAULTS, **given}
+    parameters, losses = start(given), []
+    for _ in range(settings["n_iters"]):
+        losses.append(float(loss(given, parameters)))
+        steps = zip(parameters, downhill(given, parameters), strict=True)
+        parameters = [parameter + settings["learning_rate"] * step for parameter, step in steps]
+    return losses, parameters
+
+
+def moves(given: Problem, path: Sequence[Parameters]) -> list[list[torch.Tensor]]:
+    """Return each change of the parameters along a path, over the learning rate."""
+    return [
+        [(b - a) / given["learning_rate"] for a, b in zip(before, after, strict=True)]
+        for before, after in pairwise(path)
+    ]
+
+
+def stands_still(move: Sequence[torch.Tensor]) -> bool:
+    """Whether a change of the parameters is none."""
+    return agrees(list(move), [torch.zeros_like(part) for part in move])

@@ -1,0 +1,209 @@
+"""Task loss_and_optimizer: `train_with_optimizer`, one slope w trained by a loss and an optimizer.
+
+Every step is judged from where the student's own w was before it, and every loss at the student's
+own w: so a wrong start, a wrong step, a missing clearing and a wrong note each cost once.
+"""
+
+import pytest
+import torch
+
+from autograder.diagnoses import from_exception
+from autograder.errors import CheckFailed, StudentRaised
+from autograder.gradients import (
+    HISTORY,
+    agrees,
+    diagnose,
+    evidence,
+    expect_number,
+    expect_numbers,
+    expect_records,
+    expect_tensor,
+    first_difference,
+)
+
+pytestmark = pytest.mark.task("loss_and_optimizer")
+
+WHAT = "what `train_with_optimizer` returns"
+
+
+def ask(probe, problems, device="cpu"):
+    """Return the probe's records, with the two parts of each answer as `w` and `losses`."""
+    found = expect_records(
+        probe.scalar_trainings(problems, device),
+        len(problems),
+        answer=object,
+        on_device=bool,
+        live=bool,
+        carries_graph=bool,
+        engine=bool,
+        seeds=int,
+        steps=int,
+        fed=int,
+        held=bool,
+    )
+    for record in found:
+        answer = record["answer"]
+        if not isinstance(answer, tuple | list) or len(answer) != 2:
+            raise CheckFailed(f"{WHAT} is not the pair w, losses")
+        record["w"], record["losses"] = answer
+    return found
+
+
+def walk(probe, problem, steps):
+    """Return the record after 0, 1, ... `steps` updates, and the path of w through them."""
+    records = ask(probe, [{**problem, "n_iters": count} for count in range(steps + 1)])
+    return records, [[_number(record["w"], problem)] for record in records]
+
+
+def _number(w, problem):
+    # Its form is judged by the first check; here only its value counts.
+    value = w.reshape(()) if isinstance(w, torch.Tensor) and w.numel() == 1 else w
+    return torch.tensor(expect_number(value, "w"), dtype=problem["x"].dtype)
+
+
+def expect_movement(reference, record, move):
+    """Raise CheckFailed if an update left w as it was."""
+    if reference.stands_still(move):
+        raise CheckFailed("an update leaves w as it is", diagnosis=_why_still(record))
+
+
+def _why_still(record):
+    if not record["engine"]:
+        return None
+    if not record["steps"] or record["fed"]:
+        return None
+    return "zero-before-step" if record["held"] else "optimizer-holds-old"
+
+
+def expect_moves(reference, mistakes, problems, paths, first, message):
+    """Compare each move from number `first` on with the gradient at the student's own w."""
+    all_moves = [reference.moves(given, path) for given, path in zip(problems, paths, strict=True)]
+    for given, path, moves in zip(problems, paths, all_moves, strict=True):
+        for before, move in list(zip(path, moves, strict=False))[first:]:
+            truth = reference.downhill(given, before)
+            if not agrees(move, truth):
+                started = [{**g, "start": p[0][0]} for g, p in zip(problems, paths, strict=True)]
+                hypotheses = mistakes.paths(reference, len(moves))
+                raise CheckFailed(
+                    message,
+                    diagnosis=diagnose(started, all_moves, hypotheses),
+                    evidence=evidence(move, truth),
+                )
+
+
+@pytest.mark.points(3)
+def test_returns_w_and_losses(probe, reference, rng):
+    """It returns w, a tensor of shape (), and one loss for each iteration, as the data has it"""
+    problems = [reference.scalar(rng) for _ in range(2)]
+    first, second = ask(probe, problems)
+    for record, problem in zip((first, second), problems, strict=True):
+        form = {"dtype": problem["x"].dtype, "shapes": [()], "sizes": reference.SIZES}
+        expect_tensor(record["w"], "w", **form)
+        expect_numbers(record["losses"], "losses", problem["n_iters"], each="iteration")
+    if torch.equal(first["w"], second["w"]):
+        raise CheckFailed("w is the same for different data", diagnosis="hard-coded")
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_returns_w_and_losses")
+def test_starts_at_zero(probe, reference, rng):
+    """w is 0 before the first update"""
+    for _ in range(2):
+        _, path = walk(probe, reference.scalar(rng), 0)
+        if not agrees(path[0], [torch.zeros(())]):
+            raise CheckFailed("w does not start at 0", diagnosis="not-zero-initialised")
+
+
+@pytest.mark.points(8)
+def test_one_step(probe, reference, mistakes, rng):
+    """One update moves w by the learning rate times its gradient, which `backward` computes"""
+    problems = [reference.scalar(rng, watched=True) for _ in range(3)]
+    walks = [walk(probe, problem, 1) for problem in problems]
+    paths = [path for _, path in walks]
+    for (records, path), problem in zip(walks, problems, strict=True):
+        (move,) = reference.moves(problem, path)
+        expect_movement(reference, records[1], move)
+        if not records[1]["engine"]:
+            raise CheckFailed(
+                "the gradient did not come from `backward`", diagnosis="manual-in-autograd"
+            )
+    # The engine's gradient turned round: what w does must turn round too.
+    ((records, path), problem) = (walks[0], problems[0])
+    turned = ask(probe, [{**problem, "n_iters": 1, "factor": -2.0}])[0]
+    if turned["seeds"] and agrees([_number(turned["w"], problem)], path[1]):
+        raise CheckFailed(
+            "w does not follow the gradient that `backward` computed",
+            diagnosis="manual-in-autograd",
+        )
+    message = "a single update does not move w as plain SGD on the mean squared error does"
+    expect_moves(reference, mistakes, problems, paths, 0, message)
+
+
+@pytest.mark.points(6)
+@pytest.mark.requires("test_one_step")
+def test_further_steps(probe, reference, mistakes, rng):
+    """Every further update follows the newest gradient alone"""
+    problems = [reference.scalar(rng) for _ in range(3)]
+    paths = [_whole_path(probe, problem) for problem in problems]
+    message = "the first update is right, and a later one is not"
+    expect_moves(reference, mistakes, problems, paths, 1, message)
+
+
+def _whole_path(probe, problem):
+    records, _ = walk(probe, problem, 1)
+    try:
+        return walk(probe, problem, 3)[1]
+    except StudentRaised as fault:
+        # After an update w must still be the leaf that `backward` fills.
+        told = from_exception(fault.type_name, fault.text)
+        if records[1]["live"] or told not in (None, "graph-cut", "grad-before-backward"):
+            raise
+        raise CheckFailed(
+            "after the first update `backward` does not reach w any more",
+            diagnosis="leaf-rebound",
+        ) from fault
+
+
+@pytest.mark.points(5)
+@pytest.mark.requires("test_returns_w_and_losses")
+def test_losses(probe, reference, rng):
+    """`losses[i]` is the mean squared error before update i"""
+    for problem in [reference.scalar(rng) for _ in range(2)]:
+        records, path = walk(probe, problem, 4)
+        noted = expect_numbers(records[-1]["losses"], "losses", 4, each="iteration")
+        truth = [float(reference.loss(problem, parameters)) for parameters in path]
+        parted = first_difference(noted, truth[:-1], HISTORY)
+        if parted is not None:
+            late = first_difference(noted, truth[1:], HISTORY) is None
+            raise CheckFailed(
+                "losses[i] is not the mean squared error before update i",
+                diagnosis="loss-after-update" if late else None,
+                evidence={"first differs at": parted, **evidence(noted, truth[:-1])},
+            )
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_returns_w_and_losses")
+def test_losses_carry_no_graph(probe, reference, rng):
+    """The losses are plain numbers that keep no graph alive"""
+    (record,) = ask(probe, [reference.scalar(rng)])
+    if record["carries_graph"]:
+        raise CheckFailed("the losses require a gradient", diagnosis="cost-keeps-graph")
+
+
+@pytest.mark.points(4)
+@pytest.mark.requires("test_one_step", "test_further_steps", "test_losses")
+def test_defaults_precision_and_device(probe, reference, devices):
+    """With the default settings the course's data gives w and losses, in each precision"""
+    for device in devices:
+        for dtype in reference.DTYPES:
+            problem = reference.course_data(dtype)
+            (record,) = ask(probe, [problem], device)
+            losses, (w,) = reference.train(problem)
+            noted = expect_numbers(record["losses"], "losses", len(losses), each="iteration")
+            where = f"with the default settings, in {str(dtype)[6:]} on {device},"
+            found = _number(record["w"], problem)
+            if first_difference(noted, losses) is not None or not agrees(found, w):
+                raise CheckFailed(f"{where} w or losses are wrong", evidence=evidence(found, w))
+            if getattr(record["w"], "dtype", dtype) != dtype or not record["on_device"]:
+                raise CheckFailed(f"{where} w has not the dtype and device of x")

@@ -1,0 +1,234 @@
+"""Task training_loop: `train_model`, on models of ours.
+
+Every step is judged from where the student's loop had brought the parameters before it, and every
+loss at these parameters: so a wrong step, a missing clearing and a wrong note each cost once.
+"""
+
+import pytest
+import torch
+
+from autograder.errors import CheckFailed, StudentRaised
+from autograder.gradients import (
+    HISTORY,
+    agrees,
+    diagnose,
+    evidence,
+    expect_numbers,
+    expect_records,
+    expect_tensor,
+    first_difference,
+)
+
+pytestmark = pytest.mark.task("training_loop")
+
+WHAT = "what `train_model` returns"
+
+
+def ask(probe, reference, problems, device="cpu"):
+    """Return the probe's records, with finite `parameters` of the form that they had before."""
+    found = expect_records(
+        probe.model_trainings(problems, device),
+        len(problems),
+        losses=object,
+        carries_graph=bool,
+        engine=bool,
+        steps=int,
+        fed=int,
+        held=bool,
+        same_parameters=bool,
+        leaves=bool,
+        parameters=object,
+    )
+    for record, problem in zip(found, problems, strict=True):
+        before = reference.start(problem)
+        after = record["parameters"] if isinstance(record["parameters"], list) else []
+        if len(after) != len(before):
+            raise CheckFailed("after training the model has other parameters than before")
+        for tensor, old in zip(after, before, strict=True):
+            form = {"shapes": [tuple(old.shape)], "sizes": reference.SIZES}
+            expect_tensor(tensor, "a parameter after training", dtype=old.dtype, **form)
+    return found
+
+
+def walk(probe, reference, problem, steps):
+    """Return the record after 1, 2, ... `steps` updates, and the path of the parameters."""
+    problems = [{**problem, "n_iters": count} for count in range(1, steps + 1)]
+    records = ask(probe, reference, problems)
+    return records, [reference.start(problem), *(record["parameters"] for record in records)]
+
+
+def expect_movement(reference, record, move):
+    """Raise CheckFailed if training left the model as it was."""
+    if reference.stands_still(move):
+        raise CheckFailed("training leaves the parameters as they are", diagnosis=_why(record))
+
+
+def _why(record):
+    """Return the diagnosis of a model that training left as it was."""
+    if not record["same_parameters"]:
+        return "optimizer-holds-old"
+    if not record["steps"]:
+        return None
+    if not record["engine"]:
+        return "graph-cut"
+    return "zero-before-step" if record["held"] and not record["fed"] else None
+
+
+def expect_moves(reference, mistakes, problems, paths, first, message):
+    """Compare each move from number `first` on with the gradient at the student's parameters."""
+    all_moves = [reference.moves(given, path) for given, path in zip(problems, paths, strict=True)]
+    for given, path, moves in zip(problems, paths, all_moves, strict=True):
+        for before, move in list(zip(path, moves, strict=False))[first:]:
+            truth = reference.downhill(given, before)
+            if not agrees(move, truth):
+                hypotheses = mistakes.paths(reference, len(moves))
+                raise CheckFailed(
+                    message,
+                    diagnosis=diagnose(problems, all_moves, hypotheses),
+                    evidence=evidence(move, truth),
+                )
+
+
+@pytest.mark.points(2)
+def test_returns_losses(probe, reference, rng):
+    """`train_model` returns one loss for each iteration, and they depend on the data"""
+    problems = [reference.model(rng, n_iters=count) for count in (3, 3, 5)]
+    noted = [
+        expect_numbers(record["losses"], WHAT, problem["n_iters"], each="iteration")
+        for record, problem in zip(ask(probe, reference, problems), problems, strict=True)
+    ]
+    if noted[0] == noted[1]:
+        raise CheckFailed("the losses are the same for different data", diagnosis="hard-coded")
+
+
+@pytest.mark.points(7)
+def test_one_step(probe, reference, mistakes, rng):
+    """One iteration moves every parameter by the learning rate times its gradient"""
+    problems = [reference.model(rng, watched=True) for _ in range(2)]
+    walks = [walk(probe, reference, problem, 1) for problem in problems]
+    for ((record,), path), problem in zip(walks, problems, strict=True):
+        (move,) = reference.moves(problem, path)
+        expect_movement(reference, record, move)
+        if not record["engine"]:
+            raise CheckFailed(
+                "the gradient did not come from `backward`", diagnosis="manual-in-autograd"
+            )
+        if not (record["same_parameters"] and record["leaves"]):
+            raise CheckFailed(
+                "after training the model holds other parameters than before",
+                diagnosis="leaf-rebound",
+            )
+    message = "a single iteration does not move the parameters as plain SGD on the loss does"
+    paths = [path for _, path in walks]
+    expect_moves(reference, mistakes, problems, paths, 0, message)
+
+
+@pytest.mark.points(5)
+@pytest.mark.requires("test_one_step")
+def test_further_steps(probe, reference, mistakes, rng):
+    """Every further iteration follows the newest gradient alone"""
+    problems = [reference.model(rng) for _ in range(2)]
+    paths = [walk(probe, reference, problem, 3)[1] for problem in problems]
+    message = "the first iteration is right, and a later one is not"
+    expect_moves(reference, mistakes, problems, paths, 1, message)
+
+
+@pytest.mark.points(4)
+@pytest.mark.requires("test_one_step")
+def test_any_model(probe, reference, rng):
+    """It trains every parameter of any model, whatever layers the model has"""
+    for kind in ("two outputs", "network", "without bias"):
+        problem = reference.model(rng, kind)
+        _, path = _walk_any(probe, reference, problem)
+        (move,) = reference.moves(problem, path)
+        truth = reference.downhill(problem, path[0])
+        if not agrees(move, truth):
+            raise CheckFailed(
+                "with another model than a single layer with one output, training goes wrong",
+                evidence={"model": kind, **evidence(move, truth)},
+            )
+
+
+def _walk_any(probe, reference, problem):
+    try:
+        return walk(probe, reference, problem, 1)
+    except StudentRaised as fault:
+        # A weight and a bias were fine in the check before this one.
+        if fault.type_name != "ValueError" or "to unpack" not in fault.text:
+            raise
+        raise CheckFailed(
+            "it stops where a model has other parameters than one weight and one bias",
+            diagnosis="parameters-unpacked",
+        ) from fault
+
+
+@pytest.mark.points(5)
+def test_any_loss(probe, reference, rng):
+    """The `loss_fn` that is handed in is the loss that is followed and noted"""
+    # Reversed on its way through the engine: whatever is derived from this loss turns round.
+    problem = reference.model(rng, loss="log_cosh", watched=True, factor=1.0, n_iters=1)
+    factor = -float(1 + torch.rand((), generator=rng))
+    plain, turned = ask(probe, reference, [problem, {**problem, "factor": factor}])
+    paths = [[reference.start(problem), record["parameters"]] for record in (plain, turned)]
+    (move,), (back,) = (reference.moves(problem, path) for path in paths)
+    expect_movement(reference, plain, move)
+    cosine = evidence(back, move).get("cosine") or 0.0
+    if cosine > -0.999:
+        raise CheckFailed(
+            "the steps do not follow the gradient of the `loss_fn` that was handed in",
+            diagnosis=None if plain["engine"] else "manual-in-autograd",
+            hint="" if not plain["engine"] else "Which loss does the loop call, and when?",
+            evidence={"cosine of the steps for a loss and its reverse": cosine},
+        )
+    # Before or after the update: when a loss is noted is another check's business.
+    noted = plain["losses"] if isinstance(plain["losses"], list | tuple) else []
+    fitting = [float(reference.loss(problem, parameters)) for parameters in paths[0]]
+    if len(noted) == 1 and not any(agrees(noted[0], value, rtol=HISTORY) for value in fitting):
+        raise CheckFailed("the losses that are noted are not those of the given `loss_fn`")
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires("test_returns_losses")
+def test_losses(probe, reference, rng):
+    """`losses[i]` is the loss before update i"""
+    for problem in [reference.model(rng) for _ in range(2)]:
+        records, path = walk(probe, reference, problem, 4)
+        noted = expect_numbers(records[-1]["losses"], WHAT, 4, each="iteration")
+        truth = [float(reference.loss(problem, parameters)) for parameters in path]
+        parted = first_difference(noted, truth[:-1], HISTORY)
+        if parted is not None:
+            late = first_difference(noted, truth[1:], HISTORY) is None
+            raise CheckFailed(
+                "losses[i] is not the loss before update i",
+                diagnosis="loss-after-update" if late else None,
+                evidence={"first differs at": parted, **evidence(noted, truth[:-1])},
+            )
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_returns_losses")
+def test_losses_carry_no_graph(probe, reference, rng):
+    """The losses are plain numbers that keep no graph alive"""
+    (record,) = ask(probe, reference, [reference.model(rng)])
+    if record["carries_graph"]:
+        raise CheckFailed("the losses require a gradient", diagnosis="cost-keeps-graph")
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires("test_one_step", "test_further_steps", "test_losses")
+def test_defaults_precision_and_device(probe, reference, rng, devices):
+    """With the default settings it works in single and double precision, on each device"""
+    for device in devices:
+        for dtype in reference.DTYPES:
+            drawn = reference.model(rng, dtype=dtype)
+            problem = {name: drawn[name] for name in ("x", "y", "layers", "ambient_seed")}
+            (record,) = ask(probe, reference, [problem], device)
+            losses, parameters = reference.train(problem)
+            noted = expect_numbers(record["losses"], WHAT, len(losses), each="iteration")
+            right = first_difference(noted, losses, HISTORY) is None
+            if not (right and agrees(record["parameters"], parameters)):
+                raise CheckFailed(
+                    f"with the default settings training goes wrong in {str(dtype)[6:]} "
+                    f"on {device}",
+                    evidence=evidence(record["parameters"], parameters),
+                )
