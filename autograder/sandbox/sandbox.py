@@ -85,9 +85,12 @@ class Sandbox:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the server
         try:
             self._launch(theirs)
-            answer = self._answer(_START_SECONDS)
+        except BaseException:
+            self.close()
+            raise
         finally:
-            theirs.close()
+            theirs.close()  # before waiting: else a server that fails would not be seen to hang up
+        answer = self._answer(_START_SECONDS)
         if answer is None or "ready" not in answer:
             said = self._said()
             self.close()
