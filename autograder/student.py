@@ -29,7 +29,7 @@ _KNOWN_TYPES = frozenset(
     if isinstance(value, type) and issubclass(value, BaseException)
 ) | {"OutOfMemoryError"}
 LETHAL = (StudentTimeout, StudentMemory, StudentCrashed, StudentProtocol)
-MIN_SECONDS = 1.0
+MIN_SECONDS = 4.0
 
 
 def type_words(type_name: str) -> str:
@@ -133,11 +133,16 @@ class StudentNotebook:
         for _ in range(len(self._cells) + 2):
             if self._session is not None and self._session.alive:
                 return self._session
-            self._session = self._sandbox.open()
-            if self._run_cells(self._session):
-                self._session.load_probes(self._probes, seconds=self._limits.seconds)
-                return self._session
-            self.close()
+            session = self._sandbox.open()
+            try:
+                if self._run_cells(session):
+                    session.load_probes(self._probes, seconds=self._limits.seconds)
+                    self._session = session
+                    return session
+            finally:
+                # Half a notebook must answer nothing.
+                if self._session is not session:
+                    session.close()
         raise StudentCrashed("the notebook's process did not stay alive")
 
     def _run_cells(self, session: Session) -> bool:
@@ -166,5 +171,6 @@ class StudentNotebook:
 
     def _lose_patience(self) -> None:
         # The given cells below a stub call it again: an endless loop would cost its full time in
-        # each of them. Honest cells end in a tenth of the least that is left here.
-        self._seconds = max(MIN_SECONDS, self._seconds / 2)
+        # each of them. Honest cells need a tenth of the least that is left here, so that a slow or
+        # busy machine does not turn into a time-out.
+        self._seconds = min(self._seconds, max(MIN_SECONDS, self._seconds / 2))

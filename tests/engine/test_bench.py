@@ -1,0 +1,110 @@
+"""A hand-in on the bench: what kills its process costs what it must, and no more."""
+
+import shutil
+
+import nbformat
+import pytest
+from folders import ROOT
+
+from autograder.bench import set_up, vet_probes
+from autograder.course import load_course
+from autograder.errors import GradersError, StudentMemory, StudentTimeout, UsageError
+from autograder.model import Limits
+from autograder.sandbox import Sandbox
+
+LIMITS = Limits(seconds=6.0, total_seconds=90.0, memory_mb=512)
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox(LIMITS) as warm:
+        yield warm
+
+
+@pytest.fixture
+def put(sandbox, tmp_path):
+    """Put the solution on the bench, with a student's own cell on top."""
+    course = load_course(ROOT)
+    assignment = course.assignment("adaline")
+    opened = []
+
+    def on_bench(own_cell, limits=LIMITS):
+        notebook = nbformat.read(course.solution_notebook(assignment), as_version=4)
+        notebook.cells.insert(0, nbformat.v4.new_code_cell(own_cell, id="own"))
+        path = tmp_path / "adaline.ipynb"
+        nbformat.write(notebook, path)
+        bench = set_up(course, assignment, sandbox, path, limits=limits, seed=1, devices=("cpu",))
+        opened.append(bench)
+        return bench
+
+    yield on_bench
+    for bench in opened:
+        bench.student.close()
+
+
+@pytest.mark.parametrize(
+    ("own_cell", "words"),
+    [
+        ("while True: pass", "did not finish in time"),
+        ("import os; os._exit(3)", "ended the Python process"),
+        ("keep = [bytes(2**20) for _ in range(2**12)]", "512 MB of memory"),
+        ("raise ValueError('secret')", "ValueError in line 1"),
+    ],
+)
+def test_a_lethal_cell_of_the_students_own_costs_nothing_else(put, own_cell, words):
+    bench = put(own_cell)
+    (problem,) = bench.problems
+    assert words in problem
+    assert "secret" not in problem
+    assert bench.student.defined("Adaline3")
+    assert bench.student.fault_of("linear_model") is None
+
+
+def test_the_executed_notebook_says_which_cell_was_stopped(put):
+    bench = put("while True: pass")
+    cells = {cell.id: cell for cell in bench.executed().cells}
+    assert cells["own"].outputs[0].ename == "Stopped"
+    plots = [o for o in cells["given_plots"].outputs if "image/png" in o.get("data", {})]
+    assert plots, "the cells after it ran, with their plots"
+
+
+def test_a_call_that_dies_does_not_take_the_next_one_with_it(put):
+    bench = put("def forever():\n    while True: pass\n\ndef hoard():\n    return [0] * 10**9")
+    with pytest.raises(StudentTimeout):
+        bench.student.call("forever", (), {}, 1)
+    with pytest.raises(StudentMemory):
+        bench.student.call("hoard", (), {}, 1)
+    assert bench.student.defined("Adaline3")
+
+
+def test_a_hand_in_has_a_time_for_everything_together(put):
+    limits = LIMITS.model_copy(update={"total_seconds": 1.0})
+    bench = put("import time; time.sleep(1.5)", limits)
+    assert any("did not run to its end" in problem for problem in bench.problems)
+    with pytest.raises(StudentTimeout):
+        bench.student.defined("Adaline3")
+
+
+def test_a_damaged_release_is_not_the_hand_ins_fault(sandbox, course_folder):
+    course = load_course(course_folder)
+    assignment = course.assignment("adaline")
+    course.release_notebook(assignment).write_text("{")
+    with pytest.raises(UsageError, match="release"):
+        set_up(
+            course,
+            assignment,
+            sandbox,
+            course.solution_notebook(assignment),
+            limits=LIMITS,
+            seed=1,
+            devices=("cpu",),
+        )
+
+
+def test_probes_that_do_not_load_are_ours(sandbox, tmp_path):
+    shutil.copy(ROOT / "tests/graders/adaline/probes.py", tmp_path)
+    vet_probes(sandbox, tmp_path, LIMITS)
+    for broken in ("1 / 0\n", "def half(:\n"):
+        (tmp_path / "probes.py").write_text(broken)
+        with pytest.raises(GradersError, match=r"probes\.py"):
+            vet_probes(sandbox, tmp_path, LIMITS)
