@@ -34,6 +34,7 @@ from autograder.sandbox.session import Session
 
 _START_SECONDS = 180.0  # a cold disk reads torch slowly
 _ANSWER_SECONDS = 8.0
+_STOP_SECONDS = 4.0
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,12 @@ class Sandbox:
             self._control.close()
             self._control = None
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+            # Hanging up ends the server, and bubblewrap with it; a server that hangs is killed.
+            try:
+                self._process.wait(_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
             self._process = None
         if self._errors is not None:
             self._errors.close()

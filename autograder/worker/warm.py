@@ -7,7 +7,6 @@ may be started here: autograd's and OpenMP's threads do not survive a fork.
 
 import importlib
 import random
-import warnings
 
 import numpy as np
 import torch
@@ -39,8 +38,6 @@ def warm() -> Notebook:
     for source in _CELLS:
         notebook.run(source, "warm", text_limit=2**20, image_limit=2**22)
     notebook.reset()
-    warnings.resetwarnings()
-    warnings.simplefilter("default")
     random.seed(0)
     np.random.seed(0)
     torch.manual_seed(0)

@@ -88,6 +88,7 @@ def test_cells_share_names_and_run_as_main(session):
         ("%%time\nprint('timed')", "timed"),
         ("import os; os.getcwd()", "'/notebook'"),
         ("_ = 3;", ""),
+        ("f = open('x', 'w'); f = None", ""),
         ("from IPython.display import clear_output\nprint('old'); clear_output()\nprint('n')", "n\n"),
     ],
 )  # fmt: skip
