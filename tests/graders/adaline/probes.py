@@ -35,6 +35,7 @@ def manual_gradients(
     found = []
     for problem in (_on(device, problem) for problem in problems):
         model = _filled(_build(notebook.Adaline1, problem), problem)
+        forwards = _count_forwards(model)
         with _Watch() as watch:
             answer = model.backward(problem["x"], problem["yhat"], problem["y"])
         found.append(
@@ -42,6 +43,7 @@ def manual_gradients(
                 "answer": answer,
                 "on_device": _on_device(answer, device),
                 "engine": watch.engine,
+                "forwards": len(forwards),
                 "after": _inputs(model, problem),
             }
         )
@@ -262,6 +264,18 @@ def _filled(model: Any, problem: dict[str, Any]) -> Any:
         model.weight.copy_(problem["weight"].view_as(model.weight))
         model.bias.copy_(problem["bias"].view_as(model.bias))
     return model
+
+
+def _count_forwards(model: Any) -> list[None]:
+    """Return a list that grows by one with each call of this model's forward."""
+    forward, calls = model.forward, []
+
+    def counted(x: torch.Tensor) -> torch.Tensor:
+        calls.append(None)
+        return forward(x)
+
+    model.forward = counted
+    return calls
 
 
 def _predictions(model: Any, problem: dict[str, Any]) -> dict[str, Any]:

@@ -27,6 +27,7 @@ def ask(probe, reference, problems, device="cpu"):
         probe.manual_gradients(problems, device),
         len(problems),
         engine=bool,
+        forwards=int,
         on_device=bool,
         answer=object,
         after=object,
@@ -74,25 +75,31 @@ def test_returns_a_pair(probe, reference, rng):
 
 @pytest.mark.points(3)
 @pytest.mark.requires("test_returns_a_pair")
-def test_no_engine(probe, reference, rng):
-    """The gradient is worked out by arithmetic, without PyTorch's autograd"""
+def test_by_arithmetic(probe, reference, rng):
+    """The gradient is worked out by arithmetic, without autograd and without nudging parameters"""
     for record in ask(probe, reference, [reference.problem(rng)]):
         if record["engine"]:
             raise CheckFailed(
                 "PyTorch's automatic differentiation ran inside `backward`",
                 hint="In this task you are the one who differentiates.",
             )
+        # One forward can be a mistake of its own (`gradient-no-bias`); differences take more.
+        if record["forwards"] > 1:
+            raise CheckFailed(
+                "`backward` calls `forward` again and again, as finite differences do",
+                hint="In this task you are the one who differentiates.",
+            )
 
 
 @pytest.mark.points(11)
-@pytest.mark.requires("test_no_engine")
+@pytest.mark.requires("test_by_arithmetic")
 def test_gradient_of_the_weights(probe, reference, mistakes, rng):
     """The negative gradient of the weights is right"""
     expect_gradient(probe, reference, mistakes, rng, WEIGHT, "weights")
 
 
 @pytest.mark.points(6)
-@pytest.mark.requires("test_no_engine")
+@pytest.mark.requires("test_by_arithmetic")
 def test_gradient_of_the_bias(probe, reference, mistakes, rng):
     """The negative gradient of the bias is right"""
     expect_gradient(probe, reference, mistakes, rng, BIAS, "bias")
