@@ -100,7 +100,7 @@ class Sandbox:
     def close(self) -> None:
         """End the server and everything in it; idempotent."""
         if self._session is not None:
-            self._session.alive = False
+            self._session.cut()
             self._session = None
         if self._control is not None:
             self._control.close()

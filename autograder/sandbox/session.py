@@ -102,6 +102,11 @@ class Session:
             raise self._end(StudentProtocol("not a truth value"))
         return value
 
+    def cut(self) -> None:
+        """Hang up; called by Sandbox alone, when it ends the server with everything in it."""
+        self.alive = False
+        self._channel.close()
+
     def close(self) -> None:
         """Kill the process and all it started; idempotent."""
         self._finish()
@@ -176,8 +181,7 @@ class Session:
     def _finish(self, *, hung_up: bool = False) -> "Ending | None":
         if not self.alive:
             return None
-        self.alive = False
-        self._channel.close()
+        self.cut()
         return self._sandbox.end_session(self, hung_up=hung_up)
 
 

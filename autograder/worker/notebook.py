@@ -67,7 +67,7 @@ class _Publisher(DisplayPublisher):
     def publish(  # type: ignore[override]  # the keywords beyond these two mean nothing here
         self,
         data: Any,
-        metadata: Any = None,
+        metadata: Any = None,  # noqa: ARG002
         **_: Any,
     ) -> None:
         self.shell.collector.rich("display_data", data, None)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - code of students stands in one-line strings
 """Runs hostile hand-ins in a sandbox and tells what they reached: `python redteam_harness.py FILE..`
 
 A program of its own, so that it can run as another user. It prints one JSON object for each file:
@@ -114,7 +115,7 @@ def inside(namespace: str) -> list[int]:
     found = []
     for path in Path("/proc").glob("[0-9]*"):
         try:
-            if os.readlink(path / "ns" / "pid") == namespace:
+            if str((path / "ns" / "pid").readlink()) == namespace:
                 found.append(int(path.name))
         except OSError:
             continue
@@ -187,7 +188,7 @@ class Trial:
         if process is None:
             return
         (first,) = children(process.pid) or [process.pid]
-        namespace = os.readlink(f"/proc/{first}/ns/pid")
+        namespace = str(Path(f"/proc/{first}/ns/pid").readlink())
         deadline = time.monotonic() + 1.0
         while len(alive := inside(namespace)) > 1:
             if time.monotonic() > deadline:

@@ -27,7 +27,32 @@ NOBODY = 54321  # a uid that no machine gives out
 AS_USER = [
     f.name
     for f in FILES
-    if f.name[:2] in "01 02 03 04 06 08 09 13 18 19 24 43 44 46 48 49 51 53 61 67 68 70 75".split()
+    if f.name[:2]
+    in [
+        "01",
+        "02",
+        "03",
+        "04",
+        "06",
+        "08",
+        "09",
+        "13",
+        "18",
+        "19",
+        "24",
+        "43",
+        "44",
+        "46",
+        "48",
+        "49",
+        "51",
+        "53",
+        "61",
+        "67",
+        "68",
+        "70",
+        "75",
+    ]
 ]
 
 
@@ -113,7 +138,7 @@ def test_how_a_hostile_hand_in_ends(as_whoever_runs_this, name, outcome):
 
 WRONG_ON_PURPOSE = [f for f in FILES if "wrong on purpose" in f.read_text()]
 # Of these the zeros that they answer happen to be what is right for a fresh model.
-ZEROS = "05 12 15 17 22 30 40 80".split()
+ZEROS = ["05", "12", "15", "17", "22", "30", "40", "80"]
 
 
 @pytest.mark.parametrize("file", WRONG_ON_PURPOSE, ids=lambda file: file.stem)
@@ -124,7 +149,30 @@ def test_no_wrong_class_answers_right(as_whoever_runs_this, file):
         assert "right" not in as_whoever_runs_this[file.name]["answers"]
 
 
-HONEST = "02 07 45 50 70 72 75 01 03 04 06 08 09 19 43 44 46 48 49 51 66 68".split()
+HONEST = [
+    "02",
+    "07",
+    "45",
+    "50",
+    "70",
+    "72",
+    "75",
+    "01",
+    "03",
+    "04",
+    "06",
+    "08",
+    "09",
+    "19",
+    "43",
+    "44",
+    "46",
+    "48",
+    "49",
+    "51",
+    "66",
+    "68",
+]
 
 
 @pytest.mark.parametrize("number", HONEST)
@@ -165,4 +213,5 @@ def test_every_hostile_hand_in_says_what_it_wants_and_what_must_happen():
     assert len(FILES) >= 33 + 30
     for file in FILES:
         head = file.read_text().split('"""')[1]
-        assert "goal: " in head and "must: " in head, file.name
+        assert "goal: " in head, file.name
+        assert "must: " in head, file.name

@@ -1,6 +1,7 @@
 """The worker's parts that need no sandbox: collecting outputs, describing errors, cleaning up."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -123,11 +124,11 @@ def test_folders_are_emptied_whatever_lies_in_them(tmp_path):
     (full / "dangling").symlink_to("nowhere")
     os.mkfifo(full / "fifo")
     (full / "a").chmod(0)
-    here = os.getcwd()
+    here = Path.cwd()
     os.chdir(full)
     try:
         for _ in range(200):
-            os.mkdir("d" * 100)
+            Path("d" * 100).mkdir()
             os.chdir("d" * 100)
     finally:
         os.chdir(here)
