@@ -124,10 +124,15 @@ def command(
     return arguments
 
 
+def restricted_by_apparmor() -> bool:
+    """Tell whether an ordinary user needs an AppArmor profile for user namespaces here."""
+    switch = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
+    return os.geteuid() != 0 and switch.exists() and switch.read_text().strip() == "1"
+
+
 def remedy(message: str) -> str:
     """Return what to do about what bubblewrap said."""
-    restricted = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
-    if restricted.exists() and restricted.read_text().strip() == "1" and os.geteuid() != 0:
+    if restricted_by_apparmor():
         return APPARMOR
     if re.search(r"namespace|uid map|Operation not permitted|No space left", message):
         return USERNS
