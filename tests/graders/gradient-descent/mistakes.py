@@ -134,14 +134,14 @@ INLINE_LOSSES: list[tuple[str, Callable[..., torch.Tensor]]] = [
 ]
 
 
-def with_own_gradient(version: Version) -> Iterator[tuple[str, Version, dict[str, Any]]]:
+def of_the_formula(version: Version) -> Iterator[tuple[str, Version, dict[str, Any]]]:
     """Yield the hypotheses about `train_numpy`: id, version of a step, changes of the loop."""
     yield from ((name, version, changes) for name, changes in LOOPS)
     yield from ((name, {**version, "gradient": wrong}, {}) for name, wrong in GRADIENTS)
     yield from ((name, {**version, "mse_loss": wrong}, {}) for name, wrong in INLINE_LOSSES)
 
 
-def by_autograd(version: Version) -> Iterator[tuple[str, Version, dict[str, Any]]]:
+def of_the_engine(version: Version) -> Iterator[tuple[str, Version, dict[str, Any]]]:
     """Yield the hypotheses about `train_autograd`: id, version of a step, changes of the loop."""
     yield from ((name, version, changes) for name, changes in LOOPS + AUTOGRAD_LOOPS)
     yield from ((name, {**version, "mse_loss": wrong}, {}) for name, wrong in INLINE_LOSSES)

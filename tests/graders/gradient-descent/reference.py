@@ -33,7 +33,7 @@ COURSE_DATA = {"x": [1.0, 2.0, 3.0, 4.0], "y": [2.0, 4.0, 6.0, 8.0]}
 
 
 def _uniform(rng: torch.Generator, low: float, high: float, *shape: int) -> Any:
-    drawn = low + (high - low) * torch.rand(*shape, generator=rng, dtype=torch.float64)
+    drawn = low + (high - low) * torch.rand(shape, generator=rng, dtype=torch.float64)
     return drawn.numpy() if shape else float(drawn)
 
 
@@ -158,7 +158,7 @@ def train(given: Problem, version: Version, *, rate: float, n_iters: int) -> His
             leaf = w.requires_grad_()
             loss = version["mse_loss"](y, version["forward"](leaf, x))
             (slope,) = torch.autograd.grad(loss, leaf)
-        losses.append(float(loss))
+        losses.append(loss.item())
         w = w.detach() - rate * slope
     return float(w), losses
 

@@ -80,7 +80,7 @@ def named(reference, mistakes, problems, found, rtol):
     """Return the diagnosis of the pairs of w and losses."""
     answers = [(record["w"], record["losses"]) for record in found]
     return mistakes.diagnose_loop(
-        problems, answers, reference.versions_by_autograd, mistakes.by_autograd, rtol
+        problems, answers, reference.versions_by_autograd, mistakes.of_the_engine, rtol
     )
 
 

@@ -49,7 +49,7 @@ def named(reference, mistakes, problems, found, rtol):
     """Return the diagnosis of the pairs of w and losses."""
     answers = [(record["w"], record["losses"]) for record in found]
     return mistakes.diagnose_loop(
-        problems, answers, reference.versions, mistakes.with_own_gradient, rtol
+        problems, answers, reference.versions, mistakes.of_the_formula, rtol
     )
 
 
