@@ -9,7 +9,7 @@ import multiprocessing
 import queue
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def grade_class(
     jobs: int,
     started: Callable[[Submission], None],
     write: bool = True,
-) -> Iterator[tuple[Submission, GradeReport]]:
+) -> Generator[tuple[Submission, GradeReport], None, None]:
     """Yield each hand-in with its report, in the order in which they are done.
 
     Reports and executed notebooks are in autograded/ by then, unless `write` is False.

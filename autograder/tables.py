@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.markup import escape
@@ -9,6 +10,9 @@ from rich.table import Table
 
 from autograder.course import Assignment, Course
 from autograder.model import GradeReport, Status
+
+if TYPE_CHECKING:
+    from autograder.audit import Audit, Row
 
 _WIDE = 120
 _COLOURS = {
@@ -87,6 +91,30 @@ def status_table(course: Course) -> Table:
             str(len(graded)),
         )
     return table
+
+
+def audit_table(audit: "Audit") -> Table:
+    """Return one row for each question that was asked of each assignment."""
+    seeds = ", ".join(map(str, audit.seeds))
+    table = Table(
+        box=box.SIMPLE_HEAD, title=f"audit under the seeds {seeds}: {audit.seconds:.0f} s"
+    )
+    for name in ("assignment", "what must hold", "asked of", "result"):
+        table.add_column(name, justify="right" if name == "asked of" else "left")
+    above = ""
+    for row in audit.rows:
+        if above and row.assignment != above:
+            table.add_section()
+        name = escape(row.assignment) if row.assignment != above else ""
+        table.add_row(name, row.question.words, str(row.asked), _result(row))
+        above = row.assignment
+    return table
+
+
+def _result(row: "Row") -> str:
+    if row.short:
+        return f"[red]{row.short} fall{'s' * (row.short == 1)} short[/]"
+    return "[green]holds[/]" if row.asked else "[yellow]not asked[/]"
 
 
 def _state(course: Course, assignment: Assignment) -> str:

@@ -19,12 +19,12 @@ from autograder.errors import ReleaseError
 from autograder.files import write_atomic
 from autograder.release.convert import TaskStubs, convert
 from autograder.release.leaks import check_leaks
-from autograder.release.replace import replace_folder
+from autograder.release.replace import holds, replace_folder
 from autograder.release.solve import is_current, solve
 from autograder.release.source import Source, read_source
 from autograder.release.structure import check_structure
 
-__all__ = ["Built", "TaskStubs", "build_release", "build_solution"]
+__all__ = ["Built", "TaskStubs", "build_release", "build_solution", "check_release", "stale"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,24 @@ def build_solution(course: Course, assignment: Assignment) -> Built:
             return Built(path, changed=False)
         write_atomic(path, solve(source, files))
     return Built(path, changed=True)
+
+
+def stale(course: Course, assignment: Assignment) -> list[Path]:
+    """Return what of the release and the solution on disk is not what source/ gives now.
+
+    Writes nothing. Raises ReleaseError as building them would.
+    """
+    source, files = _converted(course, assignment)
+    folder = course.release_notebook(assignment).parent
+    solution = course.solution_notebook(assignment)
+    old = [] if holds(folder, files) else [folder]
+    return old if is_current(solution, source, files) else [*old, solution]
+
+
+def check_release(course: Course, assignment: Assignment) -> None:
+    """Raise ReleaseError if the release, as source/ gives it, holds what must stay hidden."""
+    source, files = _converted(course, assignment)
+    check_leaks(source, files, course.graders_dir(assignment))
 
 
 def _converted(course: Course, assignment: Assignment) -> tuple[Source, dict[str, bytes]]:

@@ -26,7 +26,7 @@ def replace_folder(folder: Path, files: dict[str, bytes]) -> bool:
     with _only_builder(folder.parent):
         for leftover in folder.parent.glob(f".{folder.name}.new-*"):
             shutil.rmtree(leftover)
-        if _holds(folder, files):
+        if holds(folder, files):
             return False
         staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
         try:
@@ -52,7 +52,8 @@ def _only_builder(parent: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _holds(folder: Path, files: dict[str, bytes]) -> bool:
+def holds(folder: Path, files: dict[str, bytes]) -> bool:
+    """Say whether `folder` holds exactly `files`."""
     found = {
         path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
     }

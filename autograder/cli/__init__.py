@@ -1,0 +1,38 @@
+"""The command line: the only package that prints, draws progress and exits.
+
+app         the program, its options, and what its commands share
+release, grade, audit, status     one command each
+"""
+
+import sys
+
+# jsonschema, which nbformat imports, looks for this package to check addresses that no notebook
+# holds, and its grammar takes 1.5 s to compile: more than everything else at start. Grader
+# processes start from this module, too.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+from rich.markup import escape
+
+# Each module adds its command, and --help lists them in this order.
+# isort: off
+from autograder.cli import release, grade, audit, status  # noqa: F401
+
+# isort: on
+from autograder.cli.app import app, err
+from autograder.errors import AutograderError
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line; an error of ours becomes its words and its exit code."""
+    try:
+        app(standalone_mode=True)
+    except AutograderError as error:
+        err.print(f"error: {escape(error.fault)}", highlight=False, soft_wrap=True)
+        if error.remedy:
+            err.print(f"remedy: {escape(error.remedy)}", highlight=False, soft_wrap=True)
+        raise SystemExit(error.exit_code) from None
+    except KeyboardInterrupt:
+        err.print("stopped; what was graded is kept, and the same command goes on from there")
+        raise SystemExit(130) from None
