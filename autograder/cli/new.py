@@ -1,0 +1,28 @@
+"""`autograder new`: a week to write over, which works as it stands."""
+
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from autograder.cli.app import app, out, this_course
+
+
+@app.command()
+def new(
+    assignment: Annotated[
+        str, typer.Argument(metavar="ASSIGNMENT", help="Its id, and the name of its folders.")
+    ],
+    week: Annotated[int | None, typer.Option(min=1, help="Default: after the last one.")] = None,
+    title: Annotated[str, typer.Option(help="Default: the id, in words.")] = "",
+) -> None:
+    """Make a new week: notebook, grader and known hand-ins that pass the audit."""
+    from autograder.new import make_assignment
+
+    course = this_course()
+    with out.status(f"making {escape(assignment)}"):
+        made = make_assignment(course, assignment, week=week, title=title)
+    for folder in made:
+        out.print(f"{escape(str(folder))}: made", soft_wrap=True)
+    out.print(f"{escape(str(course.root / 'course.yml'))}: one more entry", soft_wrap=True)
+    out.print(f"now write it, and ask `autograder audit {escape(assignment)}` as you go")
