@@ -3,6 +3,10 @@
 A student's process can die in any cell and in any call. It is then forked afresh and the cells
 that are known to be harmless are run again, so that one endless loop costs one task and not the
 notebook: a cell that killed its process is left out of every later run.
+
+A call sees the inputs of hidden checks. What cells show and how they fail is therefore settled
+with the first call: should a call's process pass something on to the next one, be it in the number
+of a process or of a file, then no cell that runs again can show it to the student.
 """
 
 import builtins
@@ -20,8 +24,7 @@ from autograder.errors import (
 )
 from autograder.model import Limits
 from autograder.notebook import CodeCell
-from autograder.sandbox import CellError, CellRun, Sandbox, Session
-from autograder.sandbox.outputs import is_out_of_memory
+from autograder.sandbox import CellError, CellRun, Sandbox, Session, is_out_of_memory
 
 _KNOWN_TYPES = frozenset(
     name
@@ -73,6 +76,8 @@ class StudentNotebook:
         self._deadline = time.monotonic() + limits.total_seconds
         self._seconds = limits.seconds
         self._lethal: dict[str, StudentFault] = {}
+        self._left_out: set[str] = set()
+        self._settled = False
         self.runs: dict[str, CellRun] = {}
 
     def run(self) -> None:
@@ -120,6 +125,7 @@ class StudentNotebook:
         self, how: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], seed: int
     ) -> Any:
         session = self._live()
+        self._settled = True
         ask = session.call if how == "call" else session.probe
         try:
             return ask(name, args, dict(kwargs), seed=seed, seconds=self._patience())
@@ -147,7 +153,7 @@ class StudentNotebook:
 
     def _run_cells(self, session: Session) -> bool:
         for cell in self._cells:
-            if cell.cell_id in self._lethal:
+            if cell.cell_id in self._left_out:
                 continue
             seconds = self._patience()
             try:
@@ -156,11 +162,14 @@ class StudentNotebook:
                     # What it holds would starve every cell and check after it.
                     raise StudentMemory(self._limits.memory_mb)
             except LETHAL as fault:
-                self._lethal[cell.cell_id] = fault
+                self._left_out.add(cell.cell_id)
+                if not self._settled:
+                    self._lethal[cell.cell_id] = fault
                 if isinstance(fault, StudentTimeout):
                     self._lose_patience()
                 return False
-            self.runs[cell.cell_id] = run
+            if not self._settled:
+                self.runs[cell.cell_id] = run
         return True
 
     def _patience(self) -> float:

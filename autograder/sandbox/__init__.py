@@ -8,8 +8,8 @@ interpreter.py      which files of Python are needed in there
 seccomp.py          the system calls that are denied
 """
 
-from autograder.sandbox.outputs import CellError, CellRun
+from autograder.sandbox.outputs import CellError, CellRun, is_out_of_memory
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.session import Session
 
-__all__ = ["CellError", "CellRun", "Sandbox", "Session"]
+__all__ = ["CellError", "CellRun", "Sandbox", "Session", "is_out_of_memory"]

@@ -242,7 +242,7 @@ def test_a_frame_of_empty_lists_takes_little_memory(data):
         with pytest.raises(wire.WireError):
             wire.decode(data)
         # Announced but empty lists count here too; their pages are never touched.
-        assert tracemalloc.get_traced_memory()[1] < 100 * 2**20 or data[5] == 0xDD
+        assert tracemalloc.get_traced_memory()[1] < 100 * 2**20
     finally:
         tracemalloc.stop()
 

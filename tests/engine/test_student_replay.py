@@ -1,0 +1,99 @@
+"""Cells that run again after a call died: the call's hidden inputs reach no output of theirs."""
+
+import pytest
+
+from autograder.errors import StudentCrashed
+from autograder.model import Limits
+from autograder.notebook import CodeCell
+from autograder.sandbox import Sandbox
+from autograder.student import StudentNotebook
+
+LIMITS = Limits(seconds=10.0, total_seconds=90.0, memory_mb=512, file_mb=16)
+
+# What a hand-in can leave behind for its next process, and how that one would show it.
+LEAVE = """
+import glob, os, pickle, subprocess, threading, time
+
+FOLDERS = ("/tmp", "/dev/shm", "/notebook", os.path.expanduser("~"), "/var/tmp", "/dev/mqueue")
+
+def leave(hidden):
+    for folder in FOLDERS:
+        for name in ("left", ".left", "sitecustomize.py"):
+            try:
+                with open(f"{folder}/{name}", "w") as file:
+                    file.write(f"SECRET {hidden}")
+                os.setxattr(folder, "user.left", str(hidden).encode())
+            except OSError:
+                pass
+        try:
+            os.utime(folder, (hidden, hidden))
+        except OSError:
+            pass
+    threading.Thread(target=time.sleep, args=(60,)).start()
+    subprocess.Popen(["sleep", "60"], start_new_session=True)
+    for _ in range(hidden):  # numbers of processes and of files count on
+        if (pid := os.fork()) == 0:
+            os._exit(0)
+        os.waitpid(pid, 0)
+        open("counted", "w").close()
+        os.unlink("counted")
+    os._exit(1)
+"""
+SHOW = """
+import glob, os
+found = [p for f in ("/tmp", "/dev/shm", ".", "/var/tmp") for p in glob.glob(f + "/*")]
+found += [p for f in ("/tmp", "/dev/shm", ".", "/var/tmp") for p in glob.glob(f + "/.*")]
+with open("count", "w") as file:
+    number = os.fstat(file.fileno()).st_ino
+os.unlink("count")
+print("found", found, [open(p).read() for p in found if os.path.isfile(p)])
+print("numbers", os.getpid(), number, os.stat("/tmp").st_atime)
+others = [p for p in os.listdir("/proc") if p.isdigit() and int(p) not in (1, os.getpid())]
+print("others", others)
+def look():
+    return found, others
+"""
+# Which of its cells die when they run again could tell something, too.
+DIE = """
+import os
+def count():
+    return os.getpid()
+os.getpid() > LIMIT and os._exit(3)
+"""
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox(LIMITS) as warm:
+        yield warm
+
+
+def notebook(sandbox, *sources):
+    cells = [CodeCell(f"c{number}", None, source) for number, source in enumerate(sources)]
+    student = StudentNotebook(sandbox, cells, LIMITS)
+    student.run()
+    return student
+
+
+def test_nothing_that_a_call_left_is_there_when_cells_run_again(sandbox):
+    student = notebook(sandbox, LEAVE, SHOW)
+    for _ in range(2):
+        with pytest.raises(StudentCrashed):
+            student.call("leave", (40,), {}, 1)
+        assert student.call("look", (), {}, 1) == ([], [])
+    student.close()
+
+
+def test_what_cells_show_is_settled_by_the_first_call(sandbox):
+    with sandbox.open() as session:
+        shown = session.run_cell("import os\nos.getpid()", "pid", seconds=10).outputs[0]["data"]
+    limit = int(shown["text/plain"]) + 30
+    student = notebook(sandbox, LEAVE, SHOW, DIE.replace("LIMIT", str(limit)))
+    runs, faults = dict(student.runs), dict(student.faults)
+    assert "numbers" in runs["c1"].outputs[0]["text"]
+    with pytest.raises(StudentCrashed):
+        student.call("leave", (40,), {}, 1)
+    assert student.defined("look"), "the cells ran again"
+    assert not student.defined("count"), "and the one that tells large numbers died"
+    assert (student.runs, student.faults) == (runs, faults)
+    student.close()
