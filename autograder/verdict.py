@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from autograder import diagnoses
+from autograder.clean import line
 from autograder.errors import (
     CheckFailed,
     StudentFault,
@@ -49,7 +50,9 @@ def judge(error: BaseException | None, cell_fault: CellFault | None) -> Verdict:
         return Verdict(Status.PASS)
     if isinstance(error, CheckFailed):
         hint = error.hint or diagnoses.hint(error.diagnosis)
-        return Verdict(Status.FAIL, error.message, error.diagnosis, hint, dict(error.evidence))
+        # A grader may quote the student's text, such as the name of a type.
+        evidence = {k: _cap(v) if isinstance(v, str) else v for k, v in error.evidence.items()}
+        return Verdict(Status.FAIL, error.message, error.diagnosis, hint, evidence)
     if isinstance(error, StudentFault):
         return _fault(error, cell_fault)
     if isinstance(error, AssertionError):
@@ -108,4 +111,4 @@ def _name(name: str) -> str:
 
 
 def _cap(text: str) -> str:
-    return text[:_MAX_TEXT]
+    return line(text, _MAX_TEXT)

@@ -1,0 +1,77 @@
+"""Makes what comes out of a hand-in inert: text, tables and pictures, and nothing that acts.
+
+A notebook that we write is opened in formgrader, JupyterLab and VS Code, which run what they find
+in it. No module here knows which of them reads it: what stays is inert in any of them.
+
+    text      no terminal escapes but colours, no control characters, nothing that reorders text
+    markdown  no HTML, links to the web alone, no remote picture, mathematics stays
+    html      the tags and attributes of tables and of plain text, by an allow-list
+    pictures  PNG, JPEG and GIF that are what they say
+    outputs   the above for whatever a code cell showed
+"""
+
+from typing import Any
+
+from nbformat import NotebookNode, from_dict
+
+from autograder.clean.markdown import markdown
+from autograder.clean.outputs import Outputs
+from autograder.clean.pictures import pictures
+from autograder.clean.text import line, text
+
+__all__ = ["line", "markdown", "notebook", "text"]
+
+_CELL_METADATA = ("nbgrader", "tags", "deletable", "editable")
+
+
+def notebook(executed: NotebookNode) -> NotebookNode:
+    """Return a copy of a repaired and executed notebook in which nothing can act.
+
+    Given text is cleaned like the student's: nothing tells an edited copy from the original.
+    """
+    outputs = Outputs()
+    return from_dict(
+        {
+            "cells": [_cell(cell, outputs) for cell in executed.cells],
+            "metadata": _metadata(executed.metadata),
+            "nbformat": executed.nbformat,
+            "nbformat_minor": executed.nbformat_minor,
+        }
+    )
+
+
+def _cell(cell: NotebookNode, outputs: Outputs) -> dict[str, Any]:
+    clean: dict[str, Any] = {
+        "cell_type": cell.cell_type,
+        "id": cell.id,
+        "metadata": {key: cell.metadata[key] for key in _CELL_METADATA if key in cell.metadata},
+    }
+    if cell.cell_type == "code":
+        # Code is shown as text everywhere; what could reorder it before the TA's eyes goes.
+        clean["source"] = text(cell.source, colours=False)
+        clean["execution_count"] = cell.execution_count
+        clean["outputs"] = outputs.clean(cell.outputs)
+        return clean
+    attachments = pictures(cell.get("attachments", {}))
+    if attachments:
+        clean["attachments"] = attachments
+    clean["source"] = markdown(cell.source, attachments)
+    return clean
+
+
+def _metadata(metadata: NotebookNode) -> dict[str, Any]:
+    """Return the kernel and the language: pages put these words into their markup."""
+    kept: dict[str, Any] = {}
+    for key, names in (
+        ("kernelspec", ("display_name", "language", "name")),
+        ("language_info", ("name",)),
+    ):
+        words = metadata.get(key)
+        if isinstance(words, dict):
+            kept[key] = {name: _word(words[name]) for name in names if name in words}
+    return kept
+
+
+def _word(word: Any) -> str:
+    plain = line(word, 100) if isinstance(word, str) else ""
+    return "".join(c for c in plain if c not in "<>&\"'`\\")
