@@ -76,7 +76,8 @@ def _faults(hand_in: HandIn, report: GradeReport) -> Iterator[tuple[str, str]]:
         yield from _solved_already(report)
     elif hand_in.known is not None and hand_in.known.kind == "mistake":
         yield from _wrong_tasks(hand_in.known, report)
-        yield from _wrong_diagnosis(hand_in.known, report)
+        if _lost(report):
+            yield from _wrong_diagnosis(hand_in.known, report)
     else:
         remedy = "let the grader accept it, or correct it"
         for task in _lost(report):

@@ -1,0 +1,228 @@
+"""The audit, tried on a small course with faults planted in it, and asked of the real one."""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from folders import ROOT
+
+from autograder.course import load_course
+from autograder.new import make_assignment
+
+GRADER = "tests/graders/small/test_first_task.py"
+MISTAKE = "tests/submissions/small/mistakes/gradient_summed.py"
+ACCEPTED = "tests/submissions/small/accepted/by_autograd.py"
+COURSE = """\
+id: drill
+title: A course to plant faults in
+term: Now
+timezone: Europe/Berlin
+execution: {device: cpu}
+assignments: []
+"""
+
+
+@pytest.fixture(scope="module")
+def small_course(tmp_path_factory):
+    """A course of one week, as `autograder new` makes it."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "course.yml").write_text(COURSE)
+    make_assignment(load_course(folder), "small", week=None, title="")
+    return folder
+
+
+@pytest.fixture
+def course(small_course, tmp_path):
+    """A copy of the small course, to plant faults in."""
+    return Path(shutil.copytree(small_course, tmp_path / "course"))
+
+
+def audit(folder, *arguments):
+    """Run the command; return its exit code, its JSON and what it printed."""
+    done = subprocess.run(
+        [Path(sys.executable).with_name("autograder"), "audit", *map(str, arguments)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=1500,
+        check=False,
+    )
+    written = folder / "reports" / "audit.json"
+    found = json.loads(written.read_bytes()) if written.exists() else None
+    return done.returncode, found, done.stdout + done.stderr
+
+
+def plant(folder, name, old, new):
+    """Change a text in a file of the course; the fault is then in it for certain."""
+    path = folder / name
+    text = path.read_text()
+    assert text.count(old) == 1, f"{name} holds {old!r} {text.count(old)} times"
+    path.write_text(text.replace(old, new))
+
+
+def check_seed_of(seed, name):
+    """Return what a check's random numbers begin from (plugin.check_seed)."""
+    digest = hashlib.sha256(f"{seed}:first_task:{name}".encode()).digest()
+    return int.from_bytes(digest[:4], "big")
+
+
+def faults(found, question):
+    """Return what falls short in one question: file and fault."""
+    return [(f["file"], f["fault"]) for f in found["findings"] if f["question"] == question]
+
+
+def test_a_right_course_is_right_and_nothing_is_written_to_it(course, tmp_path):
+    before = {path: path.stat().st_mtime_ns for path in course.rglob("*")}
+    code, found, said = audit(course, "--json", tmp_path / "found.json", "--jobs", "2")
+    assert code == 0, said
+    assert found is None
+    assert {path: path.stat().st_mtime_ns for path in course.rglob("*")} == before
+    found = json.loads((tmp_path / "found.json").read_bytes())
+    assert (found["status"], found["seeds"], found["findings"]) == ("right", [0, 1], [])
+    asked = {row["question"]: row["asked"] for row in found["rows"]}
+    assert asked == {
+        "built": 2,
+        "hidden": 1,
+        "checks": 2,
+        "release": 1,
+        "solution": 1,
+        "mistakes": 1,
+        "accepted": 1,
+        "coverage": 2,
+        "seeds": 4,
+    }
+    assert "nothing falls short" in said
+
+
+def test_graders_that_are_wrong_are_found_out(course):
+    """A check without title, one that nothing fails, one that goes by the seed, a wrong claim."""
+    plant(course, GRADER, '    """`gradient` returns a single number"""\n', "")
+    added = """
+
+@pytest.mark.points(1)
+def test_nothing(rng):
+    \"\"\"Nothing is asked here\"\"\"
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_gradient")
+def test_by_chance(rng):
+    \"\"\"What a coin says\"\"\"
+    if rng.initial_seed() == {seed}:
+        raise CheckFailed("tails")
+"""
+    seed = check_seed_of(1, "test_by_chance")
+    path = course / GRADER
+    path.write_text(path.read_text().replace("points(8)", "points(6)") + added.format(seed=seed))
+    plant(course, MISTAKE, "diagnosis: gradient-summed", "diagnosis: gradient-sign")
+    code, found, said = audit(course)
+    assert code == 1, said
+    assert found["status"] == "short"
+    assert faults(found, "checks") == [
+        (GRADER, "line 26: the check test_returns_one_number has no title")
+    ]
+    assert faults(found, "coverage") == [
+        ("tests/graders/small", "no known mistake fails first_task::test_nothing"),
+        ("tests/graders/small", "no known mistake fails first_task::test_by_chance"),
+    ]
+    changed = (
+        "first_task::test_by_chance is not the same under every seed: "
+        "pass under seed 0, fail under seed 1"
+    )
+    assert faults(found, "seeds") == [
+        ("solutions/small/small.ipynb", changed),
+        (ACCEPTED, changed),
+    ]
+    assert faults(found, "mistakes") == [
+        (MISTAKE, "is not diagnosed as gradient-sign but as gradient-summed")
+    ]
+    kept = "scores 1 in first_task, unsolved as it is: first_task::test_nothing passes"
+    assert faults(found, "release") == [("release/small/small.ipynb", kept)]
+    lost = "loses points in first_task: first_task::test_by_chance says “tails”"
+    assert faults(found, "accepted") == [(ACCEPTED, lost)]
+    assert f"{ACCEPTED}: {lost}; let the grader accept it, or correct it" in said
+
+
+def test_known_hand_ins_and_builds_that_do_not_fit_are_found_out(course):
+    """A mistake that is not caught, a right answer that is refused, a release out of date."""
+    plant(
+        course, MISTAKE, "return 2 * torch.dot(w * x - y, x)", "return 2 * (x * (w * x - y)).mean()"
+    )
+    plant(course, ACCEPTED, "return w.grad", "return -w.grad")
+    notebook = course / "release" / "small" / "small.ipynb"
+    notebook.write_text(notebook.read_text().replace("A first task", "The first task"))
+    (course / "solutions" / "small" / "small.ipynb").write_text("{}")
+    code, found, said = audit(course)
+    assert code == 1, said
+    assert faults(found, "built") == [
+        ("release/small", "is not what source/ gives now"),
+        ("solutions/small/small.ipynb", "is not what source/ gives now"),
+    ]
+    assert {row["asked"] for row in found["rows"] if row["question"] == "mistakes"} == {0}
+    assert "not asked" in said
+
+    autograder = Path(sys.executable).with_name("autograder")
+    subprocess.run([autograder, "release", "small"], cwd=course, check=True, capture_output=True)
+    code, found, said = audit(course, "small", "--seeds", "1")
+    assert code == 1, said
+    assert faults(found, "built") == []
+    assert faults(found, "mistakes") == [
+        (MISTAKE, "is not caught: first_task gives it full marks"),
+    ]
+    assert faults(found, "accepted") == [
+        (
+            ACCEPTED,
+            "loses points in first_task: first_task::test_gradient says “the gradient is wrong”",
+        )
+    ]
+    assert faults(found, "coverage") == [
+        ("tests/graders/small", "no known mistake fails first_task::test_gradient")
+    ]
+
+
+def test_points_that_do_not_add_up_and_leaks_are_found_out(course):
+    plant(course, GRADER, "points(8)", "points(9)")
+    source = course / "source" / "small" / "small.ipynb"
+    text = source.read_text()
+    source.write_text(
+        text.replace('"import torch"', '"import torch\\n# reference.gradient of test_gradient"')
+    )
+    code, found, said = audit(course)
+    assert code == 1, said
+    ((file, fault),) = faults(found, "checks")
+    assert file == "tests/graders/small"
+    assert "11 points, course.yml says 10" in fault
+    ((file, fault),) = faults(found, "hidden")
+    assert file == "source/small/small.ipynb"
+    assert "test_gradient" in fault
+
+
+def test_a_check_that_breaks_proves_nothing_and_exits_3(course):
+    plant(
+        course,
+        GRADER,
+        "problems = [reference.problem(rng) for _ in range(3)]",
+        "problems = [1 / 0]",
+    )
+    code, found, said = audit(course)
+    assert code == 3, said
+    assert found["status"] == "broken"
+    assert any("ZeroDivisionError" in fault for _, fault in faults(found, "solution"))
+
+
+@pytest.mark.parametrize("words", [["--seeds", "0"], ["smal"]])
+def test_wrong_use_exits_2(course, words):
+    code, found, said = audit(course, *words)
+    assert (code, found) == (2, None)
+    assert re.search("seeds|did you mean small", said)
+
+
+def test_this_course_is_right(tmp_path):
+    """Graders, releases and known hand-ins of every week (the longest test, minutes on 2 cores)."""
+    code, _, said = audit(ROOT, "--json", tmp_path / "audit.json")
+    assert code == 0, said
