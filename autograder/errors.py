@@ -5,6 +5,7 @@ AutograderError                 anything the command line shows as one sentence 
 │   ├── CourseError             course.yml, or a file it names; carries file and line
 │   └── GradersError            the hidden graders cannot be collected or do not fit course.yml
 ├── ReleaseError                exit 1: a release or solution that must not be written
+├── StorageError                exit 3: a report cannot be written (disk full, no permission)
 ├── SubmissionError             the hand-in cannot be read as a notebook; becomes its report
 └── SandboxError                exit 3: our worker failed, or isolation is not to be had
 
@@ -81,6 +82,19 @@ class SubmissionError(AutograderError):
     """A hand-in that cannot be read as a notebook; it becomes that hand-in's report."""
 
     exit_code = 1
+
+
+class StorageError(AutograderError):
+    """What was found cannot be written; `path` is as it was before."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(
+            f"{path}: it cannot be written: {error.strerror}",
+            remedy="make room or give permission, and run the same command again: what was"
+            " graded is kept",
+        )
 
 
 class SandboxError(AutograderError):

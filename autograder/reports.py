@@ -1,12 +1,14 @@
 """Reports on disk: autograded/<student>/<assignment>/report.json and the executed notebook."""
 
 import json
+from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 from pydantic import ValidationError
 
 from autograder.course import Assignment, Course
+from autograder.errors import StorageError
 from autograder.files import write_atomic
 from autograder.grade import Settings, grader_sha256
 from autograder.model import GradeReport, Status, Submission
@@ -15,9 +17,21 @@ from autograder.model import GradeReport, Status, Submission
 def write_report(
     course: Course, assignment: Assignment, report: GradeReport, executed: NotebookNode | None
 ) -> None:
-    """Write a report, and the notebook as the sandbox executed it where it did."""
+    """Write a report, and the notebook as the sandbox executed it where it did.
+
+    Raises StorageError; what was there before is then still there.
+    """
     folder = course.autograded_dir(report.student_id, assignment)
-    notebook = folder / f"{assignment.notebook}.ipynb"
+    try:
+        _write(folder, f"{assignment.notebook}.ipynb", report, executed)
+    except OSError as error:
+        raise StorageError(folder, error) from None
+
+
+def _write(
+    folder: Path, notebook_name: str, report: GradeReport, executed: NotebookNode | None
+) -> None:
+    notebook = folder / notebook_name
     if executed is not None:
         write_atomic(notebook, nbformat.writes(executed).encode())
     else:

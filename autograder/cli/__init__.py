@@ -1,7 +1,7 @@
 """The command line: the only package that prints, draws progress and exits.
 
 app         the program, its options, and what its commands share
-release, grade, audit, new, status     one command each
+release, collect, grade, audit, new, status     one command each
 """
 
 import sys
@@ -15,7 +15,7 @@ from rich.markup import escape
 
 # Each module adds its command, and --help lists them in this order.
 # isort: off
-from autograder.cli import release, grade, audit, new, status  # noqa: F401
+from autograder.cli import release, collect, grade, audit, new, status  # noqa: F401
 
 # isort: on
 from autograder.cli.app import app, err
@@ -33,6 +33,3 @@ def main() -> None:
         if error.remedy:
             err.print(f"remedy: {escape(error.remedy)}", highlight=False, soft_wrap=True)
         raise SystemExit(error.exit_code) from None
-    except KeyboardInterrupt:
-        err.print("stopped; what was graded is kept, and the same command goes on from there")
-        raise SystemExit(130) from None

@@ -25,6 +25,7 @@ err = Console(stderr=True)
 
 SHORT_EXIT = 1
 BROKEN_EXIT = 3
+STOPPED_EXIT = 130  # as shells say that Ctrl-C ended a program
 
 
 class _State:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from autograder.cli.app import BROKEN_EXIT, app, out, ready, this_course
+from autograder.cli.app import BROKEN_EXIT, STOPPED_EXIT, app, err, out, ready, this_course
 from autograder.cli.progress import bar
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
@@ -52,7 +52,11 @@ def grade(
     )
     again = force or seed is not None
     jobs = jobs or os.cpu_count() or 1
-    reports = _grade_all(course, chosen, submissions, settings, jobs, again)
+    try:
+        reports = _grade_all(course, chosen, submissions, settings, jobs, again)
+    except KeyboardInterrupt:
+        err.print("stopped; what was graded is kept, and the same command goes on from there")
+        raise typer.Exit(STOPPED_EXIT) from None
     out.print(grade_table(chosen, reports, out.width))
     _say_where(course, chosen, reports)
     if any(report.status is Status.BROKEN for report in reports):
