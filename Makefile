@@ -17,7 +17,7 @@ grade: $(INSTALLED)
 
 test: $(INSTALLED_TEST) lint
 	@sh tools/system_packages.sh test
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 lint: $(INSTALLED_TEST)
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ A program of its own, so that it can run as another user. It prints one JSON obj
 untouched, no connection, nothing alive after a second, and the next hand-in as equal as any.
 """
 
+import fcntl
 import json
 import os
 import shutil
@@ -69,6 +70,9 @@ class Host:
     """What hostile code would like to reach: a canary folder, a port, an abstract socket."""
 
     def __init__(self) -> None:
+        # The canary's place and port are fixed: two runs at a time would see each other.
+        self._lock = CANARY.with_suffix(".lock").open("w")
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
         self._file = CANARY / "hidden_tests.py"
         CANARY.mkdir()
         CANARY.chmod(0o777)
@@ -108,6 +112,7 @@ class Host:
         for listener in self._listeners:
             listener.close()
         shutil.rmtree(CANARY)
+        self._lock.close()
 
 
 def inside(namespace: str) -> list[int]:
