@@ -3,12 +3,13 @@
 Written apart from the solution notebook, so that one mistake cannot hide in both.
 """
 
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.gradients import agrees, expect_number
+from autograder.gradients import agrees, diagnose, evidence, expect_number
 
 Problem: TypeAlias = dict[str, Any]
 Triple: TypeAlias = tuple[float, float, float]
@@ -87,9 +88,31 @@ def near(found: float, truth: float) -> bool:
     return agrees(found, truth, rtol=RTOL)
 
 
-def same(found: Triple, truth: Triple) -> bool:
-    """Whether two triples agree, number for number."""
-    return all(map(near, found, truth))
+def expect_part(
+    part: int,
+    problems: list[Problem],
+    answers: list[Triple],
+    hypotheses: list[tuple[str, Callable[[Problem], float]]],
+) -> None:
+    """Compare one number of each answer with the truth; raise CheckFailed with a diagnosis."""
+    truths = [relu_partials(problem) for problem in problems]
+    for answer, truth in zip(answers, truths, strict=True):
+        if near(answer[part], truth[part]):
+            continue
+        swapped = [(a, da_db, da_dw) for a, da_dw, da_db in truths]
+        in_disorder = all(map(same_slopes, answers, swapped))
+        mine = [answer[part] for answer in answers]
+        raise CheckFailed(
+            f"`{PARTS[part]}` is wrong",
+            diagnosis=None if in_disorder else diagnose(problems, mine, hypotheses, rtol=RTOL),
+            hint="In which order are the three numbers asked for?" if in_disorder else "",
+            evidence=evidence(answer[part], truth[part]),
+        )
+
+
+def same_slopes(found: Triple, truth: Triple) -> bool:
+    """Whether the derivatives of two triples agree; their `a` is judged by itself."""
+    return all(map(near, found[DA_DW:], truth[DA_DW:]))
 
 
 def accumulation(

@@ -1,0 +1,6 @@
+"""Keyword arguments."""
+
+# %% two_apis
+def functional_forward(x, weight, bias):
+    """Return relu of a linear layer, (n, H), for x (n, F), weight (H, F) and bias (H,)."""
+    return F.relu(input=F.linear(input=x, weight=weight, bias=bias))

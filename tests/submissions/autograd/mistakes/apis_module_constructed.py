@@ -1,0 +1,10 @@
+"""nn.ReLU is called like a function.
+
+diagnosis: none
+fails: two_apis
+"""
+
+# %% two_apis
+def functional_forward(x, weight, bias):
+    """Return relu of a linear layer, (n, H), for x (n, F), weight (H, F) and bias (H,)."""
+    return nn.ReLU(F.linear(x, weight, bias))

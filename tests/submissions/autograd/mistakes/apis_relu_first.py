@@ -1,0 +1,10 @@
+"""relu before the linear layer.
+
+diagnosis: relu-misplaced
+fails: two_apis
+"""
+
+# %% two_apis
+def functional_forward(x, weight, bias):
+    """Return relu of a linear layer, (n, H), for x (n, F), weight (H, F) and bias (H,)."""
+    return F.linear(F.relu(x), weight, bias)

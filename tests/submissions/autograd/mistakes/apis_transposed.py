@@ -1,0 +1,10 @@
+"""The weight is transposed once too often.
+
+diagnosis: none
+fails: two_apis
+"""
+
+# %% two_apis
+def functional_forward(x, weight, bias):
+    """Return relu of a linear layer, (n, H), for x (n, F), weight (H, F) and bias (H,)."""
+    return F.relu(F.linear(x, weight.T, bias))

@@ -1,0 +1,13 @@
+"""The tensors do not require a gradient.
+
+diagnosis: graph-cut
+fails: partials_by_grad
+"""
+
+# %% partials_by_grad
+def relu_partials_autograd(x, w, b):
+    """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b, by torch.autograd.grad."""
+    w, b = torch.tensor(w), torch.tensor(b)
+    a = F.relu(w * x + b)
+    da_dw, da_db = torch.autograd.grad(a, (w, b))
+    return a.item(), da_dw.item(), da_db.item()

@@ -1,0 +1,12 @@
+"""z is returned in place of a.
+
+diagnosis: relu-misplaced
+fails: partials_by_hand
+"""
+
+# %% partials_by_hand
+def relu_partials(x, w, b):
+    """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b."""
+    z = w * x + b
+    slope = 1.0 if z > 0 else 0.0
+    return z, slope * x, slope

@@ -1,0 +1,12 @@
+"""relu stands before the bias.
+
+diagnosis: relu-misplaced
+fails: partials_by_hand
+"""
+
+# %% partials_by_hand
+def relu_partials(x, w, b):
+    """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b."""
+    z = w * x + b
+    slope = 1.0 if z > 0 else 0.0
+    return max(w * x, 0.0) + b, slope * x, slope

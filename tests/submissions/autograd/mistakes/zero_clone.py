@@ -1,0 +1,11 @@
+"""A copy is zeroed.
+
+diagnosis: none
+fails: zero_init
+"""
+
+# %% zero_init
+def zero_parameters_(module):
+    """Write zeros into every parameter of `module`, in place."""
+    for parameter in module.parameters():
+        parameter.detach().clone().zero_()

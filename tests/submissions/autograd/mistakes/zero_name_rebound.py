@@ -1,0 +1,11 @@
+"""Only the name in the loop is bound to zeros.
+
+diagnosis: none
+fails: zero_init
+"""
+
+# %% zero_init
+def zero_parameters_(module):
+    """Write zeros into every parameter of `module`, in place."""
+    for parameter in module.parameters():
+        parameter = torch.zeros_like(parameter)
