@@ -10,6 +10,7 @@ from types import ModuleType
 import nbformat
 from nbformat import NotebookNode
 
+from autograder import clean
 from autograder.course import Assignment, Course
 from autograder.errors import GradersError, StudentFault, SubmissionError, UsageError
 from autograder.model import CheckResult, Limits
@@ -32,7 +33,10 @@ class Bench:
     results: dict[str, CheckResult] = field(default_factory=dict)
 
     def executed(self) -> NotebookNode:
-        """Return the repaired notebook with the outputs that its cells had in the sandbox."""
+        """Return the repaired notebook with the outputs that its cells had in the sandbox.
+
+        It is for people's browsers: whatever in it could act there has been taken out.
+        """
         executed = nbformat.from_dict(self.notebook)
         faults = self.student.faults
         for count, cell in enumerate((c for c in executed.cells if c.cell_type == "code"), 1):
@@ -42,7 +46,7 @@ class Bench:
                 cell.outputs = [_stopped(faults[cell.id].words)]
             elif run is not None:
                 cell.outputs = [nbformat.from_dict(output) for output in run.outputs]
-        return executed
+        return clean.notebook(executed)
 
 
 def _stopped(words: str) -> NotebookNode:
