@@ -105,7 +105,7 @@ def _pick(folder: Path, expected: str, problems: list[str]) -> Path | None:
     notebooks = [name for name in names if name.lower().endswith(".ipynb")]
     if expected in notebooks:
         chosen = expected
-    elif len(alike := [name for name in notebooks if _is_variant(name, expected)]) == 1:
+    elif len(alike := [name for name in notebooks if is_variant(name, expected)]) == 1:
         chosen = alike[0]
     elif len(notebooks) == 1:
         chosen = notebooks[0]
@@ -134,7 +134,7 @@ def _files(folder: Path) -> list[str]:
         raise UsageError(f"{folder} cannot be read: {error.strerror}") from None
 
 
-def _is_variant(name: str, expected: str) -> bool:
+def is_variant(name: str, expected: str) -> bool:
     """Say whether a name is the expected one but for its case and what a copy appends."""
     stem, wanted = (Path(n).stem.casefold() for n in (name, expected))
     return stem == wanted or (stem.startswith(wanted) and _SUFFIX.sub("", stem) == wanted)

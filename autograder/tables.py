@@ -13,6 +13,7 @@ from autograder.model import GradeReport, Status
 
 if TYPE_CHECKING:
     from autograder.audit import Audit, Row
+    from autograder.collect import Collected
 
 _WIDE = 120
 _COLOURS = {
@@ -108,6 +109,26 @@ def audit_table(audit: "Audit") -> Table:
         name = escape(row.assignment) if row.assignment != above else ""
         table.add_row(name, row.question.words, str(row.asked), _result(row))
         above = row.assignment
+    return table
+
+
+def collect_table(found: "Collected") -> Table:
+    """Return one row for each hand-in in a download: what was taken, its time, what was odd."""
+    table = Table(box=box.SIMPLE_HEAD, row_styles=["", "on grey7"])
+    table.add_column("student", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_column("file", overflow="fold", ratio=1)
+    table.add_column("handed in", no_wrap=True)
+    table.add_column("note", overflow="fold", ratio=2)
+    for row in found.rows:
+        refused = "".join(f"[red]{escape(why)}[/]\n" for why in row.refused)
+        table.add_row(
+            escape(row.student),
+            str(row.fate),
+            escape(row.file),
+            _time(row.time) if row.time else "",
+            (refused + escape("\n".join(row.notes))).rstrip("\n"),
+        )
     return table
 
 

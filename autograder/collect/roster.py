@@ -1,0 +1,128 @@
+"""The roster: a CSV with the course's own ids for the people that a platform names.
+
+Needed is a column `id` (or student_id); any of name, first_name and last_name, email, sid, and
+the platform's number (canvas_id, moodle_id, or Moodle's own "Identifier") are used where they are.
+"""
+
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from autograder.collect.layouts import Person
+from autograder.collect.names import folder_key, safe_id, shown
+from autograder.errors import SubmissionError, UsageError
+
+_IDS = ("id", "studentid", "student")
+_NUMBERS = ("canvasid", "moodleid", "identifier", "canvasuserid", "moodleparticipantid")
+_NAMES = ("name", "fullname", "studentname", "sortablename", "displayname")
+_SIDS = ("sid", "sisuserid", "sisloginid", "idnumber", "username", "login")
+
+
+class Roster:
+    """Finds the id of a person, by the surest thing that is known of them first."""
+
+    def __init__(self, rows: Iterable[tuple[str, dict[str, str]]]) -> None:
+        self._by: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for student, row in rows:
+            for kind, value in _keys(student, row):
+                if value:
+                    self._by[kind, value].add(student)
+
+    def id_of(self, person: Person) -> str:
+        """Return the student's id; raise SubmissionError where there is none, or several."""
+        asked = (
+            ("number", person.number),
+            ("sid", _squeezed(person.sid)),
+            ("email", _squeezed(person.email)),
+            # What a plain folder is called can be any of these.
+            ("sid", _squeezed(person.label)),
+            ("email", _squeezed(person.label)),
+            ("name", _squeezed(person.name or person.label)),
+        )
+        for kind, value in asked:
+            found = self._by.get((kind, value), set()) if value else set()
+            if len(found) == 1:
+                return next(iter(found))
+            if found:
+                names = ", ".join(sorted(found))
+                raise SubmissionError(f"it could be of several in the roster: {names}")
+        raise SubmissionError("this student is not in the roster")
+
+
+def read_roster(path: Path) -> Roster:
+    """Read a roster; raise UsageError with the line where it is none."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"the roster {path} cannot be read: {error.strerror}") from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", "replace")  # Excel's own CSV
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    try:
+        lines = list(csv.reader(text.splitlines(), delimiter=delimiter))
+    except csv.Error as error:
+        raise UsageError(f"the roster {path} is no CSV: {error}") from None
+    return Roster(_rows(path, lines))
+
+
+def _rows(path: Path, lines: list[list[str]]) -> list[tuple[str, dict[str, str]]]:
+    head = [_squeezed(cell) for cell in lines[0]] if lines else []
+    id_column = next((head.index(name) for name in _IDS if name in head), None)
+    if id_column is None:
+        raise UsageError(
+            f"the roster {path} has no column `id`", remedy="name the columns in its first line"
+        )
+    rows: list[tuple[str, dict[str, str]]] = []
+    seen: dict[str, int] = {}
+    for number, cells in enumerate(lines[1:], 2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        student = cells[id_column].strip() if id_column < len(cells) else ""
+        _check(path, number, student, seen)
+        rows.append((student, dict(zip(head, cells, strict=False))))
+    return rows
+
+
+def _check(path: Path, number: int, student: str, seen: dict[str, int]) -> None:
+    if not student or safe_id(student) != student:
+        better = safe_id(student)
+        raise UsageError(
+            f"{path}:{number}: {shown(student)!r} cannot be a student's id",
+            remedy=f"{better} could be" if better else "give every student an id",
+        )
+    first = seen.setdefault(folder_key(student), number)
+    if first != number:
+        raise UsageError(f"{path}:{number}: the id {student} stands in line {first} already")
+
+
+def _keys(student: str, row: dict[str, str]) -> Iterable[tuple[str, str]]:
+    yield "sid", _squeezed(student)
+    first = row.get("firstname") or row.get("givenname") or ""
+    last = row.get("lastname") or row.get("surname") or row.get("familyname") or ""
+    names = [f"{first} {last}"]
+    for column, value in row.items():
+        if column in _NUMBERS:
+            yield "number", re.sub(r"\D", "", value)
+        elif "mail" in column:
+            yield "email", _squeezed(value)
+        elif column in _SIDS:
+            yield "sid", _squeezed(value)
+        elif column in _NAMES:
+            names.append(value)
+    for name in names:
+        # Whether surname or given name comes first is the platform's choice.
+        words = name.replace(",", " ").split()
+        for turn in range(len(words)):
+            yield "name", _squeezed("".join(words[turn:] + words[:turn]))
+
+
+def _squeezed(text: str) -> str:
+    """Return the letters and digits alone, as Canvas writes names."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in plain if c.isalnum())
