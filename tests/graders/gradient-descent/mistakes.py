@@ -85,14 +85,17 @@ def train(
     x, y = (torch.from_numpy(given[name].astype("float64")) for name in ("x", "y"))
     rate = given["learning_rate"] if rate is None else rate
     w = torch.zeros((), dtype=torch.float64, requires_grad=True)
-    step = (optimizer or torch.optim.SGD)([w], lr=sign * rate if optimizer is None else rate)
+    step = optimizer([w], lr=rate) if optimizer is not None else None
     losses = []
     total = torch.zeros((), dtype=torch.float64)
     for _ in range(given["n_iters"]):
         slope, loss = _slope_and_loss(version, w, x, y)
         total = slope * times + (total if clear == "never" else 0)
-        w.grad = total.detach().clone()
-        step.step()
+        if step is not None:
+            w.grad = total.detach().clone()
+            step.step()
+        else:
+            w = (w - sign * rate * total).detach().requires_grad_()
         if noted == "after the update":
             _, loss = _slope_and_loss(version, w, x, y)
         losses.append(float(loss))
@@ -164,5 +167,7 @@ def diagnose_loop(
                 if agrees(w, expected[0], rtol=rtol) and agrees(losses, expected[1], rtol=rtol):
                     fitting.add(name)
         named.append(fitting)
-    common = set.intersection(*named) if named else set()
+        if not fitting:
+            return None
+    common = set.intersection(*named)
     return common.pop() if len(common) == 1 else None

