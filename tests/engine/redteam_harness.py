@@ -71,7 +71,7 @@ class Host:
 
     def __init__(self) -> None:
         # The canary's place and port are fixed: two runs at a time would see each other.
-        self._lock = Path(__file__).open()
+        self._lock = Path(__file__).open()  # noqa: SIM115 - held until close()
         fcntl.flock(self._lock, fcntl.LOCK_EX)
         self._file = CANARY / "hidden_tests.py"
         CANARY.mkdir()
@@ -189,9 +189,9 @@ class Trial:
             return [out.tolist(), dw.tolist(), db.item(), *state]
 
     def _wait_for_quiet(self, breaches: list[str]) -> None:
-        process = self._sandbox._process
-        if process is None:
+        if self._sandbox._link is None:
             return
+        process = self._sandbox._link.process
         (first,) = children(process.pid) or [process.pid]
         namespace = str(Path(f"/proc/{first}/ns/pid").readlink())
         deadline = time.monotonic() + 1.0
