@@ -1,4 +1,4 @@
-"""Week 4's notebook as its people meet it: solved, as released, half done, and done wrong."""
+"""Week 4's notebook: the results that it shows, half done, and done wrong."""
 
 import contextlib
 import io
@@ -8,13 +8,10 @@ from pathlib import Path
 import nbformat
 import pytest
 import torch
-from nbclient import NotebookClient
-from nbgrader.validator import Validator
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASED = ROOT / "release/adaline/adaline.ipynb"
 SOLVED = ROOT / "solutions/adaline/adaline.ipynb"
-TASKS = ["manual_gradient", "grad_call", "backward_loop", "linear_model"]
 # Mean squared error over the training set after each of the 20 epochs.
 HISTORY = (
     "0.38849 0.31679 0.26379 0.22463 0.19527 0.17307 0.15629 0.14352 0.13360 0.12600 "
@@ -30,54 +27,13 @@ def printed(cell):
     return "".join(output.text for output in cell.outputs if output.output_type == "stream")
 
 
-@pytest.fixture(scope="module")
-def released_run():
-    """Run All on the released notebook in a real kernel, as a student's first click."""
-    notebook = nbformat.read(RELEASED, as_version=4)
-    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
-    return {cell.id: cell for cell in notebook.cells}
-
-
 def test_the_solved_notebook_shows_the_stated_accuracies_and_agreement():
     cells = cells_of(SOLVED)
-    assert not [o for c in cells.values() for o in c.get("outputs", []) if o.output_type == "error"]
-    for task in TASKS:
-        assert printed(cells[f"check_{task}"]) == f"{task}: the public checks pass.\n"
     assert printed(cells["given_training"]).count("training 92.86%   test 93.33%") == 3
     gaps = re.findall(r": (\d\.\de-\d\d)$", printed(cells["given_agreement"]), re.M)
     assert len(gaps) == 2
     assert all(float(gap) <= 3e-8 for gap in gaps)
     assert "image/png" in cells["given_plots"].outputs[0].data
-
-
-def test_the_released_notebook_runs_to_its_end_and_names_the_open_tasks(released_run):
-    errors = {
-        cell_id: output
-        for cell_id, cell in released_run.items()
-        for output in cell.get("outputs", [])
-        if output.output_type == "error"
-    }
-    assert list(errors) == [f"check_{task}" for task in TASKS]
-    for task in TASKS:
-        error = errors[f"check_{task}"]
-        assert error.ename == "NotImplementedError"
-        assert error.evalue.startswith(f"task `{task}` is open: ")
-        assert f"Task `{task}` is still open" in printed(released_run["given_training"])
-    assert "Nothing to observe yet" in printed(released_run["given_observe_sum"])  # the last cell
-
-
-@pytest.mark.parametrize(
-    ("path", "failed"), [(RELEASED, 4), (SOLVED, 0)], ids=["released", "solved"]
-)
-def test_nbgrader_validates_it(path, failed):
-    assert len(Validator().validate(str(path)).get("failed", [])) == failed
-
-
-@pytest.mark.parametrize("path", [RELEASED, SOLVED], ids=["released", "solved"])
-def test_it_promises_no_more_than_public_checks_can(path):
-    text = path.read_text().lower()
-    assert "all tests pass" not in text
-    assert "the public checks pass" in text
 
 
 def run_cells(*left_out, **replaced):

@@ -1,0 +1,88 @@
+"""Each week's notebook as its people meet it: as released, and solved. Drafts take no part."""
+
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbgrader.validator import Validator
+
+from autograder.course import load_course
+
+ROOT = Path(__file__).resolve().parents[2]
+COURSE = load_course(ROOT)
+WEEKS = {week.id: week for week in COURSE.assignments if not week.draft}
+
+
+def released(week):
+    return COURSE.release_notebook(WEEKS[week])
+
+
+def solved(week):
+    return COURSE.solution_notebook(WEEKS[week])
+
+
+def cells_of(path):
+    return {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
+
+
+def printed(cell):
+    streams = (o for o in cell.get("outputs", []) if o.output_type == "stream")
+    return "".join(output.text for output in streams)
+
+
+def errors_of(cells):
+    """Return the error outputs by cell id."""
+    return {
+        cell_id: output
+        for cell_id, cell in cells.items()
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
+    }
+
+
+@cache
+def released_run(week):
+    """Run All on the released notebook in a real kernel, as a student's first click."""
+    notebook = nbformat.read(released(week), as_version=4)
+    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    return {cell.id: cell for cell in notebook.cells}
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_the_released_notebook_runs_to_its_end_and_names_the_open_tasks(week):
+    cells = released_run(week)
+    assert all(cell.execution_count for cell in cells.values() if cell.cell_type == "code")
+    tasks = [task.id for task in WEEKS[week].tasks]
+    errors = errors_of(cells)
+    assert list(errors) == [f"check_{task}" for task in tasks]
+    text = "".join(map(printed, cells.values()))
+    for task in tasks:
+        error = errors[f"check_{task}"]
+        assert error.ename == "NotImplementedError"
+        assert error.evalue.startswith(f"task `{task}` is open: ")
+        assert f"Task `{task}` is still open" in text
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_the_solved_notebook_shows_no_error_and_passes_its_checks(week):
+    cells = cells_of(solved(week))
+    assert errors_of(cells) == {}
+    for task in WEEKS[week].tasks:
+        assert printed(cells[f"check_{task.id}"]) == f"{task.id}: the public checks pass.\n"
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_nbgrader_validates_it(week):
+    tasks = len(WEEKS[week].tasks)
+    assert len(Validator().validate(str(released(week))).get("failed", [])) == tasks
+    assert Validator().validate(str(solved(week))).get("failed", []) == []
+
+
+@pytest.mark.parametrize("week", WEEKS)
+@pytest.mark.parametrize("path_of", [released, solved])
+def test_it_promises_no_more_than_public_checks_can(week, path_of):
+    text = path_of(week).read_text().lower()
+    assert "all tests pass" not in text
+    assert "the public checks pass" in text
