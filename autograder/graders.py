@@ -1,13 +1,13 @@
 """The hidden graders of one assignment, collected once by pytest and run for every hand-in."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from autograder.course import Assignment, Course
 from autograder.errors import GradersError
-from autograder.plugin import is_check, points_of, task_of
+from autograder.plugin import is_check, points_of, required_by, task_of
 
 # pytest's own plug-ins that cost time or print, and that grading has no use for.
 _UNUSED = ("terminal", "cacheprovider", "logging", "warnings", "junitxml", "faulthandler")
@@ -45,7 +45,10 @@ class HiddenGraders:
             )
 
     def checks(self, session: pytest.Session) -> list[pytest.Item]:
-        """Return the collected checks in the order of course.yml; raise where points do not fit."""
+        """Return the collected checks in the order of course.yml.
+
+        Raises GradersError where tasks, points or prerequisites do not fit.
+        """
         checks = [item for item in session.items if is_check(item)]
         order = {task.id: place for place, task in enumerate(self._assignment.tasks)}
         for check in checks:
@@ -62,6 +65,7 @@ class HiddenGraders:
                     f"course.yml says {task.points:g}",
                     remedy=f"change the marks in {task.grader} or the points in course.yml",
                 )
+        _check_prerequisites(checks)
         return sorted(checks, key=lambda check: order[task_of(check)])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -78,3 +82,16 @@ class HiddenGraders:
             except BaseException as failure:
                 self._failure = failure
         return True
+
+
+def _check_prerequisites(checks: Sequence[pytest.Item]) -> None:
+    """Raise GradersError where a check requires what has not run before it: it would not wait."""
+    earlier: set[tuple[str, str]] = set()
+    for check in checks:
+        for name in required_by(check):
+            if (task_of(check), name) not in earlier:
+                raise GradersError(
+                    f"{check.nodeid} requires {name}, which is no earlier check of its task",
+                    remedy="correct the name, or move the check below what it requires",
+                )
+        earlier.add((task_of(check), check.name))

@@ -88,6 +88,11 @@ def points_of(item: pytest.Item) -> float:
     return float(marker.args[0])
 
 
+def required_by(item: pytest.Item) -> list[str]:
+    """Return the names of the checks that must pass before this one runs."""
+    return [str(name) for marker in item.iter_markers("requires") for name in marker.args]
+
+
 def title_of(item: pytest.Item) -> str:
     """Return what students and TAs read as the check's name: the first line of its docstring."""
     doc = getattr(getattr(item, "obj", None), "__doc__", None) or item.name.replace("_", " ")
@@ -238,11 +243,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for result in results.values():
         if result.task == task_of(item) and result.status in OUT_OF_TIME:
             pytest.skip(f"not run, since “{result.title}” ended by {result.status}")
-    for marker in item.iter_markers("requires"):
-        for name in marker.args:
-            needed = results.get(result_key(task_of(item), name))
-            if needed is not None and needed.status is not Status.PASS:
-                pytest.skip(f"not run, since it needs “{needed.title}”")
+    for name in required_by(item):
+        needed = results.get(result_key(task_of(item), name))
+        if needed is None or needed.status is Status.PASS:
+            continue
+        if needed.status is Status.SKIPPED:
+            pytest.skip(needed.message)  # what both wait for is the first cause
+        pytest.skip(f"not run, since it needs “{needed.title}”")
 
 
 def result_key(task: str, name: str) -> str:

@@ -1,6 +1,6 @@
 """The words of the automatic comment on a task: a pure function of the report."""
 
-from autograder.model import GradeReport, Status
+from autograder.model import CheckResult, GradeReport, Status
 
 _WORDS = {
     Status.FAIL: "this does not hold yet",
@@ -13,9 +13,10 @@ _WORDS = {
 
 
 def why(report: GradeReport, task_id: str) -> str | None:
-    """Return what a student reads about a task that lost points: the first cause and its hint.
+    """Return what a student reads about a task that lost points.
 
-    None where every check of the task passed.
+    The first cause and its hint, then what could not be checked because of it. None where every
+    check of the task passed.
     """
     checks = [check for check in report.checks if check.task == task_id]
     failed = [check for check in checks if check.status is not Status.PASS]
@@ -31,4 +32,11 @@ def why(report: GradeReport, task_id: str) -> str | None:
         lines += report.problems
     if first.hint:
         lines.append(f"Hint: {first.hint}")
+    waiting = [check for check in failed if check.status is Status.SKIPPED and check is not first]
+    if waiting:
+        lines.append(f"What follows from it was not checked: {_listed(waiting)}")
     return "\n".join(lines)
+
+
+def _listed(checks: list[CheckResult]) -> str:
+    return "; ".join(check.title for check in checks)

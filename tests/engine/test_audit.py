@@ -226,3 +226,13 @@ def test_this_course_is_right(tmp_path):
     """Graders, releases and known hand-ins of every week (the longest test, minutes on 2 cores)."""
     code, _, said = audit(ROOT, "--json", tmp_path / "audit.json")
     assert code == 0, said
+
+
+def test_a_check_that_requires_a_later_one_is_found_out(course):
+    plant(
+        course, GRADER, 'requires("test_returns_one_number")', 'requires("test_return_one_number")'
+    )
+    code, found, said = audit(course, "--seeds", "1")
+    assert code == 1, said
+    ((_, fault),) = faults(found, "checks")
+    assert "test_gradient requires test_return_one_number" in fault

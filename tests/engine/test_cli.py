@@ -80,6 +80,10 @@ def test_grade_writes_reports_and_is_resumed_and_repeatable(autograder, course_f
     assert unsolved["score"] == 0.0
     assert {check["diagnosis"] for check in unsolved["checks"]} >= {"stub-left"}
     assert "still open" in first.stdout
+    failed = {check["title"] for check in unsolved["checks"] if check["status"] == "error"}
+    for check in unsolved["checks"]:
+        if check["status"] == "skipped":
+            assert re.search("since it needs “(.*)”", check["message"])[1] in failed
 
     notebook = (course_folder / "autograded/ada/adaline/adaline.ipynb").read_text()
     assert '"image/png"' in notebook, "the loss plot is where a TA looks for it"

@@ -507,6 +507,7 @@ def test_the_prerequisite_that_failed_is_named_not_the_check_it_kept_from_runnin
     others = [check for check in whole.checks if check.task != "grad_call"]
     text = why(whole.model_copy(update={"checks": (skipped, failed, *others)}), "grad_call")
     assert text.startswith("A mistake in grad_call")
+    assert text.endswith("What follows from it was not checked: The title of grad_call")
 
 
 def test_a_hand_in_that_cannot_be_read_says_what_is_odd_about_it():
