@@ -99,7 +99,7 @@ def train(
         if noted == "after the update":
             _, loss = _slope_and_loss(version, w, x, y)
         losses.append(float(loss))
-    return float(w), losses
+    return w.item(), losses
 
 
 def _slope_and_loss(
@@ -159,15 +159,25 @@ def diagnose_loop(
 ) -> str | None:
     """Return the id of the one mistake that explains w and the losses of every problem, or None."""
     named: list[set[str]] = []
-    for given, (w, losses) in zip(problems, answers, strict=True):
-        fitting = set()
-        for version in versions(given):
-            for name, changed, changes in hypotheses(version):
-                expected = train(given, changed, **changes)
-                if agrees(w, expected[0], rtol=rtol) and agrees(losses, expected[1], rtol=rtol):
-                    fitting.add(name)
-        named.append(fitting)
-        if not fitting:
+    for given, answer in zip(problems, answers, strict=True):
+        fitting = (_fitting(given, answer, hypotheses(one), rtol) for one in versions(given))
+        # Stand-ins are drawn at random: what fits one version fits no other by chance.
+        named.append(next(filter(None, fitting), set()))
+        if not named[-1]:
             return None
     common = set.intersection(*named)
     return common.pop() if len(common) == 1 else None
+
+
+def _fitting(
+    given: Problem,
+    answer: History,
+    hypotheses: Iterable[tuple[str, Version, dict[str, Any]]],
+    rtol: float,
+) -> set[str]:
+    found = set()
+    for name, version, changes in hypotheses:
+        w, losses = train(given, version, **changes)
+        if agrees(answer[0], w, rtol=rtol) and agrees(answer[1], losses, rtol=rtol):
+            found.add(name)
+    return found

@@ -108,10 +108,11 @@ def slope_of_loss(x: torch.Tensor, y: torch.Tensor, y_pred: torch.Tensor) -> tor
 
 
 def versions(given: Problem) -> Iterator[Version]:
-    """Yield the right versions of a step with `gradient`: all stand-ins, ..., none."""
-    other, true = _stand_ins(given), _true()
-    for chosen in product((other, true), repeat=len(PARTS)):
-        yield {part: source[part] for part, source in zip(PARTS, chosen, strict=True)}
+    """Yield the right versions of a step with `gradient`: all stand-ins, none, then mixtures."""
+    sources = (_stand_ins(given), _true())
+    choices = sorted(product((0, 1), repeat=len(PARTS)), key=lambda c: min(sum(c), len(c) - sum(c)))
+    for chosen in choices:
+        yield {part: sources[which][part] for part, which in zip(PARTS, chosen, strict=True)}
 
 
 def versions_by_autograd(given: Problem) -> Iterator[Version]:

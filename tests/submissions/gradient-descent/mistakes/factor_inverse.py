@@ -1,0 +1,10 @@
+"""The right gradient over the lecture's.
+
+diagnosis: none
+fails: find_the_bug
+"""
+
+# %% find_the_bug
+def lecture_gradient_factor(n):
+    """Return the lecture's gradient over the right one, for n samples."""
+    return 1 / n

@@ -1,0 +1,10 @@
+"""n - 1.
+
+diagnosis: none
+fails: find_the_bug
+"""
+
+# %% find_the_bug
+def lecture_gradient_factor(n):
+    """Return the lecture's gradient over the right one, for n samples."""
+    return n - 1

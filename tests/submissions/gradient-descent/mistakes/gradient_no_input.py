@@ -1,0 +1,10 @@
+"""The inner derivative is forgotten.
+
+diagnosis: gradient-no-input
+fails: manual_gradient
+"""
+
+# %% manual_gradient
+def gradient(x, y, y_pred):
+    """Return dJ/dw, the slope of the mean squared error at the predictions y_pred: one number."""
+    return np.mean(2 * (y_pred - y))
