@@ -10,6 +10,7 @@ in it. No module here knows which of them reads it: what stays is inert in any o
     outputs   the above for whatever a code cell showed
 """
 
+import re
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
@@ -22,6 +23,8 @@ from autograder.clean.text import line, text
 __all__ = ["line", "markdown", "notebook", "text"]
 
 _CELL_METADATA = ("nbgrader", "tags", "deletable", "editable")
+_WORDS = {"kernelspec": ("display_name", "language", "name"), "language_info": ("name",)}
+_WORD = re.compile(r"[A-Za-z0-9][\w .()+-]{0,60}", re.ASCII)
 
 
 def notebook(executed: NotebookNode) -> NotebookNode:
@@ -60,18 +63,11 @@ def _cell(cell: NotebookNode, outputs: Outputs) -> dict[str, Any]:
 
 
 def _metadata(metadata: NotebookNode) -> dict[str, Any]:
-    """Return the kernel and the language: pages put these words into their markup."""
+    """Return the kernel and the language where they are plain words: they end up in markup."""
     kept: dict[str, Any] = {}
-    for key, names in (
-        ("kernelspec", ("display_name", "language", "name")),
-        ("language_info", ("name",)),
-    ):
-        words = metadata.get(key)
-        if isinstance(words, dict):
-            kept[key] = {name: _word(words[name]) for name in names if name in words}
+    for key, names in _WORDS.items():
+        found = metadata.get(key)
+        words = {name: found.get(name) for name in names} if isinstance(found, dict) else {}
+        if words and all(isinstance(w, str) and _WORD.fullmatch(w) for w in words.values()):
+            kept[key] = words
     return kept
-
-
-def _word(word: Any) -> str:
-    plain = line(word, 100) if isinstance(word, str) else ""
-    return "".join(c for c in plain if c not in "<>&\"'`\\")

@@ -46,6 +46,7 @@ _PATTERNS = {
 }
 _NUMBER = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,9})?")
 _DATA = re.compile(r"data:(?P<kind>[a-z/]{1,20});base64,(?P<data>.*)", re.DOTALL)
+_NO_PICTURE = re.compile(r"<img(?![^>]* src=)[^>]*>")
 _VISIBLE = re.compile(r"<(?:img|progress|hr)\b|(?:\A|>)[^<]*[^<\s]")
 
 
@@ -66,7 +67,7 @@ def html(source: str) -> str | None:
         link_rel="noopener noreferrer nofollow",
     )
     # Character references are resolved now: what they hid is taken out here.
-    clean = tex(text(clean, colours=False))
+    clean = _NO_PICTURE.sub("", tex(text(clean, colours=False)))
     return clean if _VISIBLE.search(clean) else None
 
 
