@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from autograder.cli.app import SHORT_EXIT, app, out, ready, this_course
+from autograder.cli.app import SHORT_EXIT, STOPPED_EXIT, app, err, out, ready, this_course
 from autograder.tables import collect_table
 
 
@@ -36,8 +36,12 @@ def collect(
     course = this_course()
     chosen = ready(course, assignment)
     known = read_roster(roster) if roster else None
-    with out.status(f"collecting {escape(chosen.id)}"):
-        found = collect(course, chosen, source, roster=known, dry_run=dry_run)
+    try:
+        with out.status(f"collecting {escape(chosen.id)}"):
+            found = collect(course, chosen, source, roster=known, dry_run=dry_run)
+    except KeyboardInterrupt:
+        err.print("stopped; nothing is lost, and the same command goes on from there")
+        raise typer.Exit(STOPPED_EXIT) from None
     out.print(collect_table(found))
     counts = Counter(str(row.fate) for row in found.rows)
     told = ", ".join(f"{number} {fate}" for fate, number in counts.most_common())

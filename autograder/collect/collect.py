@@ -104,7 +104,8 @@ class _Run:
     def collect(self, source: Path, *, dry_run: bool) -> Collected:
         """Sort out the download and put it in place."""
         wrappers = {self.assignment.id, "submitted", "submissions", source.name.partition(".")[0]}
-        layout = sorted_out(self.archive.entries, self.assignment.id, wrappers)
+        others = {one.id for one in self.course.assignments} - {self.assignment.id}
+        layout = sorted_out(self.archive.entries, self.assignment.id, others, wrappers)
         metadata = self._metadata(layout)
         download = [file.entry.time for b in layout.bundles.values() for file in b.files]
         packed = times.are_of_the_download(layout.kind, download)

@@ -80,9 +80,9 @@ class Meter:
         with target.open("xb") as file:
             for chunk in archive.chunks(entry):
                 size += len(chunk)
-                self._count(len(chunk), owner)
                 if size > most:
                     raise SubmissionError(f"it is larger than {_megabytes(most)}")
+                self._count(len(chunk), owner)
                 if entry.packed and size > max(_BOMB_FROM, entry.packed * _BOMB_RATIO):
                     raise SubmissionError("it expands too much to be honest (a zip bomb?)")
                 file.write(chunk)
@@ -100,7 +100,7 @@ class Meter:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 2**20:g} MB"
+    return f"{size / 2**20:.3g} MB"
 
 
 @contextmanager

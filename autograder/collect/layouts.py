@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from autograder.collect.archives import ENDINGS
+from autograder.collect.archives import ENDINGS, UNREADABLE_ENDINGS
 from autograder.collect.entries import Entry
 from autograder.collect.names import is_junk
 
@@ -78,8 +78,10 @@ class Layout:
         bundle.files.append(file)
 
 
-def sorted_out(entries: Iterable[Entry], assignment: str, wrappers: set[str]) -> Layout:
-    """Return whose each file is.
+def sorted_out(
+    entries: Iterable[Entry], assignment: str, others: set[str], wrappers: set[str]
+) -> Layout:
+    """Return whose each file is; `others` are the course's other assignments.
 
     A single folder around everything is passed over where its name is among `wrappers` (of the
     archive, say), and where only an LMS gives such names; otherwise it is a student's.
@@ -90,6 +92,8 @@ def sorted_out(entries: Iterable[Entry], assignment: str, wrappers: set[str]) ->
     named = [entry for entry in found if entry.parts]
     skip = _wrapper(named, wrappers)
     members = [(entry, entry.parts[skip:]) for entry in named]
+    # nbgrader keeps a folder for each assignment in a student's.
+    members = [(e, parts) for e, parts in members if len(parts) < 3 or parts[1] not in others]
     layout.kind = _kind(members, assignment)
     for entry, parts in members:
         if layout.kind == "gradescope" and parts == (METADATA,):
@@ -97,7 +101,7 @@ def sorted_out(entries: Iterable[Entry], assignment: str, wrappers: set[str]) ->
         elif whose := _READERS[layout.kind](entry, parts):
             layout.add(*whose)
         else:
-            layout.strangers.append((entry, _strange(layout.kind)))
+            layout.strangers.append((entry, entry.fault or _strange(layout.kind)))
     return layout
 
 
@@ -161,7 +165,7 @@ def _plain(entry: Entry, parts: tuple[str, ...]) -> tuple[Person, File] | None:
     if len(parts) > 1:
         return Person(parts[0]), File(entry, parts[-1])
     stem, ending = _split(parts[0])
-    if ending not in (".ipynb", *ENDINGS):
+    if not ending:
         return None
     stem = _COPY.sub("", stem)
     return Person(stem), File(entry, f"{stem}{ending}")
@@ -169,7 +173,7 @@ def _plain(entry: Entry, parts: tuple[str, ...]) -> tuple[Person, File] | None:
 
 def _split(name: str) -> tuple[str, str]:
     lower = name.lower()
-    for ending in (".tar.gz", ".tar.bz2", ".tar.xz", ".ipynb", *ENDINGS):
+    for ending in (".tar.gz", ".tar.bz2", ".tar.xz", ".ipynb", *ENDINGS, *UNREADABLE_ENDINGS):
         if lower.endswith(ending):
             return name[: -len(ending)], ending[ending.rfind(".") :]
     return name, ""

@@ -47,6 +47,8 @@ class TarArchive:
                 for member in self._tar:
                     if len(self._members) >= most:
                         raise SubmissionError(f"it holds more than {most} files")
+                    if self._tar.offset <= member.offset:  # tarfile would read it for ever
+                        raise SubmissionError("it is damaged: a size in it is below zero")
                     self._members.append(member)
                     if not member.isdir():
                         self.entries.append(_entry(len(self._members) - 1, member))
