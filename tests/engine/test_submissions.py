@@ -177,12 +177,22 @@ def test_a_notebook_that_cannot_be_read_is_left_to_the_grading(course, hand_in):
 
 
 @pytest.mark.parametrize(
-    "student", ["", ".", "../ada", ".hidden", "a/b", "a\\b", "a\nb", "x" * 101]
+    "student",
+    [
+        *("", ".", "../ada", ".hidden", "a/b", "a\\b", "a\nb", "x" * 101),
+        *("<img src=x onerror=alert(1)>", 'a" onclick="', "a&lt;", "`a`", "=cmd()", "-a", "@a"),
+    ],
 )
 def test_hostile_ids_are_refused(course, hand_in, student):
     hand_in("ada", "adaline.ipynb")
     with pytest.raises(UsageError, match="student id"):
         find(course, ADALINE, [student])
+
+
+def test_names_of_people_are_ids(course, hand_in):
+    for name in ("Zoë Müller", "O'Brien, Ann", "a-b+c@uni.example", "李 雷"):
+        hand_in(name, "adaline.ipynb")
+    assert len(find(course, ADALINE)) == 4
 
 
 def test_a_hostile_folder_is_refused_by_name(course, hand_in):
