@@ -48,7 +48,7 @@ class Settings(Frozen):
 
     devices: tuple[str, ...] = ("cpu",)
     seed: int = 0
-    isolation: Isolation = "bubblewrap"
+    isolation: Isolation = Isolation.BUBBLEWRAP
 
     @property
     def device(self) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -34,8 +34,12 @@ class Device(StrEnum):
     CUDA = "cuda"
 
 
-# What kept the hand-in's process from the machine; "none" is for one's own code.
-Isolation: TypeAlias = Literal["bubblewrap", "none"]
+class Isolation(StrEnum):
+    """What keeps a hand-in's process from the machine; `none` is for one's own code."""
+
+    BUBBLEWRAP = "bubblewrap"
+    CONTAINER = "container"
+    NONE = "none"
 
 
 class Limits(Frozen):
@@ -99,7 +103,7 @@ class GradeReport(Frozen):
     engine_version: str
     seed: int
     device: str
-    isolation: Isolation = "bubblewrap"
+    isolation: Isolation = Isolation.BUBBLEWRAP
     status: Status
     score: float | None
     max_score: float

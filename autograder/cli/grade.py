@@ -11,10 +11,11 @@ import typer
 from rich.markup import escape
 
 from autograder.cli.app import BROKEN_EXIT, STOPPED_EXIT, app, err, out, ready, this_course
+from autograder.cli.isolation import isolated
 from autograder.cli.progress import bar
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
-from autograder.model import Device, GradeReport, Status, Submission
+from autograder.model import Device, GradeReport, Isolation, Status, Submission
 from autograder.tables import grade_table
 
 
@@ -28,6 +29,9 @@ def grade(
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Graders side by side.")] = None,
     device: Annotated[Device | None, typer.Option(help="Where hidden checks run.")] = None,
+    isolation: Annotated[
+        Isolation, typer.Option(help="What hand-ins are locked up in; `none` for your own alone.")
+    ] = Isolation.BUBBLEWRAP,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
     seed: Annotated[
         int | None, typer.Option(min=0, help="Repeat a run with the seed from its reports.")
@@ -49,16 +53,18 @@ def grade(
     settings = Settings(
         devices=devices_for(device or course.execution.device),
         seed=secrets.randbelow(2**31) if seed is None else seed,
+        isolation=isolation,
     )
     again = force or seed is not None
     jobs = jobs or os.cpu_count() or 1
-    try:
-        reports = _grade_all(course, chosen, submissions, settings, jobs, again)
-    except KeyboardInterrupt:
-        err.print("stopped; what was graded is kept, and the same command goes on from there")
-        raise typer.Exit(STOPPED_EXIT) from None
-    out.print(grade_table(chosen, reports, out.width))
-    _say_where(course, chosen, reports)
+    with isolated(isolation):
+        try:
+            reports = _grade_all(course, chosen, submissions, settings, jobs, again)
+        except KeyboardInterrupt:
+            err.print("stopped; what was graded is kept, and the same command goes on from there")
+            raise typer.Exit(STOPPED_EXIT) from None
+        out.print(grade_table(chosen, reports, out.width))
+        _say_where(course, chosen, reports)
     if any(report.status is Status.BROKEN for report in reports):
         raise typer.Exit(BROKEN_EXIT)
 

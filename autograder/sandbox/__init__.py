@@ -8,8 +8,9 @@ interpreter.py      which files of Python are needed in there
 seccomp.py          the system calls that are denied
 """
 
+from autograder.sandbox.launch import require
 from autograder.sandbox.outputs import CellError, CellRun, is_out_of_memory
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.session import Session
 
-__all__ = ["CellError", "CellRun", "Sandbox", "Session", "is_out_of_memory"]
+__all__ = ["CellError", "CellRun", "Sandbox", "Session", "is_out_of_memory", "require"]

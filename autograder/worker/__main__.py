@@ -3,6 +3,7 @@
 The order matters: privileges go first, before anything large is imported.
 """
 
+import base64
 import json
 import os
 import signal
@@ -18,6 +19,9 @@ def main() -> None:
         linux.drop_privileges(settings["drop_to"], settings["drop_to"])
     else:
         linux.no_new_privileges()
+    if settings["filter"] is not None:
+        # In a container; under bubblewrap it has been in place since before Python started.
+        linux.filter_system_calls(base64.b64decode(settings["filter"]))
     linux.die_with_parent()
     linux.adopt_orphans()
     linux.set_dumpable(False)

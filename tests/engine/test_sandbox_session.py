@@ -471,6 +471,6 @@ def test_one_hand_in_at_a_time(sandbox, session):
 
 
 def test_a_sandbox_whose_server_died_starts_another(sandbox):
-    sandbox._process.kill()
+    sandbox._link.process.kill()
     with sandbox.open() as session:
         assert run(session, "x = 1").error is None

@@ -61,7 +61,7 @@ def test_a_closed_sandbox_leaves_no_process_and_no_descriptor():
     before = descriptors()
     with Sandbox(LIMITS) as sandbox:
         session = sandbox.open()
-        pid = sandbox._process.pid
+        pid = sandbox._link.process.pid
         (server,) = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     assert not session.alive
     assert not Path(f"/proc/{pid}").exists()
@@ -75,7 +75,7 @@ def test_the_server_ends_when_its_owner_is_killed(tmp_path):
     script.write_text(
         "import os\nfrom pathlib import Path\n"
         "from autograder.model import Limits\nfrom autograder.sandbox import Sandbox\n"
-        "s = Sandbox(Limits()); s.start(); s.open()\np = s._process.pid\n"
+        "s = Sandbox(Limits()); s.start(); s.open()\np = s._link.process.pid\n"
         "print(Path(f'/proc/{p}/task/{p}/children').read_text(), flush=True)\n"
         "os.kill(os.getpid(), 9)\n"
     )
