@@ -77,9 +77,8 @@ def _fault_of_id(student: str) -> str:
         return "holds a path separator"
     if not student.isprintable():
         return "holds control characters or bytes that are not UTF-8"
-    if set(student) & set('<>&"`') or student[0] in "=+-@":
-        # formgrader puts ids into its pages as they are, and spreadsheets run formulas.
-        return "holds characters that could act in a page or a spreadsheet"
+    if set(student) & set('<>&"`'):
+        return 'holds one of <>&"`, which formgrader would put into its pages as they are'
     return f"is longer than {MAX_ID} characters" if len(student) > MAX_ID else ""
 
 

