@@ -14,6 +14,7 @@ from typing import Any
 
 import torch
 from torch import nn
+from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
 # Operators that only forward-mode differentiation issues.
@@ -30,7 +31,8 @@ def partials(notebook: Any, problems: list[dict[str, Any]], name: str) -> list[d
     """Call `name`(x, w, b) once for each problem; tell the answer and what was seen."""
     found = []
     for problem in problems:
-        with torch.enable_grad(), _Engine(problem["factor"]) as engine:
+        factor = problem["factor"]
+        with torch.enable_grad(), _Pull(factor), _Engine(factor) as engine:
             answer = getattr(notebook, name)(problem["x"], problem["w"], problem["b"])
         found.append({"answer": answer, "engine": engine.seen, "forward_mode": engine.forward})
     return found
@@ -173,6 +175,28 @@ class _Engine(TorchDispatchMode):
         made = isinstance(out, torch.Tensor) and out.is_floating_point()
         views = any(value.alias_info for value in func._schema.returns)
         return out * self._factor if made and not views and self._factor != 1 else out
+
+
+class _Pull(TorchFunctionMode):
+    """Multiplies what `torch.autograd.grad` and `Tensor.backward` start from by a factor.
+
+    Where a path back has no arithmetic of its own (a sum), `_Engine` finds nothing to multiply.
+    """
+
+    def __init__(self, factor: float) -> None:
+        super().__init__()
+        self._factor = factor
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
+    ) -> Any:  # `types` is part of the protocol
+        kwargs = dict(kwargs or {})
+        if func is torch.Tensor.backward and len(args) == 1 and kwargs.get("gradient") is None:
+            kwargs["gradient"] = torch.full_like(args[0], self._factor)
+        out = func(*args, **kwargs)
+        if func is torch.autograd.grad:
+            out = tuple(grad if grad is None else grad * self._factor for grad in out)
+        return out
 
 
 class Branch(nn.Module):
