@@ -23,6 +23,6 @@ def new(
     with out.status(f"making {escape(assignment)}"):
         made = make_assignment(course, assignment, week=week, title=title)
     for folder in made:
-        out.print(f"{escape(str(folder))}: made", soft_wrap=True)
-    out.print(f"{escape(str(course.root / 'course.yml'))}: one more entry", soft_wrap=True)
+        out.print(f"{escape(folder.relative_to(course.root).as_posix())}: made")
+    out.print("course.yml: one more entry at the end")
     out.print(f"now write it, and ask `autograder audit {escape(assignment)}` as you go")

@@ -1,0 +1,66 @@
+"""docs/authoring.md, done as it says: its files written, its patches applied, its commands run."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from folders import ROOT
+
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COURSE = """\
+id: walk
+title: A course to write a week for
+term: Now
+timezone: Europe/Berlin
+execution: {device: cpu}
+assignments: [] # none yet
+"""
+
+
+def run(command, folder, text=""):
+    """Run a command of the page in the course; return its exit code and what it printed."""
+    here = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = subprocess.run(
+        shlex.split(command),
+        cwd=folder,
+        env={**os.environ, "PATH": here},
+        input=text,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def plain(line, folder):
+    """Return a line as the page shows it: no path of this machine, no columns."""
+    return " ".join(line.replace(f"{folder}/", "").split()).removeprefix("momentum ")
+
+
+def test_the_page_is_true(tmp_path):
+    (tmp_path / "course.yml").write_text(COURSE)
+    commands = 0
+    for kind, text in BLOCK.findall((ROOT / "docs" / "authoring.md").read_text()):
+        if kind == "console":
+            command, *shown = text.splitlines()
+            code, said = run(command.removeprefix("$ "), tmp_path)
+            short = any(line.startswith("the course falls short") for line in shown)
+            assert code == int(short), f"{command}\n{said}"
+            lines = {plain(line, tmp_path) for line in said.splitlines()}
+            assert set(shown) <= lines, f"{command}\n{said}"
+            commands += 1
+        elif kind == "python":
+            head, content = text.split("\n", 1)
+            (tmp_path / head.removeprefix("# ")).write_text(content)
+        else:
+            assert kind == "diff"
+            code, said = run("git apply --unidiff-zero -", tmp_path, text)
+            assert code == 0, said
+    assert commands == 6
+    # The last file of the page, a probe, is in place: all of it together still holds.
+    code, said = run("autograder audit momentum --seeds 1", tmp_path)
+    assert code == 0, said
