@@ -1,0 +1,87 @@
+"""`autograder new`: where the entry goes, what is refused, and that a failure leaves nothing."""
+
+import pytest
+
+from autograder.course import load_course
+from autograder.errors import ReleaseError, UsageError
+from autograder.new import make, make_assignment
+from autograder.new.entry import entry, inserted, next_week
+
+HEAD = "id: c\ntitle: C\nterm: T\ntimezone: Europe/Berlin\n"
+ONE = """\
+assignments: # in order
+  - id: first
+    week: 3
+    title: First # a comment
+    release: 2026-03-23 09:00
+    due: 2026-03-29 23:59
+    draft: true
+    points: 1
+    tasks:
+      - {id: one, points: 1, title: One} # the only one
+# below
+"""
+
+
+def course_of(folder, text):
+    (folder / "course.yml").write_text(text)
+    return load_course(folder)
+
+
+@pytest.mark.parametrize("text", [HEAD + ONE, ONE + HEAD, HEAD + ONE.rstrip(), ONE + "\n\n" + HEAD])
+def test_the_entry_goes_to_the_end_and_nothing_else_changes(tmp_path, text):
+    course = course_of(tmp_path, text)
+    added = entry(course, "second", next_week(course), "Steps: a # test")
+    changed = inserted(text, added.replace("  points", "  draft: true\n  points", 1))
+    both = course_of(tmp_path, changed).assignments
+    assert [one.id for one in both] == ["first", "second"]
+    assert (both[1].week, both[1].title) == (4, "Steps: a # test")
+    times = [one.strftime("%Y-%m-%d %H:%M") for one in (both[1].release, both[1].due)]
+    assert times == ["2026-03-30 09:00", "2026-04-05 23:59"], "by the clock, over summer time"
+    lines = iter(changed.splitlines())
+    assert all(line in lines for line in text.splitlines()), "every line is there, in order"
+
+
+@pytest.mark.parametrize("name", ["1e5", "true", "null", "2026"])
+def test_an_id_that_yaml_would_misread_is_quoted(tmp_path, name):
+    course = course_of(tmp_path, f"{HEAD}assignments: [] # none\n")
+    added = entry(course, name, 1, "yes").replace("  points", "  draft: true\n  points", 1)
+    text = inserted(f"{HEAD}assignments: [] # none\n", added)
+    assert course_of(tmp_path, text).assignments[0].id == name
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "words"),
+    [
+        ("../escape", {}, "cannot be"),
+        ("a/b", {}, "cannot be"),
+        (".hidden", {}, "cannot be"),
+        ("", {}, "cannot be"),
+        ("First", {}, "has an assignment first"),
+        ("second", {"week": 3}, "week 3"),
+        ("second", {"title": "two\nlines"}, "one line"),
+        ("taken", {}, "there already"),
+    ],
+)
+def test_what_is_unsafe_or_there_is_refused(tmp_path, name, options, words):
+    course = course_of(tmp_path, HEAD + ONE)
+    (tmp_path / "tests" / "graders" / "taken").mkdir(parents=True)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(UsageError, match=words):
+        make_assignment(course, name, **{"week": None, "title": "", **options})
+    assert sorted(tmp_path.rglob("*")) == before
+    assert (tmp_path / "course.yml").read_text() == HEAD + ONE
+
+
+def test_where_it_fails_midway_nothing_is_left(tmp_path, monkeypatch):
+    course = course_of(tmp_path, HEAD + ONE)
+
+    def fail(*_):
+        assert (tmp_path / "release" / "second" / "second.ipynb").exists()
+        raise ReleaseError("no kernel")
+
+    monkeypatch.setattr(make, "build_solution", fail)
+    with pytest.raises(ReleaseError):
+        make_assignment(course, "second", week=None, title="")
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["course.yml"]
+    assert (tmp_path / "course.yml").read_text() == HEAD + ONE
