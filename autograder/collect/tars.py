@@ -8,6 +8,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import tarfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -19,7 +20,9 @@ from autograder.collect.names import parts_of
 from autograder.errors import SubmissionError
 
 # tarfile takes a member's extra headers in one read, as long as the archive declares.
-_MAX_READ = 2**18
+_MAX_HEADER = 2**16
+# Over a run of digits in one, the searches of Python before 3.11.10 take the square of its length.
+_MANY_DIGITS = re.compile(rb"\d{100}")
 _BLOCK = 512
 
 
@@ -58,6 +61,7 @@ class TarArchive:
                     raise SubmissionError("it is damaged or cut off")
         except SubmissionError as error:
             self.stopped = error.fault
+        self._stream.listing = False
 
     def _at_end(self) -> bool:
         """Say whether the zeros that end a tar are there."""
@@ -80,17 +84,23 @@ class TarArchive:
 
 
 class _Bounded(io.RawIOBase):
-    """A stream that ends with a SubmissionError beyond `most` bytes, and gives little at once."""
+    """A stream that ends with a SubmissionError beyond `most` bytes, and gives little at once.
+
+    While `listing`, what is read are headers.
+    """
 
     def __init__(self, stream: Any, most: int) -> None:
         self._stream = stream
         self._most = most
+        self.listing = True
 
     def read(self, size: int = -1) -> bytes:
-        if not 0 <= size <= _MAX_READ:
+        if not 0 <= size <= _MAX_HEADER:
             raise SubmissionError("it is damaged: a header in it is too long")
         data: bytes = self._stream.read(size)
         self._check(self._stream.tell())
+        if self.listing and _MANY_DIGITS.search(data):
+            raise SubmissionError("it is damaged: a number in a header of it is too long")
         return data
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:

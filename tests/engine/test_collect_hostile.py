@@ -398,6 +398,22 @@ def test_sizes_in_a_tar_are_not_believed(collecting, size, kind):
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.parametrize(
+    "header", [b"9" * 60_000, b"1" * 30_000 + b" " * 30_000, b"20 hdrcharset=BINARY\n" * 3000]
+)
+def test_headers_of_a_tar_that_take_long_to_search(collecting, header):
+    info = tarfile.TarInfo("x")
+    info.type, info.size = tarfile.XHDTYPE, len(header)
+    data = info.tobuf() + header + bytes(-len(header) % 512) + bytes(1024)
+    source = collecting.tmp / "stored.zip"
+    files = {"eve.tar": data, "ada.ipynb": ADA}
+    source.write_bytes(zipped(files, method=zipfile.ZIP_STORED))
+    started = time.monotonic()
+    found = collecting(source)
+    assert "eve.tar" in refusals(found)
+    assert time.monotonic() - started < 5
+
+
 def test_zip64_that_lies(collecting):
     extra = struct.pack("<HHQQQ", 1, 24, 2**63, 2**63, 2**63)
     info = stamped("a.ipynb")
