@@ -12,14 +12,14 @@ from typing import Any, TypeAlias
 import torch
 
 Problem: TypeAlias = dict[str, Any]
-Moves: TypeAlias = list[list[torch.Tensor]]
+Moves: TypeAlias = list[torch.Tensor]
 
 SGD = torch.optim.SGD
 LOOPS: list[tuple[str, dict[str, Any]]] = [
     ("no-zero-grad", {"clear": False}),
     ("backward-twice", {"backwards": 2}),
     ("default-learning-rate", {"rate": 1e-3}),
-    ("default-learning-rate", {"rate": 1e-2}),  # the value of the signature, whatever is asked
+    ("learning-rate-ignored", {"rate": 1e-2}),  # the value in the signature, always
     ("other-optimizer", {"optimizer": partial(SGD, momentum=0.9)}),
     ("other-optimizer", {"optimizer": partial(SGD, momentum=0.9, nesterov=True)}),
     ("other-optimizer", {"optimizer": partial(SGD, momentum=0.5)}),
@@ -49,7 +49,7 @@ def train(
     table: bool = False,
     frozen: bool = False,
 ) -> Moves:
-    """Train as `reference.train` does, but for one setting; return the moves of each step."""
+    """Train as `reference.train` does, but for one setting; return the moves of all steps."""
     parameters = [tensor.clone().requires_grad_() for tensor in reference.start(given)]
     lr = given["learning_rate"] if rate is None else rate
     stepper = optimizer(parameters[:1] if frozen else parameters, lr=lr)
@@ -65,8 +65,12 @@ def train(
             value.backward(retain_graph=True)
         stepper.step()
         path.append(_snapshot(parameters))
-    moves: Moves = reference.moves(given, path)
-    return moves
+    return flat(reference.moves(given, path))
+
+
+def flat(moves: list[list[torch.Tensor]]) -> Moves:
+    """Return the parts of all moves in one list."""
+    return [part for move in moves for part in move]
 
 
 def _snapshot(parameters: list[torch.Tensor]) -> list[torch.Tensor]:

@@ -234,10 +234,12 @@ class _Watch(TorchDispatchMode):
     def __torch_dispatch__(
         self, func: Any, types: Any, args: Any = (), kwargs: Any = None
     ) -> Any:  # `types` is part of the protocol
-        inside = torch._C._current_autograd_node() is not None
+        node = torch._C._current_autograd_node()
+        # A leaf's own node only stores what arrives: nothing is differentiated there.
+        inside = node is not None and "AccumulateGrad" not in node.name()
         self.engine = self.engine or inside
         result = func(*args, **(kwargs or {}))
-        if func is torch.ops.aten.ones_like.default and not inside and result.dim() == 0:
+        if func is torch.ops.aten.ones_like.default and node is None and result.dim() == 0:
             self.seeds += 1
             return result * self.factor
         return result

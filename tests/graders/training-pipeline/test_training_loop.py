@@ -81,10 +81,11 @@ def expect_moves(reference, mistakes, problems, paths, first, message):
         for before, move in list(zip(path, moves, strict=False))[first:]:
             truth = reference.downhill(given, before)
             if not agrees(move, truth):
+                answers = [mistakes.flat(moves) for moves in all_moves]
                 hypotheses = mistakes.paths(reference, len(moves))
                 raise CheckFailed(
                     message,
-                    diagnosis=diagnose(problems, all_moves, hypotheses),
+                    diagnosis=diagnose(problems, answers, hypotheses),
                     evidence=evidence(move, truth),
                 )
 
@@ -191,8 +192,9 @@ def test_any_loss(probe, reference, rng):
 @pytest.mark.requires("test_returns_losses")
 def test_losses(probe, reference, rng):
     """`losses[i]` is the loss before update i"""
-    for problem in [reference.model(rng) for _ in range(2)]:
+    for problem in [reference.model(rng, watched=True) for _ in range(2)]:
         records, path = walk(probe, reference, problem, 4)
+        expect_movement(reference, records[0], reference.moves(problem, path)[0])
         noted = expect_numbers(records[-1]["losses"], WHAT, 4, each="iteration")
         truth = [float(reference.loss(problem, parameters)) for parameters in path]
         parted = first_difference(noted, truth[:-1], HISTORY)
@@ -209,7 +211,9 @@ def test_losses(probe, reference, rng):
 @pytest.mark.requires("test_returns_losses")
 def test_losses_carry_no_graph(probe, reference, rng):
     """The losses are plain numbers that keep no graph alive"""
-    (record,) = ask(probe, reference, [reference.model(rng)])
+    problem = reference.model(rng, watched=True)
+    (record,), path = walk(probe, reference, problem, 1)
+    expect_movement(reference, record, reference.moves(problem, path)[0])
     if record["carries_graph"]:
         raise CheckFailed("the losses require a gradient", diagnosis="cost-keeps-graph")
 

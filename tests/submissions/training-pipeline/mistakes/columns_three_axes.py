@@ -1,0 +1,10 @@
+"""One axis too many.
+
+diagnosis: none
+fails: columns
+"""
+
+# %% columns
+def as_columns(x, y):
+    """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""
+    return torch.tensor(x, dtype=torch.float32).view(-1, 1, 1), torch.tensor(y, dtype=torch.float32).view(-1, 1, 1)
