@@ -23,6 +23,7 @@ _PACKAGE = Path(__file__).parents[1]
 _IMAGE_FILES = _PACKAGE / "sandbox" / "image"
 _SERVER_MB = 1024  # the fork server itself; the sum over the hand-in is the server's to watch
 _SERVER_TASKS = 8
+_MESSAGE_QUEUES = "/dev/mqueue"  # engines mount it; to be emptied like the others
 # In the image these are the image's.
 _NOT_PASSED = ("PATH", "PYTHONPATH")
 
@@ -75,7 +76,7 @@ def command(engine: str, limits: Limits, *, name: str) -> list[str]:
     for variable, value in _environment().items():
         arguments += ["--env", f"{variable}={value}"]
     others = [path for path in bubblewrap.WRITABLE if path != bubblewrap.WORK]
-    return [*arguments, image(), bubblewrap.WORK, *others]
+    return [*arguments, image(), bubblewrap.WORK, *others, _MESSAGE_QUEUES]
 
 
 def name() -> str:

@@ -23,6 +23,7 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import msgpack
@@ -139,7 +140,7 @@ def _start_server(settings: dict[str, Any], folders: list[str]) -> socket.socket
     settings.update(
         control=theirs.fileno(),
         work=folders[0],
-        writable=folders,
+        writable=[folder for folder in folders if Path(folder).is_dir()],
         tmpfs=[folder for folder in folders if os.path.ismount(folder)],
     )
     with theirs:

@@ -30,6 +30,8 @@ LIMITS = Limits(
 # These need longer to show what they reached.
 SLOW = {"02": 15.0, "14": 8.0, "21": 8.0, "24": 8.0, "26": 8.0, "51": 8.0, "54": 8.0, "55": 10.0,
         "60": 8.0, "72": 10.0}  # fmt: skip
+# These wait for their deadline, however long it is.
+WAITING = dict.fromkeys(["15", "23", "47", "62", "63"], 0.7)
 HONEST = """
 import torch
 class Adaline1:
@@ -140,7 +142,7 @@ class Trial:
     def run(self, file: Path) -> dict[str, object]:
         """Run one hostile file, then look around."""
         start = time.monotonic()
-        seconds = SLOW.get(file.name[:2], LIMITS.seconds)
+        seconds = {**SLOW, **WAITING}.get(file.name[:2], LIMITS.seconds)
         outcome, answers, breaches = self._hostile(file.read_text(), seconds)
         self._wait_for_quiet(breaches)
         breaches += self._host.harm()

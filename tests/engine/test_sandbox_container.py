@@ -119,22 +119,18 @@ def _request(name):
     return len(payload).to_bytes(4, "big") + payload
 
 
-def test_a_server_that_was_killed_is_replaced(sandbox):
-    before = sandbox._link.process
-    before.kill()
-    with sandbox.open() as session:
-        assert session.run_cell("1", "c", seconds=20).error is None
-    assert sandbox._link.process is not before
-
-
-def test_nothing_is_left_when_it_is_closed(tmp_path, monkeypatch):
+def test_a_server_that_was_killed_is_replaced_and_nothing_is_left_at_the_end(tmp_path, monkeypatch):
     FakeDocker(tmp_path / "docker", monkeypatch)
-    before = threading.active_count()
+    threads = threading.active_count()
     with Sandbox(LIMITS, isolation=Isolation.CONTAINER) as sandbox:
-        process = sandbox._link.process
-        sandbox.open()
-    assert process.poll() is not None
-    assert threading.active_count() == before
+        first = sandbox._link.process
+        first.kill()
+        session = sandbox.open()
+        assert session.run_cell("1", "c", seconds=20).error is None
+        second = sandbox._link.process
+    assert second is not first
+    assert None not in (first.poll(), second.poll())
+    assert threading.active_count() == threads
 
 
 # --- an engine that fails ----------------------------------------------------------------------
@@ -193,7 +189,7 @@ def test_the_command_line(monkeypatch):
         "--log-driver none --workdir /notebook "
         f"--tmpfs /tmp:{tmpfs} --tmpfs /dev/shm:{tmpfs} --tmpfs /notebook:{tmpfs} --env "
     )
-    assert text.endswith(f" {container.image()} /notebook /tmp /dev/shm")
+    assert text.endswith(f" {container.image()} /notebook /tmp /dev/shm /dev/mqueue")
     assert not [word for word in words if word.startswith(("-v", "--volume", "--mount", "-p"))]
     assert "PATH=/" not in text, "the image has its own"
 
