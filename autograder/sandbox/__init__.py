@@ -1,11 +1,16 @@
 """Runs hand-ins where they can do no harm, and asks them questions from outside.
 
-sandbox.py          starts the fork server, opens and ends hand-ins
+sandbox.py          opens and ends hand-ins in one fork server
 session.py          one hand-in: run a cell, call a function, how it may end
 outputs.py          checks what a cell says that it showed
+launch.py           starts a fork server, in the isolation that is asked for
+link.py, stdio.py   the channel to it: sockets, or the one stream of a container
 bubblewrap.py       the command line of the sandbox
+container.py        the same for a container; engines.py finds docker or podman
+scope.py            a systemd scope around the sandbox, where one works
 interpreter.py      which files of Python are needed in there
 seccomp.py          the system calls that are denied
+doctor.py           what this machine lacks; hardware.py: of torch and GPUs
 """
 
 from autograder.sandbox.launch import require

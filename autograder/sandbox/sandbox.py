@@ -10,6 +10,8 @@ and passes one end through the control socket (SCM_RIGHTS); the child has that e
 connection. The trusted process has all privileges of its user; the server has none and starts
 student code only in children; a child is assumed hostile from its first cell on.
 
+In a container both channels run over one stream: see `stdio`.
+
 Whatever goes not as it should on the control socket (no answer in time, a process that would not
 die, a file that would not go) ends the server; the next hand-in gets a new one.
 """
@@ -38,7 +40,7 @@ class Ending:
 
 
 class Sandbox:
-    """One warm fork server inside bubblewrap; one hand-in at a time.
+    """One warm fork server, inside bubblewrap or a container; one hand-in at a time.
 
     `Isolation.NONE` runs the same server as a plain process: for one's own code only.
     The thread that starts it must outlive it, since the kernel ends it with that thread.

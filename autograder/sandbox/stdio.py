@@ -48,6 +48,7 @@ class StdioLink(Link):
         self._session: socket.socket | None = None
         self._session_lock = threading.Lock()  # who writes to it or closes it
         self._fault = ""
+        self._pumps: list[threading.Thread] = []
         self._threads = [
             threading.Thread(target=target, daemon=True) for target in (self._read, self._write)
         ]
@@ -77,7 +78,7 @@ class StdioLink(Link):
             self._session = theirs
         pump = threading.Thread(target=self._pump, args=(theirs, self._number), daemon=True)
         pump.start()
-        self._threads.append(pump)
+        self._pumps = [*(each for each in self._pumps if each.is_alive()), pump]
         answer = self.ask(b"open", seconds)
         if answer is None or "opened" not in answer:
             ours.close()
@@ -98,7 +99,7 @@ class StdioLink(Link):
     def close(self) -> None:
         """End the container and the threads; the session must have been hung up before."""
         super().close()
-        for thread in self._threads:
+        for thread in [*self._pumps, *self._threads]:
             thread.join(_KILL_SECONDS)
         assert self.process.stdout is not None
         self.process.stdout.close()
@@ -168,7 +169,7 @@ class StdioLink(Link):
                 stream.flush()
         with suppress(OSError):
             stream.close()
-        # Nobody may wait for room in a queue that is no longer emptied.
-        self._outgoing.maxsize = 0
-        with self._outgoing.mutex:
-            self._outgoing.not_full.notify_all()
+        # A pump may wait for room, and must see its session end: empty the queue until it has.
+        while any(thread.is_alive() for thread in self._pumps):
+            with suppress(queue.Empty):
+                self._outgoing.get(timeout=0.1)

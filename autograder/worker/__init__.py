@@ -1,6 +1,8 @@
 """The untrusted side: what runs inside the sandbox, beside student code.
 
     __main__.py   start: give up privileges, then import the rest
+    relay.py      start in a container, whose one stream it turns into sockets
+    frames.py     what runs over that stream
     server.py     the fork server: forks a child for each hand-in, ends it, cleans up after it
     warm.py       what the server imports and runs once, so that no hand-in pays for it
     child.py      one hand-in's process: confine itself, then answer requests until killed
