@@ -79,7 +79,6 @@ class AssignmentGrader:
         graders = HiddenGraders(self._course, self._assignment)
         cuda = "cuda" in self._settings.devices
         with Sandbox(self._limits, isolation=self._settings.isolation, cuda=cuda) as sandbox:
-
             vet_probes(sandbox, self._course.graders_dir(self._assignment), self._limits)
 
             def grade_all(session: pytest.Session) -> None:
