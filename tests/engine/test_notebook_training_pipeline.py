@@ -1,0 +1,85 @@
+"""Week 2's notebook: the facts that it shows, and what its public checks say to mistakes."""
+
+import contextlib
+import io
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOLVED = ROOT / "solutions/training-pipeline/training-pipeline.ipynb"
+
+
+@pytest.fixture
+def cells():
+    return {cell.id: cell for cell in nbformat.read(SOLVED, as_version=4).cells}
+
+
+def printed(cell):
+    return "".join(output.text for output in cell.outputs if output.output_type == "stream")
+
+
+def test_it_shows_that_the_optimizer_alone_changes_nothing(cells):
+    text = printed(cells["given_experiment"])
+    rows = {row[:34].strip(): row[34:].split()[-2:] for row in text.splitlines()[1:]}
+    assert rows["by hand"] == rows["optimizer alone"] == ["9.6124", "10.0000"]
+    assert rows["optimizer and random start, seed 1"][-1] == "10.0000"
+    assert rows["optimizer and bias"][-1] in ("9.6835", "9.6836")
+    gap = re.search(r"by the optimizer alone: (\S+)$", text, re.M)
+    assert float(gap[1]) < 1e-5
+
+
+def test_it_shows_that_training_on_goes_to_the_line(cells):
+    lines = printed(cells["given_longer"]).splitlines()
+    assert all(line.endswith("w = 2.000, b = 0.000, f(5) = 10.000") for line in lines)
+    assert "not enough values to unpack" in printed(cells["given_observe"])
+
+
+def test_every_plot_is_there(cells):
+    plots = ("picture", "descent", "broadcast", "graph", "plot_runs")
+    for name in (f"given_{plot}" for plot in plots):
+        assert any("image/png" in output.get("data", {}) for output in cells[name].outputs)
+
+
+W, COLUMNS, MODULE, LOOP = "loss_and_optimizer", "columns", "linear_module", "training_loop"
+
+
+@pytest.mark.parametrize(
+    ("task", "right", "wrong", "advice"),
+    [
+        (W, "optimizer.zero_grad()", "pass", "what did .grad hold before it?"),
+        (W, "optimizer.step()", "pass", "w is 0.00000, not 0.6"),
+        (W, "torch.zeros((),", "torch.zeros(1,", "a single number has shape ()"),
+        (W, "dtype=x.dtype, ", "", "it should have the dtype of x"),
+        (W, "loss.item()", "loss", "should be plain numbers"),
+        (W, "return w.detach(), losses", "return losses", "should return two things"),
+        (COLUMNS, ".view(-1, 1)", "", "should be (3, 1), not (3,)"),
+        (COLUMNS, ", dtype=torch.float32", "", "torch.int64, not torch.float32"),
+        (COLUMNS, "return x, y", "return y, x", "the given numbers in their order"),
+        (
+            MODULE,
+            "(input_dim, output_dim, device=",
+            "(input_dim, 3, device=",
+            "the layer maps 3 to 3",
+        ),
+        (MODULE, "device=device", "bias=False, device=device", "The layer needs its bias"),
+        (MODULE, "device=device, dtype=dtype", "device=device", "Hand `dtype`"),
+        (MODULE, "self.linear(x)", "self.linear(x).squeeze()", "For 1 sample and 1 output"),
+        (LOOP, "optimizer.zero_grad()", "pass", "what is in .grad at each step?"),
+        (LOOP, "if loss_fn is None else loss_fn", "", "another loss, handed in"),
+        (LOOP, "return losses", "return losses[-1]", "should return its losses in a list"),
+    ],
+)
+def test_a_public_check_says_in_one_line_what_to_do(cells, task, right, wrong, advice):
+    assert right in cells[task].source
+    cells[task].source = cells[task].source.replace(right, wrong)
+    space = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell_id in ("given_imports", "given_by_hand", "given_tools", task):
+            exec(cells[cell_id].source, space)
+        with pytest.raises(AssertionError) as refusal:
+            exec(cells[f"check_{task}"].source, space)
+    assert advice in str(refusal.value)
+    assert "\n" not in str(refusal.value)
