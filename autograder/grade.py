@@ -44,11 +44,15 @@ _WORST_FIRST = (
 
 
 class Settings(Frozen):
-    """How a run grades: what it isolates with, where its checks run, and its seed."""
+    """How a run grades: what it isolates with, where its checks run, and its seed.
+
+    Without `figures` plots are not drawn, for runs whose notebooks nobody looks at.
+    """
 
     devices: tuple[str, ...] = ("cpu",)
     seed: int = 0
     isolation: Isolation = Isolation.BUBBLEWRAP
+    figures: bool = True
 
     @property
     def device(self) -> str:
@@ -63,7 +67,8 @@ class AssignmentGrader:
         self._course = course
         self._assignment = assignment
         self._settings = settings
-        self._limits = course.execution.limits
+        limits = course.execution.limits
+        self._limits = limits if settings.figures else limits.model_copy(update={"image_kb": 0})
         self._grader_sha256 = grader_sha256(course, assignment)
 
     def run(

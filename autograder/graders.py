@@ -30,7 +30,7 @@ class HiddenGraders:
         files = dict.fromkeys(str(folder / task.grader) for task in self._assignment.tasks)
         # The course folder's own pytest settings are for its tests, not for grading. A plain
         # `assert` stays plain: its rewritten text would hold the hidden inputs.
-        options = ["-c", os.devnull, f"--rootdir={folder}", "--import-mode=importlib"]
+        options = ["-c", os.devnull, f"--rootdir={self._course.root}", "--import-mode=importlib"]
         options += ["--assert=plain", "--strict-markers", "--capture=no"]
         options += [f"-pno:{name}" for name in _UNUSED]
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"

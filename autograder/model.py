@@ -51,6 +51,7 @@ class Limits(Frozen):
     processes: int = 32
     file_mb: int = 64
     output_kb: int = 256
+    image_kb: int = 2048  # of base64 in one cell; with 0 no figure is drawn at all
 
 
 class Submission(Frozen):

@@ -44,7 +44,7 @@ def grade_material(
     def grade(unit: tuple[str, int]) -> Outcome:
         name, seed = unit
         submissions = [hand_in.submission for hand_in in material[name]]
-        settings = Settings(devices=devices, seed=seed)
+        settings = Settings(devices=devices, seed=seed, figures=False)
         beside = max(1, jobs // len(units))
         return _grade_unit(
             course, course.assignment(name), submissions, settings, beside, stop, finished

@@ -12,7 +12,6 @@ from autograder.errors import SandboxError
 from autograder.model import Isolation, Limits
 from autograder.sandbox import bubblewrap, container, interpreter, scope, seccomp
 from autograder.sandbox.link import Link, SocketLink
-from autograder.sandbox.outputs import IMAGE_LIMIT
 from autograder.sandbox.stdio import StdioLink
 
 
@@ -130,7 +129,7 @@ def _settings(limits: Limits, cuda: bool) -> dict[str, Any]:
         "memory": limits.memory_mb * 2**20,
         "limit_address_space": not cuda,
         "text_limit": limits.output_kb * 1024,
-        "image_limit": IMAGE_LIMIT,
+        "image_limit": limits.image_kb * 1024,
         "rlimits": {
             "RLIMIT_CPU": int(limits.total_seconds) + 60,
             "RLIMIT_FSIZE": limits.file_mb * 2**20,

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-IMAGE_LIMIT = 2 * 2**20  # characters of base64 in one cell
 _ERROR_LIMIT = 40_000
 _COUNT_LIMIT = 1000
 _MIME = re.compile(r"[a-z]+/[A-Za-z0-9.+-]{1,80}\Z")
@@ -32,12 +31,12 @@ class CellRun:
     error: CellError | None
 
 
-def checked_run(reply: dict[str, Any], *, text_limit: int) -> CellRun:
+def checked_run(reply: dict[str, Any], *, text_limit: int, image_limit: int) -> CellRun:
     """Return the worker's reply to a cell as a CellRun; ValueError where it is malformed."""
     outputs, error = reply.get("outputs"), reply.get("error")
     if type(outputs) is not list or not (error is None or type(error) is dict):
         raise ValueError("malformed outputs")
-    kept, dropped = _checked_outputs(outputs, text_limit)
+    kept, dropped = _checked_outputs(outputs, text_limit, image_limit)
     if dropped or reply.get("dropped") is True:
         note = f"\n[more than {text_limit // 1024} KB of output, or too much at once: "
         kept.append(
@@ -68,9 +67,11 @@ def _checked_error(error: dict[str, Any]) -> CellError:
     )
 
 
-def _checked_outputs(outputs: list[Any], text_limit: int) -> tuple[list[dict[str, Any]], bool]:
+def _checked_outputs(
+    outputs: list[Any], text_limit: int, image_limit: int
+) -> tuple[list[dict[str, Any]], bool]:
     kept: list[dict[str, Any]] = []
-    left = {"text": text_limit, "image": IMAGE_LIMIT, "error": _ERROR_LIMIT}
+    left = {"text": text_limit, "image": image_limit, "error": _ERROR_LIMIT}
     for output in outputs[:_COUNT_LIMIT]:
         clean = _checked_output(output, left) if type(output) is dict else None
         if clean is not None:

@@ -47,7 +47,10 @@ class Session:
         try:
             if reply.get("status") != "ran":
                 raise ValueError("not the answer to a cell")
-            return checked_run(reply, text_limit=self._sandbox.limits.output_kb * 1024)
+            limits = self._sandbox.limits
+            return checked_run(
+                reply, text_limit=limits.output_kb * 1024, image_limit=limits.image_kb * 1024
+            )
         except ValueError as error:
             raise self._end(StudentProtocol(str(error))) from None
 

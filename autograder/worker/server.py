@@ -41,6 +41,8 @@ class Server:
         """Warm up, then serve until the trusted side hangs up."""
         os.chdir(self._settings["work"])
         self._notebook = warm()
+        if self._settings["image_limit"] == 0:
+            self._notebook.draw_no_figures()
         cleanup.empty(self._settings["writable"])
         # Garbage collection would touch, and so copy, every page that children share.
         gc.collect()

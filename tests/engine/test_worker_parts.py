@@ -187,7 +187,7 @@ def test_memory_is_summed_over_processes():
     ],
 )
 def test_malformed_outputs_are_dropped_and_told(output):
-    ran = checked_run({"outputs": [output], "error": None}, text_limit=1024)
+    ran = checked_run({"outputs": [output], "error": None}, text_limit=1024, image_limit=1024)
     assert [o["output_type"] for o in ran.outputs] == ["stream"]
     assert "the rest is not shown" in ran.outputs[0]["text"]
 
@@ -195,7 +195,7 @@ def test_malformed_outputs_are_dropped_and_told(output):
 def test_extra_fields_do_not_come_through():
     shown = {"output_type": "display_data", "data": {"text/plain": "x"}, "metadata": {"evil": 1}}
     shown["transient"] = {"x": 1}
-    ran = checked_run({"outputs": [shown], "error": None}, text_limit=1024)
+    ran = checked_run({"outputs": [shown], "error": None}, text_limit=1024, image_limit=1024)
     assert ran.outputs == [
         {"output_type": "display_data", "data": {"text/plain": "x"}, "metadata": {}}
     ]
@@ -204,4 +204,4 @@ def test_extra_fields_do_not_come_through():
 @pytest.mark.parametrize("reply", [{}, {"outputs": {}}, {"outputs": [], "error": "x"}])
 def test_a_malformed_reply_is_refused(reply):
     with pytest.raises(ValueError, match="malformed"):
-        checked_run(reply, text_limit=1024)
+        checked_run(reply, text_limit=1024, image_limit=1024)
