@@ -203,15 +203,18 @@ def test_losses_carry_no_graph(probe, reference, rng):
 
 @pytest.mark.points(4)
 @pytest.mark.requires("test_one_step", "test_further_steps", "test_losses")
-def test_defaults_precision_and_device(probe, reference, devices):
-    """With the default settings the course's data gives w and losses, in each precision"""
+def test_defaults_precision_and_device(probe, reference, rng, devices):
+    """It works with the default settings, and in double precision, on each device"""
     for device in devices:
         for dtype in reference.DTYPES:
-            problem = reference.course_data(dtype)
+            problem = reference.scalar(rng, dtype=dtype)
+            if dtype == torch.float32:
+                problem = reference.without_settings(problem)
             (record,) = ask(probe, [problem], device)
             losses, (w,) = reference.train(problem)
             noted = expect_numbers(record["losses"], "losses", len(losses), each="iteration")
-            where = f"with the default settings, in {str(dtype)[6:]} on {device},"
+            how = "double precision" if dtype == torch.float64 else "the default settings"
+            where = f"with {how} on {device}"
             found = _number(record["w"], problem)
             if first_difference(noted, losses) is not None or not agrees(found, w):
                 raise CheckFailed(f"{where} w or losses are wrong", evidence=evidence(found, w))
