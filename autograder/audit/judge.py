@@ -115,14 +115,14 @@ def _wrong_tasks(known: KnownHandIn, report: GradeReport) -> Iterator[tuple[str,
 def _wrong_diagnosis(known: KnownHandIn, report: GradeReport) -> Iterator[tuple[str, str]]:
     """Compare the diagnoses of the first causes, and of all checks, with those claimed.
 
-    The first cause is what a student reads first, so it is there that each diagnosis must stand;
-    and better none anywhere than a wrong one.
+    The first cause is what a student reads first, so a diagnosis must stand there; all that are
+    claimed must stand somewhere; and better none anywhere than a wrong one.
     """
     first = {_first(report, task).diagnosis for task in _lost(report)} - {None}
     anywhere = {check.diagnosis for check in report.checks} - {None}
     claimed = set(known.diagnoses)
     remedy = "correct the hypotheses of the grader, or the line `diagnosis:`"
-    if missing := claimed - first:
+    if missing := claimed - (anywhere if first & claimed else first):
         instead = f" but as {_listed(first)}" if first else " by the first check that fails"
         yield f"is not diagnosed as {_listed(missing)}{instead}", remedy
     elif wrong := anywhere - claimed:

@@ -152,7 +152,7 @@ def test_output_values(probe, rng):
 
 
 @pytest.mark.points(2)
-@pytest.mark.requires("test_registers_its_parameters")
+@pytest.mark.requires("test_registers_its_parameters", "test_output_values")
 def test_gradient_reaches_the_parameters(probe, rng):
     """`backward` on a loss of its output reaches every parameter"""
     for record in passed(probe, problems_for(probe, rng)):

@@ -1,6 +1,6 @@
 """forward leaves the bias out.
 
-diagnosis: graph-cut
+diagnosis: none
 fails: linear_module
 """
 
