@@ -112,6 +112,9 @@ def _bench_by_hand(item: pytest.Item) -> "Bench":
 
     folder = item.path.parent
     opened = item.config.stash[_OPENED]
+    for other, bench in opened.items():
+        if other != folder:
+            bench.student.close()  # a sandbox runs one hand-in at a time
     if folder in opened:
         return opened[folder]
     course = load_course(find_course_root(folder))
