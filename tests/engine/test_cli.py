@@ -35,7 +35,6 @@ def test_every_command_has_help_and_is_in_the_readme(autograder):
     ("arguments", "words"),
     [
         (["grade", "adalin"], ["adalin", "adaline"]),
-        (["grade", "gradient-descent"], ["draft"]),
         (["grade", "adaline"], ["no hand-in", "submitted/<student>/adaline/adaline.ipynb"]),
         (["release"], ["--all"]),
         (["release", "--week", "9"], ["week 9"]),
@@ -50,6 +49,14 @@ def test_wrong_use_exits_2_and_names_the_remedy(autograder, course_folder, argum
     for word in words:
         assert word in said
     assert "Traceback" not in done.stderr
+
+
+def test_a_draft_is_not_graded(autograder, course_folder):
+    path = course_folder / "course.yml"
+    path.write_text(path.read_text().replace("    week: 1\n", "    week: 1\n    draft: true\n", 1))
+    done = autograder("grade", "gradient-descent", cwd=course_folder)
+    assert done.returncode == 2
+    assert "draft" in done.stderr
 
 
 def test_outside_a_course_it_says_so(autograder, tmp_path):
