@@ -107,8 +107,8 @@ def test_no_notebook_shows_a_breach(graded):
             for output in cell.get("outputs", []):
                 lines = str(output.get("text", "")).splitlines()
                 breaches = {line for line in lines if "BREACH" in line}
-                # The hunt's own words for any dict with that key, the notebook's public checks'
-                # among them; the sandbox's tests run it without a notebook, and see none.
+                # The locals of the notebook's public `expect(name, got, expected, shapes)`, which
+                # the traceback of its failed check keeps: the hunt takes any such dict.
                 assert breaches <= {"BREACH: dict with expected"}, path
 
 
