@@ -1,6 +1,7 @@
 """Comparing and diagnosing answers, and what exceptions give away."""
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder import diagnoses
+from autograder.course import load_course
 from autograder.errors import CheckFailed, StudentProtocol
 from autograder.gradients import (
     agrees,
@@ -261,3 +263,28 @@ def test_every_diagnosis_has_a_question():
     for diagnosis, hint in diagnoses.HINTS.items():
         assert hint.endswith((".", "?")) or diagnosis == "stub-left"
     assert diagnoses.hint(None) == diagnoses.hint("of another course") == ""
+
+
+def test_every_id_has_steps_of_hints_and_a_lecture():
+    for diagnosis in set(diagnoses.HINTS) - {"stub-left"}:
+        steps = diagnoses.hints(diagnosis)
+        assert len(steps) == len(set(steps)) == 3
+        assert steps[0] == diagnoses.hint(diagnosis)
+        # What differs between two tasks' notebooks is not in them, and no step is code to copy.
+        assert not any(code in step for step in steps for code in ("zero_grad()", ".mean()", "2 *"))
+    named = set(diagnoses.HINTS) - {"stub-left", "hard-coded", "truncated-prediction"}
+    assert all(diagnoses.lecture_part("adaline", diagnosis) for diagnosis in named)
+    assert diagnoses.hints(None) == diagnoses.hints("of another course") == ()
+
+
+def test_every_task_has_its_lecture_part():
+    course = load_course(Path(__file__).resolve().parents[2])
+    for week in course.assignments:
+        for task in week.tasks:
+            assert diagnoses.lecture_part(week.id, task.id)
+    assert diagnoses.lecture_part("autograd", "training_loop") == ""
+    descent, pipeline = (
+        diagnoses.lecture_part(week, "training_loop")
+        for week in ("gradient-descent", "training-pipeline")
+    )
+    assert descent != pipeline

@@ -1,0 +1,28 @@
+"""The catalogue of mistakes: the ids that a report may carry, hints for each, and where to look.
+
+    hints.py     each id with its hints, from a question to a pointer
+    lectures.py  the part of a lecture for a task or a mistake
+    raised.py    the id behind an exception's type and text
+
+The ids are part of report.json and of the known hand-ins under tests/submissions, so they do not
+change.
+"""
+
+from autograder.diagnoses.hints import STEPS
+from autograder.diagnoses.lectures import lecture_part
+from autograder.diagnoses.raised import from_exception
+
+__all__ = ["HINTS", "from_exception", "hint", "hints", "lecture_part"]
+
+# The first step of each id: what a student reads without asking for more.
+HINTS: dict[str, str] = {diagnosis: steps[0] if steps else "" for diagnosis, steps in STEPS.items()}
+
+
+def hint(diagnosis: str | None) -> str:
+    """Return what a student reads first under `diagnosis`; "" where there is none."""
+    return HINTS.get(diagnosis, "") if diagnosis is not None else ""
+
+
+def hints(diagnosis: str | None) -> tuple[str, ...]:
+    """Return all steps of hints for `diagnosis`, from a question to a pointer; () if none."""
+    return STEPS.get(diagnosis, ()) if diagnosis is not None else ()

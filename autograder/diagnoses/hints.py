@@ -1,0 +1,314 @@
+"""The catalogue: each mistake's id and up to three steps of hints, from a question to a pointer.
+
+A student reads the first beside the finding and asks for the others one by one. None holds the
+answer or anything of a hidden check's data; the last says where to look, never what to write.
+"""
+
+STEPS: dict[str, tuple[str, ...]] = {
+    "gradient-summed": (
+        "If every sample stood in the batch twice, should the gradient change?",
+        "Do it with numbers: hand in each row twice, and compare your answer with the first one.",
+        "Put the loss's formula and your code side by side: which sign before the sum has no"
+        " counterpart in the code? Mind that a product of vectors may have added up already.",
+    ),
+    "gradient-half": (
+        "Differentiate u² on its own.",
+        "Take u = 3 and nudge it to 3.001: by how much does u² grow, in units of the nudge?",
+        "Follow the chain rule link by link: outer derivative, then inner. Is each of the two in"
+        " your line, for both parameters?",
+    ),
+    "gradient-wrong-n": (
+        "Which samples does this loss average over?",
+        "Call it with batches of different sizes: which number in your formula changes with them?",
+        "Count the samples of what you are handed, not of the data set or of an example.",
+    ),
+    "gradient-over-elements": (
+        "How many terms does the mean have?",
+        "Print x.shape and the number that you divide by: rows, or cells of the table?",
+        "The loss has one term for each sample, however many features a sample has.",
+    ),
+    "gradient-ddof": (
+        "Is this a variance?",
+        "With a single sample, what would you divide by?",
+        "Compare the number under your fraction line with the one in front of the loss's sum.",
+    ),
+    "gradient-bias-summed": (
+        "The same loss: is it averaged the same way?",
+        "The weights' part is right. What does it have that the bias's part lacks?",
+        "Write both partial derivatives below each other: only the inner derivative differs.",
+    ),
+    "gradient-sign": (
+        "Nudge one weight up: does the loss move as your sign says?",
+        "All errors positive means outputs too large. Which way should the bias go, and which way"
+        " does yours?",
+        "The task says which of the two is asked for, the gradient or the step downhill. And in"
+        " the error, which term carries the minus?",
+    ),
+    "gradient-no-input": (
+        "How does ŷ move with w_j?",
+        "Double one feature of a sample: its weight now moves ŷ twice as far. Does your answer say"
+        " so?",
+        "It is the inner derivative of the chain rule that is missing; look at what multiplies the"
+        " weight in the forward pass.",
+    ),
+    "gradient-mean-of-product": (
+        "Is a mean of products the product of the means?",
+        "Try two samples by hand: x = 1, -1 and errors 1, -1. What do both ways give?",
+        "Multiply within each sample first; look at the order of your two operations.",
+    ),
+    "gradient-thresholded": (
+        "Does the loss see ŷ, or the class?",
+        "Move ŷ from 0.6 to 0.7: does the loss change? Does your error?",
+        "Where does the threshold stand in the notebook's text: in training, or only after it?",
+    ),
+    "gradient-no-bias": (
+        "Does this prediction match forward?",
+        "Print your prediction beside what forward returns, at a bias that is not zero.",
+        "You are handed the outputs as an argument: is there a reason to compute them again?",
+    ),
+    "broadcast-loss": (
+        "Print both shapes.",
+        "What shape has a column minus a row? Try it with three and three numbers.",
+        "Find the first line in which one of the two has a dimension more than the other, and"
+        " bring them to one shape there.",
+    ),
+    "broadcast-accuracy": (
+        "How many comparisons for n samples?",
+        "Print the shape of what you take the mean of.",
+        "Look at the shapes on the two sides of the comparison sign.",
+    ),
+    "integer-parameter": (
+        "Can an integer move a little?",
+        "Print the parameter's dtype.",
+        "How do you write a number so that Python, and then PyTorch, takes it for a real one?",
+    ),
+    "truncated-prediction": (
+        "What is int(0.9)?",
+        "Print a few predictions before and after they become whole numbers.",
+        "The class is decided by a threshold; which line decides in your code?",
+    ),
+    "threshold-zero": (
+        "What lies midway between your labels?",
+        "Which outputs would a perfect model give for the two classes, and where is the border?",
+        "Look for the threshold in the notebook's text, and compare it with yours.",
+    ),
+    "grad-tuple": (
+        "What type does grad return?",
+        "Print type() and len() of what came back.",
+        "One entry for each parameter that you asked about, even for a single one: what can you do"
+        " with it that a tensor cannot, and the other way round?",
+    ),
+    "graph-freed": (
+        "What did the first call free?",
+        "Count how often you differentiate the same loss.",
+        "Read about `retain_graph` in the documentation of the call, or ask for everything in one"
+        " go.",
+    ),
+    "leaf-in-place": (
+        "Should the update itself be recorded?",
+        "Is the update a part of the way from parameters to loss?",
+        "Look for the context that the given loops put around the update, or for what an optimizer"
+        " does in your stead.",
+    ),
+    "leaf-rebound": (
+        "Is this still the same leaf?",
+        "Print id(w) and w.is_leaf before and after the update.",
+        "Does your line change the tensor's numbers, or make a new tensor under the old name?",
+    ),
+    "graph-cut": (
+        "Where does grad_fn vanish?",
+        "Print grad_fn (or requires_grad) of each value from the parameters to the loss.",
+        "Look for what turns a tensor into a number, copies its data, or runs where nothing is"
+        " recorded, between the forward pass and the backward pass.",
+    ),
+    "loss-not-scalar": (
+        "The gradient of which number?",
+        "Print the shape of what you call backward on.",
+        "How does the formula of the loss make one number out of the samples' errors?",
+    ),
+    "grad-before-backward": (
+        "When does grad come to exist?",
+        "Print the parameter's .grad before the very first backward.",
+        "In which order do backward, update and clearing stand? In the first round, is there"
+        " anything to clear yet?",
+    ),
+    "cost-keeps-graph": (
+        "What stays alive?",
+        "Print what you note for each epoch: a number, or a tensor with a grad_fn?",
+        "How do you take the plain number out of a tensor, or compute it without a record?",
+    ),
+    "no-zero-grad": (
+        "Print grad after two backwards.",
+        "Does backward replace what .grad holds, or does it do something else with it?",
+        "The training step has five lines in the lecture; hold yours against them.",
+    ),
+    "zero-per-epoch": (
+        "How many backwards for each clearing?",
+        "Print .grad of one parameter after the first and the second minibatch.",
+        "In which of the two loops does the clearing stand, and in which the backward pass?",
+    ),
+    "zero-before-step": (
+        "What does step read?",
+        "Print .grad right before the update.",
+        "Put the lines of the training step in the order in which each needs the one before.",
+    ),
+    "backward-twice": (
+        "Count the backward calls.",
+        "Print .grad after each line of the training step: where does it double?",
+        "Everything that differentiates adds to .grad; how many such lines does one step have?",
+    ),
+    "unregistered-parameter": (
+        "What does parameters() list?",
+        "Print list(model.parameters()): how many should there be?",
+        "A module notices what is assigned to an attribute of itself, if it is of the right kind.",
+    ),
+    "optimizer-holds-old": (
+        "Does the optimizer hold this object?",
+        "Compare id() of the model's parameters with those in optimizer.param_groups.",
+        "In which order are the parameters made, replaced and handed to the optimizer?",
+    ),
+    "default-learning-rate": (
+        "Print param_groups.",
+        "Which learning rate does the optimizer have, and which was the function given?",
+        "Look at the arguments that the optimizer is made with.",
+    ),
+    "other-optimizer": (
+        "Which update rule was asked for?",
+        "After one step, is the change of a parameter the learning rate times its gradient?",
+        "Compare the optimizer's name and options with those in the task's text.",
+    ),
+    "loss-constructor": (
+        "Constructor or call?",
+        "nn.MSELoss is a class: what do its arguments mean, and what does it make?",
+        "First make the loss, once; then call what you made with the two tensors.",
+    ),
+    "no-shuffle": (
+        "Is the order new in each epoch?",
+        "Print the first few row numbers in epochs 1 and 2.",
+        "In which of the loops is the order drawn, and is it used to pick the rows?",
+    ),
+    "shuffle-mismatch": (
+        "Do the rows still match?",
+        "Print the row numbers that pick from x, and those that pick from y.",
+        "How many orders are drawn in an epoch, and how many should there be?",
+    ),
+    "seed-misplaced": (
+        "Who used the random numbers?",
+        "Print the order of the rows in the first two epochs: are they what one seed, set once,"
+        " would give?",
+        "Where, and how often, does the task's text say that the seed is set?",
+    ),
+    "cost-of-minibatch": (
+        "The loss of which weights?",
+        "How many samples does the number that you note speak of, and when was it computed?",
+        "Read in the task's text on which data, and after what, the loss of an epoch is taken.",
+    ),
+    "bias-frozen": (
+        "Which parameters moved?",
+        "Print all the parameters before and after one step.",
+        "Follow the one that stood still: does it get a gradient, and is it updated?",
+    ),
+    "hard-coded": (
+        "What if the data changes?",
+        "Call your function with other data: does the answer change as it should?",
+        "Mark in your code where each argument is used.",
+    ),
+    "manual-in-autograd": (
+        "Would it survive another loss?",
+        "Hand it a loss of fourth powers: does your formula know of it?",
+        "In this task the derivative comes from PyTorch: which line of yours asks for it?",
+    ),
+    "not-zero-initialised": (
+        "What should the model say before training?",
+        "Print the weight and the bias of a fresh model.",
+        "A layer draws its start at random; what in torch.nn.init, or in place and unrecorded,"
+        " sets it to something else?",
+    ),
+    "output-per-feature": (
+        "How many outputs for each sample?",
+        "Print the shape of the output for two samples.",
+        "Which of the layer's two sizes is for what goes in, and which for what comes out?",
+    ),
+    "loss-after-update": (
+        "The loss of which parameters: before this update, or after it?",
+        "Compute the loss of the starting parameters by hand: is it the first of your list?",
+        "In which order do prediction, loss, update and noting stand in your loop?",
+    ),
+    "parameters-unpacked": (
+        "How many parameters has a layer that is made with bias=False?",
+        "Print len(list(model.parameters())) for models with and without a bias.",
+        "Does your loop need the parameters by name and number, or can something else walk them?",
+    ),
+    "module-not-initialised": (
+        "What must nn.Module set up before it can register a layer?",
+        "Read the error's last words: which call do they miss?",
+        "What is the first line of __init__ in every module of the notebook or the lecture?",
+    ),
+    "relu-misplaced": (
+        "Draw the graph: between which two nodes does relu stand?",
+        "Walk back from a: which value goes into relu, and which come after it?",
+        "At a point where relu cuts off, compute each node by hand and compare with your code.",
+    ),
+    "relu-slope": (
+        "How fast does relu itself rise, left and right of its corner?",
+        "Nudge a negative input of relu: does its output move?",
+        "The chain rule has one factor for each node on the way; is relu's in your product?",
+    ),
+    "relu-at-zero": (
+        "Which slope was agreed on for the corner itself?",
+        "Call your function at a point where relu's input is exactly 0.",
+        "Look at your comparison sign, and at what the task's text says of zero.",
+    ),
+    "wrong-variable": (
+        "Which letter moves, and which ones stand still?",
+        "Nudge that letter alone: by how much does the sum move, in units of the nudge?",
+        "Write for each derivative which letter it is with respect to, and check the pairs.",
+    ),
+    "aliased-gradients": (
+        "Print the whole list after each backward, not only its last entry.",
+        "Is what you stored a copy, or the very tensor that the next backward will change?",
+        "How do you keep numbers from a tensor that goes on living?",
+    ),
+    "gradients-cleared": (
+        "Who emptied `.grad` between two backwards?",
+        "Print .grad at the beginning of each round.",
+        "Look for what clears, zeroes or replaces .grad inside your loop.",
+    ),
+    "summed-again": (
+        "Who does the adding here: you, backward(), or both?",
+        "Print .grad itself after each backward, beside what you append.",
+        "If .grad adds up already, what is left for your code to do?",
+    ),
+    "bias-missing": (
+        "Which of the arguments can change without changing the output?",
+        "Call it with two different biases and compare.",
+        "Mark in your code where each argument is used.",
+    ),
+    "buffers-changed": (
+        "Is everything in state_dict() a parameter?",
+        "Print the names that state_dict() and named_parameters() list for a BatchNorm layer.",
+        "Which of the two does your loop walk over, and which does the task speak of?",
+    ),
+    "frozen-thawed": (
+        "Did all of them require a gradient before?",
+        "Print requires_grad of each parameter before and after your function.",
+        "Does your code set requires_grad, or make new parameters, where only numbers should"
+        " change?",
+    ),
+    "loss-summed": (
+        "If every sample stood there twice, should the loss change?",
+        "Do it with numbers: two samples, then the same two twice.",
+        "Look at the first letter of the loss's name, and at the sign before its sum.",
+    ),
+    "loss-of-mean-error": (
+        "Can an error of +1 and an error of -1 make up for each other?",
+        "Compute the loss of these two errors by hand, as the formula says.",
+        "In which order do squaring and averaging stand in the formula, and in your code?",
+    ),
+    "learning-rate-ignored": (
+        "Who decides how long a step is: the call, or your code?",
+        "Call it with two learning rates and compare one step.",
+        "Mark in your code where the argument is used.",
+    ),
+    "stub-left": (),
+}  # fmt: skip
