@@ -107,7 +107,8 @@ class CheckFailed(AssertionError):
     """A hidden check found a mistake.
 
     `message` and `hint` may be shown to the student: they hold neither inputs nor expected
-    values. `diagnosis` is an id of the catalogue, or None. `evidence` is numbers for the TA.
+    values. `diagnosis` is an id of the catalogue, or None. `evidence` is model.Evidence, for
+    the TA.
     """
 
     def __init__(
@@ -116,7 +117,7 @@ class CheckFailed(AssertionError):
         *,
         diagnosis: str | None = None,
         hint: str = "",
-        evidence: Mapping[str, str | float | int | bool | None] | None = None,
+        evidence: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
@@ -68,8 +68,17 @@ class Submission(Frozen):
     problems: tuple[str, ...] = ()
 
 
+# Few numbers of a tensor or a history, to four digits; what JSON has no number for, as a word.
+Numbers: TypeAlias = tuple[float | Literal["nan", "inf", "-inf"], ...]
+Evidence: TypeAlias = dict[str, str | float | int | bool | Numbers | None]
+
+
 class CheckResult(Frozen):
-    """One hidden check. `message` and `hint` may be shown to the student, `evidence` may not."""
+    """One hidden check. `message` and `hint` may be shown to the student.
+
+    Of `evidence` that holds for the pairs `received` and `expected`, `received losses` and
+    `expected losses` alone (gradients.compare), where the feedback policy says so.
+    """
 
     task: str
     name: str
@@ -80,7 +89,7 @@ class CheckResult(Frozen):
     message: str = ""
     diagnosis: str | None = None
     hint: str = ""
-    evidence: dict[str, str | float | int | bool | None] = {}
+    evidence: Evidence = {}
     seconds: float = 0.0
 
 

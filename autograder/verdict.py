@@ -7,7 +7,6 @@ type that we know and a line of a cell that we know; the rest is evidence for th
 
 import re
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from autograder import diagnoses
 from autograder.clean import line
@@ -19,10 +18,8 @@ from autograder.errors import (
     StudentRaised,
     StudentTimeout,
 )
-from autograder.model import Status
+from autograder.model import Evidence, Status
 from autograder.student import CellFault, type_words
-
-Evidence: TypeAlias = dict[str, str | float | int | bool | None]
 
 _STATUS = {StudentTimeout: Status.TIMEOUT, StudentMemory: Status.MEMORY}
 _PLACE = re.compile(r"cell ([A-Za-z0-9_-]{1,64}), line (\d{1,5})")

@@ -7,6 +7,8 @@ from autograder.gradients.compare import (
     error,
     evidence,
     first_difference,
+    loss_curves,
+    loss_evidence,
 )
 from autograder.gradients.forms import (
     expect_array,
@@ -32,4 +34,6 @@ __all__ = [
     "expect_tensors",
     "first_difference",
     "identical",
+    "loss_curves",
+    "loss_evidence",
 ]

@@ -121,4 +121,5 @@ def test_a_forged_answer_is_never_our_fault(task, name, check):
             check(**{fixture: fixtures[fixture] for fixture in wanted})
         except (CheckFailed, StudentFault) as verdict:
             evidence = getattr(verdict, "evidence", {})
-            assert all(v is None or isinstance(v, str | int | float) for v in evidence.values())
+            told = {type(value) for value in evidence.values()}
+            assert told <= {str, int, float, bool, tuple, type(None)}

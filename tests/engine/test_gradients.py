@@ -1,5 +1,6 @@
 """Comparing and diagnosing answers, and what exceptions give away."""
 
+import json
 import math
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from autograder.gradients import (
     expect_tensors,
     first_difference,
     identical,
+    loss_evidence,
 )
 from autograder.gradients.forms import shape_words
 from autograder.wire import Opaque
@@ -163,8 +165,27 @@ def test_nan_and_inf_agree_with_nothing():
 
 def test_evidence_tells_a_factor_from_a_direction():
     expected = torch.tensor([1.0, 2.0])
-    assert evidence(-3 * expected, expected) == {"error": 4.0, "ratio": -3.0, "cosine": -1.0}
+    found = evidence(-3 * expected, expected)
+    assert (found["error"], found["ratio"], found["cosine"]) == (4.0, -3.0, -1.0)
     assert evidence(torch.tensor([2.0, -1.0]), expected)["cosine"] == 0.0
+
+
+def test_evidence_holds_few_numbers_themselves():
+    pair = (torch.tensor([[1 / 3], [math.nan]]), torch.tensor([-math.inf]))
+    found = evidence(pair, (torch.zeros(2, 1), torch.ones(1)))
+    assert found["received"] == (0.3333, "nan", "-inf")
+    assert found["expected"] == (0.0, 0.0, 1.0)
+    assert json.loads(json.dumps(found))["received"] == [0.3333, "nan", "-inf"]
+    assert "received" not in evidence(torch.zeros(9), torch.ones(9))
+    assert "received" not in evidence([], [])
+
+
+def test_evidence_of_losses_is_cut_after_sixty():
+    found = loss_evidence([1.0] * 100, [2.0] * 100)
+    assert found["ratio"] == 0.5
+    assert found["received losses"] == (1.0,) * 60
+    assert found["expected losses"] == (2.0,) * 60
+    assert "received losses" not in loss_evidence(Opaque("x"), [2.0])
 
 
 def test_first_difference_counts_from_one():

@@ -8,7 +8,7 @@ mistake costs once.
 import pytest
 import torch
 
-from autograder.errors import CheckFailed
+from autograder.errors import CheckFailed, StudentFault
 from autograder.gradients import (
     HISTORY,
     agrees,
@@ -19,6 +19,7 @@ from autograder.gradients import (
     expect_tensor,
     first_difference,
     identical,
+    loss_curves,
 )
 
 pytestmark = pytest.mark.task("backward_loop")
@@ -83,6 +84,15 @@ def expect_movement(record):
     """Raise CheckFailed if training left the model as it was."""
     if stands_still(record):
         raise CheckFailed("training leaves the parameters as they are", diagnosis=why_still(record))
+
+
+def curves_on_iris(probe, reference):
+    """Return the losses on the notebook's data beside the right ones, for the student's page."""
+    try:
+        (record,) = ask(probe, [reference.iris()])
+    except (CheckFailed, StudentFault):
+        return {}
+    return loss_curves(record["costs"], reference.iris_costs())
 
 
 @pytest.mark.points(2)
@@ -154,7 +164,11 @@ def test_loss_history(probe, reference, mistakes, rng):
             raise CheckFailed(
                 "the cost after each epoch is not that of the described training",
                 diagnosis=diagnose(problems, histories, hypotheses, rtol=HISTORY),
-                evidence={"first differs in epoch": parted, **evidence(record["costs"], costs)},
+                evidence={
+                    "first differs in epoch": parted,
+                    **evidence(record["costs"], costs),
+                    **curves_on_iris(probe, reference),
+                },
             )
 
 
@@ -223,6 +237,9 @@ def test_stated_accuracy(probe, reference, devices, targets):
             raise CheckFailed(
                 "with the default settings the costs on Iris are not the stated ones",
                 hint="Which values does the signature give to what a call leaves out?",
-                evidence={"first differs in epoch": parted},
+                evidence={
+                    "first differs in epoch": parted,
+                    **loss_curves(record["costs"], reference.iris_costs()),
+                },
             )
         reference.expect_accuracies(record, targets)

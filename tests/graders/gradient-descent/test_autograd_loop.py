@@ -8,7 +8,7 @@ import pytest
 
 from autograder import diagnoses
 from autograder.errors import CheckFailed, StudentRaised
-from autograder.gradients import agrees, evidence, expect_records
+from autograder.gradients import agrees, evidence, expect_records, loss_evidence
 
 pytestmark = pytest.mark.task("autograd_loop")
 
@@ -160,7 +160,7 @@ def test_losses(probe, reference, mistakes, rng):
             raise CheckFailed(
                 "the losses are not those before each update",
                 diagnosis=named(reference, mistakes, problems, found, rtol),
-                evidence=evidence(record["losses"], expected[0]),
+                evidence=loss_evidence(record["losses"], expected[0]),
             )
 
 

@@ -7,7 +7,7 @@ what it does with whatever gradient it is given. Written out by hand, each part 
 import pytest
 
 from autograder.errors import CheckFailed
-from autograder.gradients import agrees, evidence, expect_records
+from autograder.gradients import agrees, evidence, expect_records, loss_evidence
 
 pytestmark = pytest.mark.task("training_loop")
 
@@ -98,7 +98,7 @@ def test_losses(probe, reference, mistakes, rng):
             raise CheckFailed(
                 "the losses are not those before each update",
                 diagnosis=named(reference, mistakes, problems, found, rtol),
-                evidence=evidence(record["losses"], expected[0]),
+                evidence=loss_evidence(record["losses"], expected[0]),
             )
 
 

@@ -19,6 +19,7 @@ from autograder.gradients import (
     expect_records,
     expect_tensor,
     first_difference,
+    loss_evidence,
 )
 
 pytestmark = pytest.mark.task("loss_and_optimizer")
@@ -188,7 +189,7 @@ def test_losses(probe, reference, rng):
             raise CheckFailed(
                 "losses[i] is not the mean squared error before update i",
                 diagnosis="loss-after-update" if late else None,
-                evidence={"first differs at": parted, **evidence(noted, truth[:-1])},
+                evidence={"first differs at": parted, **loss_evidence(noted, truth[:-1])},
             )
 
 

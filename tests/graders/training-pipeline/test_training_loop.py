@@ -17,6 +17,7 @@ from autograder.gradients import (
     expect_records,
     expect_tensor,
     first_difference,
+    loss_evidence,
 )
 
 pytestmark = pytest.mark.task("training_loop")
@@ -203,7 +204,7 @@ def test_losses(probe, reference, rng):
             raise CheckFailed(
                 "losses[i] is not the loss before update i",
                 diagnosis="loss-after-update" if late else None,
-                evidence={"first differs at": parted, **evidence(noted, truth[:-1])},
+                evidence={"first differs at": parted, **loss_evidence(noted, truth[:-1])},
             )
 
 
