@@ -6,6 +6,7 @@ AutograderError                 anything the command line shows as one sentence 
 │   └── GradersError            the hidden graders cannot be collected or do not fit course.yml
 ├── ReleaseError                exit 1: a release or solution that must not be written
 ├── StorageError                exit 3: a report cannot be written (disk full, no permission)
+├── GradebookError              exit 3: the gradebook cannot be read or written (locked, damaged)
 ├── SubmissionError             the hand-in cannot be read as a notebook; becomes its report
 └── SandboxError                exit 3: our worker failed, or isolation is not to be had
 
@@ -95,6 +96,12 @@ class StorageError(AutograderError):
             remedy="make room or give permission, and run the same command again: what was"
             " graded is kept",
         )
+
+
+class GradebookError(AutograderError):
+    """The gradebook cannot be read or written; what was graded lies in autograded/."""
+
+    exit_code = 3
 
 
 class SandboxError(AutograderError):

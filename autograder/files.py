@@ -1,8 +1,11 @@
 """Writing files so that a reader, or a crash, never sees half of one."""
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
+
+_PART = ".part"
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -11,7 +14,7 @@ def write_atomic(path: Path, data: bytes) -> None:
     Raises OSError (disk full, no permission); `path` is then as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_PART)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -22,3 +25,26 @@ def write_atomic(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what a writer that was killed left in `folder`; nobody may be writing there.
+
+    Raises OSError.
+    """
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") and entry.name.endswith(_PART):
+                Path(entry.path).unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in `folder` are on the disk: what is renamed later comes later.
+
+    Raises OSError.
+    """
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

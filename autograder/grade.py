@@ -5,10 +5,8 @@ items for hand-in after hand-in (`AssignmentGrader.run`), each against a fresh c
 sandbox. This module runs in the trusted process. What it finds is written by reports.py.
 """
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +17,7 @@ from autograder.bench import Bench, set_up, vet_probes
 from autograder.course import Assignment, Course
 from autograder.errors import SandboxError, SubmissionError
 from autograder.graders import HiddenGraders
+from autograder.keys import grader_sha256
 from autograder.model import (
     CheckResult,
     Frozen,
@@ -242,23 +241,3 @@ def _task_result(task_id: str, results: Sequence[CheckResult]) -> TaskResult:
         max_score=sum(result.max_points for result in mine),
         status=status,
     )
-
-
-@cache
-def _engine_digest() -> bytes:
-    digest = hashlib.sha256(__version__.encode())
-    package = Path(__file__).parent
-    for path in sorted(package.rglob("*.py")):
-        digest.update(str(path.relative_to(package)).encode() + b"\0" + path.read_bytes())
-    return digest.digest()
-
-
-def grader_sha256(course: Course, assignment: Assignment) -> str:
-    """Return the digest of what decides a grade: graders, release, settings and engine."""
-    digest = hashlib.sha256(_engine_digest())
-    digest.update(assignment.model_dump_json().encode())
-    digest.update(course.execution.model_dump_json().encode())
-    digest.update(course.release_notebook(assignment).read_bytes())
-    for path in sorted(course.graders_dir(assignment).glob("*.py")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

@@ -9,17 +9,24 @@ from pydantic import ValidationError
 
 from autograder.course import Assignment, Course
 from autograder.errors import StorageError
-from autograder.files import write_atomic
-from autograder.grade import Settings, grader_sha256
+from autograder.files import remove_parts, sync_folder, write_atomic
+from autograder.grade import Settings
+from autograder.keys import grader_sha256
 from autograder.model import GradeReport, Status, Submission
 
 
+def notebook_bytes(executed: NotebookNode | None) -> bytes | None:
+    """Return an executed notebook as it is written, None where there is none."""
+    return None if executed is None else nbformat.writes(executed).encode()
+
+
 def write_report(
-    course: Course, assignment: Assignment, report: GradeReport, executed: NotebookNode | None
+    course: Course, assignment: Assignment, report: GradeReport, executed: bytes | None
 ) -> None:
     """Write a report, and the notebook as the sandbox executed it where it did.
 
-    Raises StorageError; what was there before is then still there.
+    Raises StorageError; what was there before is then still there, and never a new report beside
+    an old notebook.
     """
     folder = course.autograded_dir(report.student_id, assignment)
     try:
@@ -28,37 +35,54 @@ def write_report(
         raise StorageError(folder, error) from None
 
 
-def _write(
-    folder: Path, notebook_name: str, report: GradeReport, executed: NotebookNode | None
-) -> None:
+def _write(folder: Path, notebook_name: str, report: GradeReport, executed: bytes | None) -> None:
     notebook = folder / notebook_name
+    remove_parts(folder)
     if executed is not None:
-        write_atomic(notebook, nbformat.writes(executed).encode())
+        write_atomic(notebook, executed)
     else:
         # An older run's notebook must not stand beside this report.
+        folder.mkdir(parents=True, exist_ok=True)
         notebook.unlink(missing_ok=True)
-    # The report last: where there is one, all of the hand-in is there.
+    # The report last: where there is one, all of the hand-in is there, also after a power cut. One
+    # that is lost in such a cut is made again, so nobody waits for its own name to be on the disk.
+    sync_folder(folder)
     text = json.dumps(report.model_dump(mode="json"), indent=1, ensure_ascii=False)
     write_atomic(folder / "report.json", text.encode() + b"\n")
 
 
-def finished_report(
-    course: Course, assignment: Assignment, submission: Submission, settings: Settings
-) -> GradeReport | None:
-    """Return the report on disk of the same hand-in by the same graders, or None.
-
-    A report that withholds its score, or that was written under weaker isolation or for other
-    devices, is not finished.
-    """
-    path = course.autograded_dir(submission.student_id, assignment) / "report.json"
+def read_report(course: Course, assignment: Assignment, student_id: str) -> GradeReport | None:
+    """Return the report on disk, None where there is none that can be read."""
+    path = course.autograded_dir(student_id, assignment) / "report.json"
     try:
-        report = GradeReport.model_validate_json(path.read_bytes())
+        return GradeReport.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return None
-    same = (
-        report.submission_sha256 == submission.sha256
-        and report.grader_sha256 == grader_sha256(course, assignment)
-        and report.device == settings.device
-        and report.isolation == settings.isolation
-    )
-    return report if same and report.status is not Status.BROKEN else None
+
+
+class Finished:
+    """Says which hand-ins are graded already, by the same graders and under the same settings."""
+
+    def __init__(self, course: Course, assignment: Assignment, settings: Settings) -> None:
+        self._course = course
+        self._assignment = assignment
+        self._settings = settings
+        self._grader_sha256 = grader_sha256(course, assignment)  # once: it reads every grader
+
+    def report(self, submission: Submission) -> GradeReport | None:
+        """Return the report on disk of the same hand-in, or None.
+
+        A report that withholds its score, or that was written under weaker isolation or for other
+        devices, is not finished; nor is one that does not say what is odd about the hand-in now.
+        """
+        report = read_report(self._course, self._assignment, submission.student_id)
+        if report is None:
+            return None
+        same = (
+            report.submission_sha256 == submission.sha256
+            and report.grader_sha256 == self._grader_sha256
+            and report.device == self._settings.device
+            and report.isolation == self._settings.isolation
+            and report.problems[: len(submission.problems)] == submission.problems
+        )
+        return report if same and report.status is not Status.BROKEN else None

@@ -7,7 +7,7 @@ asked for is taken, and the report says so; where it is a guess, none is taken.
 import hashlib
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -31,8 +31,9 @@ def find(course: Course, assignment: Assignment, students: Sequence[str] = ()) -
     """
     present = _students(course.submitted_dir)
     if students:
+        known = dict.fromkeys(present)
         for student in students:
-            _check_asked(student, present, course.submitted_dir)
+            _check_asked(student, known, course.submitted_dir)
         return [_submission(course, assignment, student) for student in dict.fromkeys(students)]
     handed_in = [s for s in present if os.path.lexists(course.submitted_dir / s / assignment.id)]
     for student in handed_in:
@@ -55,7 +56,7 @@ def _students(folder: Path) -> list[str]:
         raise UsageError(f"{folder} cannot be read: {error.strerror}") from None
 
 
-def _check_asked(student: str, present: list[str], folder: Path) -> None:
+def _check_asked(student: str, present: Collection[str], folder: Path) -> None:
     if fault := _fault_of_id(student):
         raise UsageError(
             f"the student id {student[:MAX_ID]!r} {fault}",

@@ -1,6 +1,7 @@
 """Tables for the terminal: pure functions of reports and of the course."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from autograder.collect import Collected
 
 _WIDE = 120
+_MOST_REASONS = 25
 _COLOURS = {
     Status.PASS: "green",
     Status.FAIL: "red",
@@ -27,7 +29,44 @@ _COLOURS = {
 }
 
 
-def grade_table(assignment: Assignment, reports: Sequence[GradeReport], width: int) -> Table:
+@dataclass(frozen=True, slots=True)
+class GradeRow:
+    """What is kept of a report until the end of a run, however large the class is.
+
+    `fault` says for the TA why a score is withheld, "" where none is.
+    """
+
+    student_id: str
+    status: Status
+    score: float | None
+    tasks: tuple[float | None, ...]
+    reasons: tuple[str, ...]
+    fault: str
+    seconds: float
+
+
+def grade_row(report: GradeReport) -> GradeRow:
+    """Return the row of a report."""
+    return GradeRow(
+        report.student_id,
+        report.status,
+        report.score,
+        tuple(task.score for task in report.tasks),
+        tuple(reasons(report)),
+        _fault(report),
+        report.seconds,
+    )
+
+
+def _fault(report: GradeReport) -> str:
+    for check in report.checks:
+        if check.status is Status.BROKEN:
+            said = str(check.evidence.get("error") or check.message)
+            return " ".join(f"{check.name}: {said}".split())[:300]
+    return ""
+
+
+def grade_table(assignment: Assignment, rows: Sequence[GradeRow], width: int) -> Table:
     """Return one row for each hand-in: its scores by task and why points were lost.
 
     On a screen of fewer than 120 columns the tasks are numbered, and named below the table.
@@ -42,18 +81,45 @@ def grade_table(assignment: Assignment, reports: Sequence[GradeReport], width: i
         table.add_column(str(number) if narrow else name, justify="right", max_width=9)
     table.add_column("status", no_wrap=True)
     table.add_column("why points were lost", overflow="fold", ratio=1)
-    for report in reports:
-        colour = _COLOURS[report.status]
+    for row in rows:
         table.add_row(
-            escape(report.student_id),
-            _points(report.score),
-            *(_points(task.score) for task in report.tasks),
-            f"[{colour}]{report.status}[/]",
-            escape("\n".join(reasons(report))),
+            escape(row.student_id),
+            points(row.score),
+            *map(points, row.tasks),
+            coloured(row.status),
+            escape("\n".join(row.reasons)),
         )
     if narrow:
         table.caption = "\n".join(f"{number}: {name}" for number, name in enumerate(names, 1))
     return table
+
+
+def reasons_table(rows: Sequence[GradeRow]) -> Table:
+    """Return the most frequent reasons for lost points, for a class too large for `grade_table`."""
+    by_reason: dict[str, list[str]] = {}
+    for row in rows:
+        for reason in row.reasons:
+            by_reason.setdefault(reason, []).append(row.student_id)
+    frequent = sorted(by_reason.items(), key=lambda entry: -len(entry[1]))
+    table = Table(box=box.SIMPLE_HEAD, row_styles=["", "on grey7"])
+    table.add_column("hand-ins", justify="right", no_wrap=True)
+    table.add_column("why points were lost", overflow="fold", ratio=3)
+    table.add_column("for instance", overflow="fold", ratio=1)
+    for reason, students in frequent[:_MOST_REASONS]:
+        table.add_row(str(len(students)), escape(reason), escape(", ".join(students[:3])))
+    if len(frequent) > _MOST_REASONS:
+        table.caption = f"and {len(frequent) - _MOST_REASONS} more, each with fewer hand-ins"
+    return table
+
+
+def coloured(status: Status) -> str:
+    """Return a status in rich's markup."""
+    return f"[{_COLOURS[status]}]{status}[/]"
+
+
+def points(score: float | None) -> str:
+    """Return a score as people read it."""
+    return "withheld" if score is None else f"{score:g}"
 
 
 def reasons(report: GradeReport) -> list[str]:
@@ -146,7 +212,3 @@ def _state(course: Course, assignment: Assignment) -> str:
 
 def _time(moment: datetime) -> str:
     return moment.strftime("%a %d %b %Y %H:%M")
-
-
-def _points(score: float | None) -> str:
-    return "withheld" if score is None else f"{score:g}"

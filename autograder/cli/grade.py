@@ -3,20 +3,25 @@
 import os
 import secrets
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Annotated, Any
+from collections.abc import Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
 from autograder.cli.app import BROKEN_EXIT, STOPPED_EXIT, app, err, out, ready, this_course
 from autograder.cli.isolation import isolated
-from autograder.cli.progress import bar
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
-from autograder.model import Device, GradeReport, Isolation, Status, Submission
-from autograder.tables import grade_table
+from autograder.model import Device, Isolation, Status, Submission
+from autograder.tables import GradeRow, grade_row, grade_table, reasons_table
+
+if TYPE_CHECKING:
+    from autograder.bulk import Crew
+    from autograder.cli.watch import Watch
+
+_LARGE = 200  # hand-ins; nobody reads a longer table, and it would take long to draw
 
 
 @app.command()
@@ -36,108 +41,121 @@ def grade(
     seed: Annotated[
         int | None, typer.Option(min=0, help="Repeat a run with the seed from its reports.")
     ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write JSON lines: one for each hand-in, then a summary.")
+    ] = False,
 ) -> None:
     """Grade the hand-ins in submitted/ into autograded/ and the gradebook."""
-    from autograder.grade import Settings
-    from autograder.plugin import devices_for
-    from autograder.submissions import find
+    try:
+        from autograder.bulk import Job, ProcessCrew
+        from autograder.grade import Settings
+        from autograder.plugin import devices_for
+        from autograder.submissions import find
 
-    course = this_course()
-    chosen = ready(course, assignment)
-    submissions = find(course, chosen, students or [])
-    if not submissions:
-        raise UsageError(
-            f"no hand-in for {chosen.id} lies in {course.submitted_dir}",
-            remedy=f"put notebooks at submitted/<student>/{chosen.id}/{chosen.notebook}.ipynb",
+        course = this_course()
+        chosen = ready(course, assignment)
+        submissions = find(course, chosen, students or [])
+        if not submissions:
+            raise UsageError(
+                f"no hand-in for {chosen.id} lies in {course.submitted_dir}",
+                remedy=f"put notebooks at submitted/<student>/{chosen.id}/{chosen.notebook}.ipynb",
+            )
+        settings = Settings(
+            devices=devices_for(device or course.execution.device),
+            seed=secrets.randbelow(2**31) if seed is None else seed,
+            isolation=isolation,
         )
-    settings = Settings(
-        devices=devices_for(device or course.execution.device),
-        seed=secrets.randbelow(2**31) if seed is None else seed,
-        isolation=isolation,
-    )
-    again = force or seed is not None
-    jobs = jobs or os.cpu_count() or 1
-    with isolated(isolation):
-        try:
-            reports = _grade_all(course, chosen, submissions, settings, jobs, again)
-        except KeyboardInterrupt:
-            err.print("stopped; what was graded is kept, and the same command goes on from there")
-            raise typer.Exit(STOPPED_EXIT) from None
-        out.print(grade_table(chosen, reports, out.width))
-        _say_where(course, chosen, reports)
-    if any(report.status is Status.BROKEN for report in reports):
+        with isolated(isolation):
+            crew = ProcessCrew(Job(course, chosen, settings), jobs or os.cpu_count() or 1)
+            rows = _run(crew, submissions, again=force or seed is not None, as_json=as_json)
+    except KeyboardInterrupt:
+        err.print("stopped; what was graded is kept, and the same command goes on from there")
+        raise typer.Exit(STOPPED_EXIT) from None
+    if any(row.status is Status.BROKEN for row in rows):
         raise typer.Exit(BROKEN_EXIT)
 
 
-def _grade_all(
-    course: Course,
-    assignment: Assignment,
-    submissions: Sequence[Submission],
-    settings: Any,
-    jobs: int,
-    again: bool,
-) -> list[GradeReport]:
-    from autograder.bulk import grade_class
-    from autograder.gradebook import GradebookWriter
-    from autograder.reports import finished_report
+def _run(
+    crew: "Crew", submissions: Sequence[Submission], *, again: bool, as_json: bool
+) -> list[GradeRow]:
+    from autograder.cli.watch import Watch
+    from autograder.run import Watcher, grade_assignment
 
-    reports: dict[str, GradeReport] = {}
-    waiting = []
-    with GradebookWriter(course) as gradebook:
-        gradebook.prepare(assignment)
-        for submission in submissions:
-            report = None if again else finished_report(course, assignment, submission, settings)
-            if report is None:
-                waiting.append(submission)
-            else:
-                reports[submission.student_id] = report
-                gradebook.record(report, submission)
-        with _progress(assignment.id, len(waiting)) as (starting, finished):
-            for submission, report in grade_class(
-                course, assignment, waiting, settings, jobs=jobs, started=starting
-            ):
-                reports[submission.student_id] = report
-                gradebook.record(report, submission)
-                finished(submission, report)
-    if waiting and len(waiting) < len(submissions):
-        out.print(f"{len(submissions) - len(waiting)} were graded before and have not changed")
-    return [reports[submission.student_id] for submission in submissions]
+    rows = {}
+    with Watch(crew.job.assignment.id, as_json=as_json) as watch:
+        watcher = Watcher(watch.begin, watch.started, watch.refused)
+        with closing(grade_assignment(crew, submissions, watcher, again=again)) as outcomes:
+            for outcome in outcomes:
+                rows[outcome.submission.student_id] = grade_row(outcome.report)
+                watch.ended(outcome)
+    in_order = [rows[submission.student_id] for submission in submissions]
+    say = _say_summary_as_json if as_json else _say_summary
+    say(crew.job.course, crew.job.assignment, in_order, watch)
+    return in_order
 
 
-@contextmanager
-def _progress(title: str, total: int) -> Iterator[tuple[Any, Any]]:
-    """Draw a bar with the names being graded; print a line for each hand-in where none can be."""
-    progress = bar(total)
-    task = progress.add_task(f"grading {escape(title)}", total=total, names="")
-    busy: dict[str, None] = {}
-
-    def show() -> None:
-        progress.update(task, names=escape(", ".join(busy)[:60]))
-
-    def starting(submission: Submission) -> None:
-        busy[submission.student_id] = None
-        show()
-
-    def finished(submission: Submission, report: GradeReport) -> None:
-        busy.pop(submission.student_id, None)
-        progress.advance(task)
-        show()
-        if not out.is_terminal:
-            score = "withheld" if report.score is None else f"{report.score:g}"
-            out.print(f"{escape(submission.student_id)}: {report.status} {score}")
-
-    with progress:
-        yield starting, finished
+def _say_summary(
+    course: Course, assignment: Assignment, rows: Sequence[GradeRow], watch: "Watch"
+) -> None:
+    if len(rows) <= _LARGE:
+        out.print(grade_table(assignment, rows, out.width))
+    else:
+        out.print(reasons_table(rows))
+        out.print("one hand-in's table: autograder grade " + f"{assignment.id} STUDENT")
+    _say_time(rows, watch)
+    for row in rows:
+        if row.status is Status.BROKEN:
+            said = f"withheld, through no fault of theirs: {row.student_id}: {row.fault}"
+            out.print(escape(said), highlight=False, soft_wrap=True)
+    _say_where(course, assignment, rows)
 
 
-def _say_where(course: Course, assignment: Assignment, reports: Sequence[GradeReport]) -> None:
-    counts = Counter(report.status for report in reports)
+def _say_time(rows: Sequence[GradeRow], watch: "Watch") -> None:
+    if unchanged := len(rows) - watch.graded:
+        out.print(f"{unchanged} were graded before and have not changed")
+    if watch.graded:
+        out.print(f"{watch.graded} graded in {_duration(watch.seconds)}: {watch.rate:.0f} a minute")
+        said = ", ".join(f"{student} {seconds:.1f} s" for seconds, student in watch.slowest)
+        out.print(f"slowest: {escape(said)}", soft_wrap=True)
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
+
+
+def _say_where(course: Course, assignment: Assignment, rows: Sequence[GradeRow]) -> None:
+    from autograder.gradebook import shown
+
+    counts = Counter(row.status for row in rows)
     out.print(
-        f"{len(reports)} hand-ins: "
+        f"{len(rows)} hand-ins: "
         + ", ".join(f"{number} {status}" for status, number in counts.most_common())
     )
     folder = course.root / "autograded"
     where = f"{folder}/<student>/{assignment.id}/"
     # Unfolded, so that a path can be copied.
     out.print(f"reports and executed notebooks: {escape(where)}", soft_wrap=True)
-    out.print(f"gradebook: {escape(course.gradebook_url)}", soft_wrap=True)
+    out.print(f"gradebook: {escape(shown(course.gradebook_url))}", soft_wrap=True)
+
+
+def _say_summary_as_json(
+    course: Course, assignment: Assignment, rows: Sequence[GradeRow], watch: "Watch"
+) -> None:
+    from autograder.cli.watch import say_json
+    from autograder.gradebook import shown
+
+    say_json(
+        {
+            "event": "summary",
+            "assignment": assignment.id,
+            "hand_ins": len(rows),
+            "graded": watch.graded,
+            "unchanged": len(rows) - watch.graded,
+            "statuses": dict(Counter(str(row.status) for row in rows)),
+            "broken": {row.student_id: row.fault for row in rows if row.fault},
+            "seconds": round(watch.seconds, 3),
+            "reports": str(course.root / "autograded"),
+            "gradebook": shown(course.gradebook_url),
+        }
+    )

@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, inspect, make_url, text
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from autograder.errors import AutograderError
+from autograder.errors import GradebookError
 
 _KEPT = "what was graded is kept in autograded/ and is recorded by the next `autograder grade`"
 
@@ -103,9 +103,14 @@ class Database:
             cause = str(error.orig if isinstance(error, DatabaseError) else error)
             unknown = (cause.splitlines()[0], "put that right, and try again")
             fault, remedy = next((words for sign, *words in _FAULTS if sign in cause), unknown)
-            raise AutograderError(
+            raise GradebookError(
                 f"the gradebook {self.name}: {fault}", remedy=f"{remedy}; {_KEPT}"
             ) from error
+
+
+def shown(url: str) -> str:
+    """Return a database's URL as it may be printed: without its password."""
+    return make_url(url).render_as_string(hide_password=True)
 
 
 def _create_tables(url: str) -> None:

@@ -9,7 +9,7 @@ from test_cli import hand_in, report_of
 from autograder.course import load_course
 from autograder.grade import Settings
 from autograder.model import Isolation
-from autograder.reports import finished_report
+from autograder.reports import Finished
 from autograder.submissions import find
 
 LOUD = "WARNING: --isolation none: every hand-in runs with all rights of yours"
@@ -80,7 +80,7 @@ def test_without_isolation_it_warns_before_and_after_and_the_report_counts_for_n
     assignment = course.assignment("adaline")
     (submission,) = find(course, assignment)
     for isolation in Isolation:
-        found = finished_report(course, assignment, submission, Settings(isolation=isolation))
+        found = Finished(course, assignment, Settings(isolation=isolation)).report(submission)
         assert (found is not None) == (isolation is Isolation.NONE)
 
 

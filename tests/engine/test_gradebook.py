@@ -250,7 +250,7 @@ def test_a_ta_cannot_change_a_score_while_it_is_being_read(marked, database, mon
             answers.append(str(error))
         ta.close()
 
-    monkeypatch.setattr("autograder.gradebook.writer.why", ta_saves)
+    monkeypatch.setattr("autograder.gradebook.batch.why", ta_saves)
     marked.record(report(manual_gradient=8), hand_in())
     assert set(answers) == {"database is locked"}
 

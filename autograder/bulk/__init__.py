@@ -1,0 +1,11 @@
+"""A class, graded by several graders at once.
+
+crew        what grades hand-ins: takes them, gives back reports; and the loop that feeds one
+processes   a crew of grader processes on this machine
+serve       what runs in a grader process
+"""
+
+from autograder.bulk.crew import Crew, Job, work_off
+from autograder.bulk.processes import ProcessCrew, grade_class
+
+__all__ = ["Crew", "Job", "ProcessCrew", "grade_class", "work_off"]

@@ -1,0 +1,70 @@
+"""A grader process: grades the hand-ins that come through a pipe until the pipe is closed.
+
+    python -m autograder.bulk.serve PIPE PARENT
+
+The first message is the Job, each further one a Submission; each answer is a GradeReport, or the
+exception that keeps this process from grading anything.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from typing import Any
+
+# As the command line does: a grammar that nothing here needs would take 1.5 s to compile.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+from nbformat import NotebookNode
+
+from autograder.bulk.crew import Job
+from autograder.grade import AssignmentGrader
+from autograder.model import GradeReport, Submission
+from autograder.reports import notebook_bytes, write_report
+
+
+def main() -> None:
+    """Serve the pipe that the arguments name."""
+    descriptor, parent = map(int, sys.argv[1:])
+    _end_with(parent)
+    pipe: Connection[Any, Any] = Connection(descriptor)
+    job = pipe.recv()
+    assert isinstance(job, Job)
+    try:
+        grader = AssignmentGrader(job.course, job.assignment, job.settings)
+        grader.run(_arriving(pipe), _finish(pipe, job))
+    except Exception as error:
+        pipe.send(error)
+
+
+def _end_with(parent: int) -> None:
+    """Have the kernel kill this process, and with it its sandbox, when its parent dies."""
+    if sys.platform == "linux":
+        from autograder.worker.linux import die_with_parent
+
+        die_with_parent()
+    if os.getppid() != parent:
+        sys.exit("the process that wanted a grader is gone")
+
+
+def _arriving(pipe: "Connection[Any, Any]") -> Iterator[Submission]:
+    while True:
+        try:
+            submission = pipe.recv()
+        except EOFError:
+            return
+        assert isinstance(submission, Submission)
+        yield submission
+
+
+def _finish(pipe: "Connection[Any, Any]", job: Job) -> Any:
+    def finish(report: GradeReport, executed: NotebookNode | None) -> None:
+        if job.write:
+            write_report(job.course, job.assignment, report, notebook_bytes(executed))
+        pipe.send(report)
+
+    return finish
+
+
+if __name__ == "__main__":
+    main()

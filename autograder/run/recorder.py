@@ -1,0 +1,68 @@
+"""Puts reports into the gradebook in batches, and loses none where it will not take them.
+
+A gradebook that stays locked stops no grading: reports lie in autograded/ before they come here.
+From the first refusal on only the hand-ins are kept; at the end their reports are read back and
+recorded, and where that is refused too, the next run does it.
+"""
+
+import time
+from collections.abc import Callable
+
+from autograder.course import Assignment, Course
+from autograder.errors import GradebookError
+from autograder.gradebook import GradebookWriter
+from autograder.model import GradeReport, Submission
+from autograder.reports import read_report
+
+_MOST = 50
+_SECONDS = 1.0
+
+
+class Recorder:
+    """Records the reports of one assignment; a batch is what arrived in a second, or 50."""
+
+    def __init__(
+        self,
+        gradebook: GradebookWriter,
+        course: Course,
+        assignment: Assignment,
+        refused: Callable[[GradebookError], None],
+    ) -> None:
+        self._gradebook = gradebook
+        self._course = course
+        self._assignment = assignment
+        self._batch: list[tuple[GradeReport, Submission]] = []
+        self._say_refused = refused
+        self._refused: list[Submission] = []
+        self._last = time.monotonic()
+
+    def add(self, report: GradeReport, submission: Submission) -> None:
+        """Record a report with the next batch; `refused` is called, once, where that fails."""
+        if self._refused:
+            self._refused.append(submission)
+            return
+        self._batch.append((report, submission))
+        if len(self._batch) >= _MOST or time.monotonic() - self._last > _SECONDS:
+            try:
+                self._flush()
+            except GradebookError as refusal:
+                self._refused = [submission for _, submission in self._batch]
+                self._batch = []
+                self._say_refused(refusal)
+
+    def finish(self) -> None:
+        """Record what is left; raise GradebookError where the gradebook takes it not even now."""
+        self._flush()
+        for submission in self._refused:
+            report = read_report(self._course, self._assignment, submission.student_id)
+            if report is not None:
+                self._batch.append((report, submission))
+            if len(self._batch) >= _MOST:
+                self._flush()
+        self._flush()
+
+    def _flush(self) -> None:
+        if self._batch:
+            self._gradebook.record_all(self._batch)
+        self._batch = []
+        self._last = time.monotonic()
