@@ -34,6 +34,20 @@ class Device(StrEnum):
     CUDA = "cuda"
 
 
+class Shown(StrEnum):
+    """How much of a report its student sees; each holds what stands before it."""
+
+    NOTHING = "nothing"
+    SCORES = "scores"  # by task
+    HINTS = "hints"  # what was misunderstood, hints, which checks hold
+    FULL = "full"  # received and expected numbers, loss curves, the notebook as it ran
+
+    def includes(self, part: "Shown") -> bool:
+        """Whether who sees this much sees `part`."""
+        order = list(Shown)
+        return order.index(self) >= order.index(part)
+
+
 class Isolation(StrEnum):
     """What keeps a hand-in's process from the machine; `none` is for one's own code."""
 

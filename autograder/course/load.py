@@ -175,6 +175,14 @@ def _shown(value: object) -> str:
 def _contradictions(course: Course) -> Iterator[Fault]:
     """Yield what is well-formed but cannot be meant."""
     yield from _duplicates(course)
+    feedback = course.feedback
+    if not feedback.after_due.includes(feedback.before_due):
+        yield Fault(
+            ("feedback", "before_due"),
+            f"students see more before the due time ({feedback.before_due}) than after it"
+            f" ({feedback.after_due})",
+            "swap the two?",
+        )
     for i, assignment in enumerate(course.assignments):
         here: Loc = ("assignments", i)
         if assignment.due <= assignment.release:

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
@@ -18,7 +18,7 @@ from pydantic import (
 
 from autograder.errors import UsageError
 from autograder.late import LatePolicy
-from autograder.model import Device, Frozen, Limits
+from autograder.model import Device, Frozen, Limits, Shown
 
 # Names of folders and files: no separator, no leading dot, nothing that a shell or Windows minds.
 SafeName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\z")]
@@ -144,10 +144,14 @@ class Execution(Strict):
 
 
 class FeedbackPolicy(Strict):
-    """When students get their feedback, and whether hints stand in it."""
+    """How much of its report a student's feedback page shows, before and after the due time."""
 
-    release: Literal["after_due", "at_once"] = "after_due"
-    hints: bool = True
+    before_due: Annotated[Shown, Field(strict=False)] = Shown.NOTHING
+    after_due: Annotated[Shown, Field(strict=False)] = Shown.FULL
+
+    def shown(self, due: datetime, now: datetime) -> Shown:
+        """Return what is shown at `now`; both times have a timezone."""
+        return self.after_due if now >= due else self.before_due
 
 
 class CourseFile(Strict):
@@ -210,6 +214,11 @@ class Course(CourseFile):
     def autograded_dir(self, student_id: str, assignment: Assignment) -> Path:
         """Return the folder of one hand-in's report and executed notebook."""
         return self.root / "autograded" / student_id / assignment.id
+
+    def feedback_page(self, student_id: str, assignment: Assignment) -> Path:
+        """Return the path of a student's feedback page, where nbgrader looks for it."""
+        name = f"{assignment.notebook}.html"
+        return self.root / "feedback" / student_id / assignment.id / name
 
     def _notebook(self, folder: str, assignment: Assignment) -> Path:
         return self.root / folder / assignment.id / f"{assignment.notebook}.ipynb"

@@ -1,6 +1,7 @@
 """The catalogue of mistakes: the ids that a report may carry, hints for each, and where to look.
 
     hints.py     each id with its hints, from a question to a pointer
+    sentences.py what was misunderstood, the first line of a student's page
     lectures.py  the part of a lecture for a task or a mistake
     raised.py    the id behind an exception's type and text
 
@@ -11,8 +12,9 @@ change.
 from autograder.diagnoses.hints import STEPS
 from autograder.diagnoses.lectures import lecture_part
 from autograder.diagnoses.raised import from_exception
+from autograder.diagnoses.sentences import SENTENCES, sentence
 
-__all__ = ["HINTS", "from_exception", "hint", "hints", "lecture_part"]
+__all__ = ["HINTS", "SENTENCES", "from_exception", "hint", "hints", "lecture_part", "sentence"]
 
 # The first step of each id: what a student reads without asking for more.
 HINTS: dict[str, str] = {diagnosis: steps[0] if steps else "" for diagnosis, steps in STEPS.items()}

@@ -1,13 +1,13 @@
 """course.yml: what it says, and that every mistake in it is named with its line."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from autograder.course import find_course_root, load_course
 from autograder.errors import CourseError, UsageError
-from autograder.model import Device
+from autograder.model import Device, Shown
 
 COURSE = Path(__file__).resolve().parents[2] / "course.yml"
 TASKS = ("manual_gradient", "grad_call", "backward_loop", "linear_model")
@@ -70,6 +70,7 @@ def test_paths_lie_in_the_course_folder(course_folder):
         course.known_hand_ins(adaline): "tests/submissions/adaline",
         course.submitted_dir: "submitted",
         course.autograded_dir("ada", adaline): "autograded/ada/adaline",
+        course.feedback_page("ada", adaline): "feedback/ada/adaline/adaline.html",
     }
     assert all(path == course_folder / relative for path, relative in paths.items())
 
@@ -106,7 +107,8 @@ MISTAKES = [
     ("percent_per_day", "percent_per_dy", "unknown key `percent_per_dy`"),
     ("week: 2", "week: two", "`week` must be a whole number, not 'two'"),
     ("points: 100", 'points: "100"', "`points` must be a number"),
-    ("hints: true", "hints: maybe", "`hints` must be true or false"),
+    ("after_due: full", "after_due: all", "`after_due` must be 'nothing', 'scores', 'hints' or"),
+    ("before_due: nothing", "release: at_once", "unknown key `release` in `feedback`"),
     ("seconds: 10", "seconds: -1", "`seconds` must be greater than 0"),
     ("seconds: 10", "seconds: .inf", "`seconds` must be a"),
     ("device: auto", "device: gpu", "`device` must be 'auto', 'cpu' or 'cuda'"),
@@ -144,6 +146,22 @@ def test_a_mistake_is_named_with_its_line(course_folder, old, new, said):
     assert caught.value.line in (line, line + 1)
     assert f"course.yml:{caught.value.line}: " in str(caught.value)
     assert "pydantic" not in str(caught.value)
+
+
+def test_the_due_time_takes_nothing_away(course_folder):
+    line = change(course_folder, "before_due: nothing", "before_due: full")
+    change(course_folder, "after_due: full", "after_due: scores")
+    with pytest.raises(CourseError) as caught:
+        load_course(course_folder)
+    said = "students see more before the due time (full) than after it (scores)"
+    assert f"course.yml:{line}: {said}" in str(caught.value)
+
+
+def test_what_is_shown_at_a_time(course_folder):
+    feedback, due = load_course(course_folder).feedback, datetime(2026, 11, 22, tzinfo=UTC)
+    assert feedback.shown(due, due - timedelta(seconds=1)) is Shown.NOTHING
+    assert feedback.shown(due, due) is Shown.FULL
+    assert [part for part in Shown if Shown.HINTS.includes(part)] == list(Shown)[:3]
 
 
 def test_points_that_do_not_add_up(course_folder):

@@ -280,6 +280,13 @@ def test_what_this_pytorch_raises_is_recognised(diagnosis, action):
     assert diagnoses.from_exception(*raised(action)) == diagnosis
 
 
+def test_every_diagnosis_has_a_sentence_that_says_what_was_misunderstood():
+    assert diagnoses.SENTENCES.keys() == diagnoses.HINTS.keys()
+    assert all(said.endswith(".") for said in diagnoses.SENTENCES.values())
+    assert len(set(diagnoses.SENTENCES.values())) == len(diagnoses.SENTENCES)
+    assert diagnoses.sentence(None) == diagnoses.sentence("of another course") == ""
+
+
 def test_every_diagnosis_has_a_question():
     for diagnosis, hint in diagnoses.HINTS.items():
         assert hint.endswith((".", "?")) or diagnosis == "stub-left"

@@ -1,0 +1,76 @@
+"""What was misunderstood, in one sentence for each diagnosis: the first line of a student's page.
+
+Where a hint asks, these say: they are read after grading, where the feedback policy shows causes.
+None holds the answer or anything of a hidden check's data.
+"""
+
+SENTENCES: dict[str, str] = {
+    "gradient-summed": "Your gradient is a sum over the samples, but the loss is their mean.",
+    "gradient-half": "Your gradient is half as large as it should be: the square lost its factor.",
+    "gradient-wrong-n": "Your gradient is averaged over another number of samples than the loss.",
+    "gradient-over-elements": "Your gradient is divided by all entries of x, not by the samples.",
+    "gradient-ddof": "Your gradient is divided by one sample less than there are.",
+    "gradient-bias-summed": "The bias part of your gradient is summed, the weight part averaged.",
+    "gradient-sign": "Your gradient points the wrong way: its sign is turned round.",
+    "gradient-no-input": "Your gradient of the weights leaves out the inputs x.",
+    "gradient-mean-of-product": "Your gradient multiplies two means; asked for is the mean of the"
+    " products.",
+    "gradient-thresholded": "Your gradient is made from the predicted class, not from the model's"
+    " output.",
+    "gradient-no-bias": "Your gradient is made from a prediction without the bias.",
+    "broadcast-loss": "Your loss compares every prediction with every label: the shapes broadcast.",
+    "broadcast-accuracy": "Your accuracy compares every prediction with every label: the shapes"
+    " broadcast.",
+    "integer-parameter": "Your parameter is a whole number, and those have no gradient.",
+    "truncated-prediction": "Your predictions are cut down to whole numbers, not rounded.",
+    "threshold-zero": "Your classes are told apart at 0, not midway between the labels.",
+    "grad-tuple": "Your code takes what `torch.autograd.grad` returns for a tensor: it is a tuple.",
+    "graph-freed": "Your second gradient call goes through a graph that the first one has freed.",
+    "leaf-in-place": "Your update changes a parameter in place while autograd records it.",
+    "leaf-rebound": "Your update makes a new tensor, so the parameter is no longer the one that"
+    " autograd fills.",
+    "graph-cut": "Your loss is cut off from the parameters: no gradient can reach them.",
+    "loss-not-scalar": "Your loss is not a single number, so there is no one gradient of it.",
+    "grad-before-backward": "Your code uses `.grad` before any `backward()` has filled it.",
+    "cost-keeps-graph": "Your noted losses still carry their graph, where plain numbers are meant.",
+    "no-zero-grad": "Your gradients are never cleared, so every step adds to those before.",
+    "zero-per-epoch": "Your gradients are cleared once in an epoch, not once for each step.",
+    "zero-before-step": "Your gradients are cleared before the step could use them.",
+    "backward-twice": "Your code calls `backward()` twice in a step, which doubles the gradient.",
+    "unregistered-parameter": "Your module does not know its parameters: they are not registered.",
+    "optimizer-holds-old": "Your optimizer updates parameters that the model no longer uses.",
+    "default-learning-rate": "Your optimizer runs at its default rate, not at the given one.",
+    "other-optimizer": "Your update rule is another one than plain gradient descent.",
+    "loss-constructor": "Your code hands the data to the loss's constructor, not to the loss.",
+    "no-shuffle": "Your minibatches come in the same order in every epoch.",
+    "shuffle-mismatch": "Your inputs and labels are shuffled apart, so the rows no longer match.",
+    "seed-misplaced": "Your seed is set in the wrong place, so other random numbers are drawn.",
+    "cost-of-minibatch": "Your cost is made of minibatch losses, not of the whole training set.",
+    "bias-frozen": "Your bias never moves: the training leaves it out.",
+    "hard-coded": "Your answer is the same whatever the data are.",
+    "manual-in-autograd": "Your gradient is derived by hand where autograd was asked for.",
+    "not-zero-initialised": "Your model starts at random, not at zero.",
+    "output-per-feature": "Your model gives one output for each feature, not one for each sample.",
+    "loss-after-update": "Your losses are noted after the update, not before it.",
+    "parameters-unpacked": "Your code expects a number of parameters that not every model has.",
+    "module-not-initialised": "Your module sets attributes before `nn.Module` itself is set up.",
+    "relu-misplaced": "Your relu stands in another place of the computation than asked for.",
+    "relu-slope": "Your derivative leaves out the slope of relu.",
+    "relu-at-zero": "Your derivative is another one than agreed on in the corner of relu.",
+    "wrong-variable": "Your derivative is taken with respect to another variable.",
+    "aliased-gradients": "Your list holds one tensor again and again, not its values over time.",
+    "gradients-cleared": "Your gradients are cleared in between, so nothing accumulates.",
+    "summed-again": "Your code adds up gradients that `backward()` has already added up.",
+    "bias-missing": "Your function leaves out one of its arguments.",
+    "buffers-changed": "Your function changes buffers too, not the parameters alone.",
+    "frozen-thawed": "Your function makes parameters require a gradient that did not before.",
+    "loss-summed": "Your loss is a sum over the samples, where their mean is asked for.",
+    "loss-of-mean-error": "Your loss squares the mean error; asked for is the mean of the squares.",
+    "learning-rate-ignored": "Your step does not use the learning rate that is handed in.",
+    "stub-left": "This task is still open: its cell was handed in as it was handed out.",
+}  # fmt: skip
+
+
+def sentence(diagnosis: str | None) -> str:
+    """Return what was misunderstood; "" where there is no diagnosis."""
+    return SENTENCES.get(diagnosis, "") if diagnosis is not None else ""
