@@ -7,6 +7,7 @@ AutograderError                 anything the command line shows as one sentence 
 ├── ReleaseError                exit 1: a release or solution that must not be written
 ├── StorageError                exit 3: a report cannot be written (disk full, no permission)
 ├── GradebookError              exit 3: the gradebook cannot be read or written (locked, damaged)
+├── ReportError                 exit 3: a report, or the notebook beside it, cannot be read
 ├── SubmissionError             the hand-in cannot be read as a notebook; becomes its report
 └── SandboxError                exit 3: our worker failed, or isolation is not to be had
 
@@ -102,6 +103,15 @@ class GradebookError(AutograderError):
     """The gradebook cannot be read or written; what was graded lies in autograded/."""
 
     exit_code = 3
+
+
+class ReportError(AutograderError):
+    """A report, or the executed notebook beside it, is not what we once wrote."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path, fault: str, *, again: str) -> None:
+        super().__init__(f"{path}: {fault}", remedy=f"run `{again}`")
 
 
 class SandboxError(AutograderError):

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from pydantic import ValidationError
 
 from autograder.course import Assignment, Course
-from autograder.errors import StorageError
+from autograder.errors import ReportError, StorageError
 from autograder.files import remove_parts, sync_folder, write_atomic
 from autograder.grade import Settings
 from autograder.keys import grader_sha256
@@ -58,6 +58,41 @@ def read_report(course: Course, assignment: Assignment, student_id: str) -> Grad
         return GradeReport.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return None
+
+
+def load_report(course: Course, assignment: Assignment, student_id: str) -> GradeReport | None:
+    """Return the report on disk, None where there is none; raise ReportError if it is damaged."""
+    path = course.autograded_dir(student_id, assignment) / "report.json"
+    try:
+        return GradeReport.model_validate_json(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        fault = f"it cannot be read: {error.strerror}"
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        fault = f"`{where}` is not as in the reports of this engine" if where else "it is no report"
+    raise ReportError(path, fault, again=_again(assignment, student_id))
+
+
+def load_executed(course: Course, assignment: Assignment, student_id: str) -> NotebookNode | None:
+    """Return the notebook beside a report, None where none ran; raise ReportError if damaged."""
+    folder = course.autograded_dir(student_id, assignment)
+    path = folder / f"{assignment.notebook}.ipynb"
+    try:
+        return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        fault = f"it cannot be read: {error.strerror}"
+    except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
+        fault = "it is not a notebook as we wrote it"
+    raise ReportError(path, fault, again=_again(assignment, student_id))
+
+
+def _again(assignment: Assignment, student_id: str) -> str:
+    return f"autograder grade {assignment.id} {student_id} --force"
 
 
 class Finished:

@@ -24,6 +24,7 @@ out = Console(width=None if sys.stdout.isatty() else int(os.environ.get("COLUMNS
 err = Console(stderr=True)
 
 SHORT_EXIT = 1
+USAGE_EXIT = 2
 BROKEN_EXIT = 3
 STOPPED_EXIT = 130  # as shells say that Ctrl-C ended a program
 

@@ -2,6 +2,7 @@
 
 from autograder.gradebook.comments import why
 from autograder.gradebook.database import shown
-from autograder.gradebook.writer import GradebookWriter, RecordedScore
+from autograder.gradebook.scores import RecordedScore
+from autograder.gradebook.writer import GradebookWriter, recorded_scores
 
-__all__ = ["GradebookWriter", "RecordedScore", "shown", "why"]
+__all__ = ["GradebookWriter", "RecordedScore", "recorded_scores", "shown", "why"]

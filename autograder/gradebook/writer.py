@@ -1,13 +1,12 @@
 """Reports go into nbgrader's gradebook; what a TA has entered there is never touched."""
 
 from collections.abc import Sequence
-from typing import Any, Self
+from pathlib import Path
+from typing import Self
 
 import nbformat
-from nbgrader.api import Assignment as BookAssignment
-from nbgrader.api import BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import SaveCells
-from sqlalchemy import Row, select
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Assignment, Course
@@ -15,21 +14,8 @@ from autograder.errors import UsageError
 from autograder.gradebook.batch import write_batch
 from autograder.gradebook.database import Database
 from autograder.gradebook.layout import Layout, read_layout
-from autograder.model import Frozen, GradeReport, Submission
-
-
-class RecordedScore(Frozen):
-    """What the gradebook holds for a student: manual scores and extra credit counted in.
-
-    `score` is after the late penalty and never below 0, as nbgrader exports it.
-    """
-
-    student_id: str
-    tasks: dict[str, float]
-    late_penalty: float
-    score: float
-    needs_manual_grade: bool
-
+from autograder.gradebook.scores import RecordedScore, read_scores
+from autograder.model import GradeReport, Submission
 
 # So many hand-ins to a statement: databases limit the values that one may carry.
 _TOGETHER = 200
@@ -125,34 +111,14 @@ class GradebookWriter:
 
     def scores(self, assignment: Assignment) -> dict[str, RecordedScore]:
         """Return what the gradebook holds for an assignment, by student."""
-        query = (
-            select(
-                SubmittedAssignment.student_id,
-                SubmittedNotebook.late_submission_penalty,
-                BaseCell.name,
-                Grade.score,
-                Grade.needs_manual_grade,
-            )
-            .join_from(Grade, SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
-            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-            .join(BookAssignment, BookAssignment.id == SubmittedAssignment.assignment_id)
-            .join(BaseCell, BaseCell.id == Grade.cell_id)
-            .where(BookAssignment.name == assignment.id)
-            .order_by(SubmittedAssignment.student_id)
-        )
-        by_student: dict[str, list[Row[Any]]] = {}
         with self._database.transaction():
-            for row in self._db.execute(query):
-                by_student.setdefault(row.student_id, []).append(row)
-        return {student: _recorded(student, rows) for student, rows in by_student.items()}
+            return read_scores(self._db, assignment.id)
 
 
-def _recorded(student: str, rows: Sequence[Row[Any]]) -> RecordedScore:
-    penalty = rows[0].late_submission_penalty or 0.0
-    return RecordedScore(
-        student_id=student,
-        tasks={row.name.removeprefix("check_"): row.score for row in rows},
-        late_penalty=penalty,
-        score=max(0.0, sum(row.score for row in rows) - penalty),
-        needs_manual_grade=any(row.needs_manual_grade for row in rows),
-    )
+def recorded_scores(course: Course, assignment: Assignment) -> dict[str, RecordedScore]:
+    """Return what the gradebook holds, by student; nothing where there is no gradebook yet."""
+    url = make_url(course.gradebook_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return {}
+    with GradebookWriter(course) as gradebook:
+        return gradebook.scores(assignment)

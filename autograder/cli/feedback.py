@@ -1,0 +1,86 @@
+"""`autograder feedback`: reports become the pages that students get back."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from autograder.cli.app import BROKEN_EXIT, USAGE_EXIT, app, err, out, ready, this_course
+from autograder.cli.progress import bar
+from autograder.course import Assignment, Course
+from autograder.errors import UsageError
+from autograder.model import Shown
+
+if TYPE_CHECKING:
+    from autograder.feedback import PageResult
+
+
+@app.command()
+def feedback(
+    assignment: Annotated[
+        str, typer.Argument(metavar="ASSIGNMENT", help="The assignment's id in course.yml.")
+    ],
+    students: Annotated[
+        list[str] | None, typer.Argument(metavar="[STUDENT]...", help="Only these (default: all).")
+    ] = None,
+) -> None:
+    """Write each student's feedback page from what was graded, into feedback/."""
+    from autograder.feedback import Fate
+
+    course = this_course()
+    chosen = ready(course, assignment)
+    now = datetime.now(UTC)
+    if course.feedback.shown(chosen.due, now) is Shown.NOTHING:
+        out.print(_nothing(chosen, now), highlight=False, soft_wrap=True)
+        return
+    results = _write_all(course, chosen, students or [], now)
+    for result in results:
+        if result.note:
+            _tell(result)
+    fates = Counter(result.fate for result in results)
+    out.print(f"{len(results)} students: " + ", ".join(f"{n} {f}" for f, n in fates.items()))
+    page = course.feedback_page("<student>", chosen)
+    out.print(f"feedback: {escape(str(page))}", soft_wrap=True)
+    if fates[Fate.UNREADABLE]:
+        raise typer.Exit(BROKEN_EXIT)
+    if fates[Fate.UNGRADED]:
+        raise typer.Exit(USAGE_EXIT)
+
+
+def _write_all(
+    course: Course, assignment: Assignment, students: list[str], now: datetime
+) -> "list[PageResult]":
+    from autograder.feedback import students_of, write_pages
+
+    submissions = students_of(course, assignment, students)
+    if not submissions:
+        raise UsageError(
+            f"nothing was handed in for {assignment.id}, and nothing graded",
+            remedy=f"run `autograder grade {assignment.id}` first",
+        )
+    progress = bar(len(submissions))
+    task = progress.add_task("writing feedback", total=len(submissions), names="")
+    results = []
+    with progress:
+        for result in write_pages(course, assignment, submissions, now):
+            results.append(result)
+            progress.update(task, advance=1, names=escape(result.student_id))
+    return results
+
+
+def _nothing(assignment: Assignment, now: datetime) -> str:
+    before = now < assignment.due
+    when = f"before {assignment.due:%a %d %b %Y %H:%M}" if before else "after the due time"
+    key = "before_due" if before else "after_due"
+    return (
+        f"no page was written: nothing of {assignment.id} is shown {when}"
+        f" (course.yml, feedback: {key}: nothing)"
+    )
+
+
+def _tell(result: "PageResult") -> None:
+    said = f"{result.student_id}: {result.note}"
+    err.print(escape(said), highlight=False, soft_wrap=True)
+    err.print(f"  remedy: {escape(result.remedy)}", highlight=False, soft_wrap=True)

@@ -1,0 +1,130 @@
+"""The notebook as it ran, as cells for the page: code, what it showed, and text."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nbformat import NotebookNode
+
+from autograder import clean
+from autograder.feedback import markup
+
+# For a page that a phone opens, and a hand-in that prints without end.
+_MAX_CELLS = 300
+_MAX_SOURCE = 50_000
+_MAX_OUTPUTS = 30
+_MAX_LINES = 200
+_MAX_PRINTED = 20_000
+_MAX_PICTURES = 6 * 2**20
+
+PICTURES = ("image/png", "image/jpeg", "image/gif")
+
+
+@dataclass(frozen=True)
+class Output:
+    """Something that a cell showed; `html` is inert, `kind` is text, error, table or picture."""
+
+    kind: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell to show; `task` is the id of the task whose solution it holds, or ""."""
+
+    kind: str
+    html: str
+    outputs: tuple[Output, ...] = ()
+    task: str = ""
+
+
+def cells(executed: NotebookNode, tasks: frozenset[str]) -> tuple[Cell, ...]:
+    """Return the cells of an executed notebook, cleaned once more, within the page's limits.
+
+    `tasks` are the ids of the cells that hold a solution.
+    """
+    shown = _Shown(tasks)
+    found = [shown.cell(cell) for cell in clean.notebook(executed).cells[:_MAX_CELLS]]
+    if len(executed.cells) > _MAX_CELLS:
+        left = len(executed.cells) - _MAX_CELLS
+        found.append(Cell("note", f"{left} further cells are not shown here."))
+    return tuple(found)
+
+
+class _Shown:
+    """Shows the cells of one notebook, and counts the pictures that the page may hold."""
+
+    def __init__(self, tasks: frozenset[str]) -> None:
+        self._tasks = set(tasks)
+        self._pictures = 0
+        self._room = _MAX_PICTURES
+
+    def cell(self, cell: NotebookNode) -> Cell:
+        source = _cut(cell.source, _MAX_SOURCE)
+        if cell.cell_type == "markdown":
+            return Cell("text", markup.markdown(source, cell.get("attachments", {})))
+        if cell.cell_type != "code":
+            return Cell("raw", markup.printed(source))
+        name = str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+        # The first alone: a copy of the cell must not stand in for it.
+        task = name if name in self._tasks else ""
+        self._tasks.discard(task)
+        outputs = [
+            output
+            for one in cell.outputs[:_MAX_OUTPUTS]
+            for output in self._output(one)
+            if output.html
+        ]
+        if len(cell.outputs) > _MAX_OUTPUTS:
+            left = len(cell.outputs) - _MAX_OUTPUTS
+            outputs.append(Output("note", f"{left} further outputs are not shown here."))
+        return Cell("code", markup.code(source), tuple(outputs), task)
+
+    def _output(self, output: Mapping[str, Any]) -> Iterator[Output]:
+        if output["output_type"] == "stream":
+            kind = "error" if output["name"] == "stderr" else "printed"
+            yield Output(kind, markup.printed(_short(output["text"])))
+        elif output["output_type"] == "error":
+            traceback = "\n".join(output["traceback"]) or f"{output['ename']}: {output['evalue']}"
+            yield Output("error", markup.printed(_short(traceback)))
+        else:
+            yield self._display(output["data"])
+
+    def _display(self, data: Mapping[str, str]) -> Output:
+        """Show the richest form that can be shown."""
+        for kind in PICTURES:
+            if kind in data:
+                return self._picture(kind, data[kind])
+        if "text/html" in data:
+            return Output("table", markup.shown_html(_cut(data["text/html"], 200_000)))
+        for kind in ("text/markdown", "text/latex"):
+            if kind in data:
+                return Output("table", markup.markdown(_cut(data[kind], _MAX_PRINTED), {}))
+        return Output("printed", markup.printed(_short(data.get("text/plain", ""))))
+
+    def _picture(self, kind: str, data: str) -> Output:
+        self._room -= len(data)
+        if self._room < 0:
+            return Output("note", "A picture is left out: the page would be too large.")
+        self._pictures += 1
+        alt = f"Picture {self._pictures}, drawn by the notebook"
+        return Output("picture", f'<img src="data:{kind};base64,{data}" alt="{alt}">')
+
+
+def _short(text: str) -> str:
+    """Return the beginning and the end of a long output: an error stands at its end."""
+    lines = text.rstrip("\n").split("\n")
+    if len(lines) > _MAX_LINES:
+        half = _MAX_LINES // 2
+        cut = f"[{len(lines) - 2 * half} lines are left out here]"
+        lines = [*lines[:half], cut, *lines[-half:]]
+    short = "\n".join(lines)
+    if len(short) <= _MAX_PRINTED:
+        return short
+    half = _MAX_PRINTED // 2
+    left = len(short) - 2 * half
+    return f"{short[:half]}\n[{left} characters are left out here]\n{short[-half:]}"
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[:limit]}\n[cut: this is too long to be shown]"

@@ -1,0 +1,233 @@
+"""What a student's page says: a pure function of the report, the gradebook's scores and the policy.
+
+Student-facing are titles, messages, hints and diagnoses; of a check's evidence only the numbers
+that `gradients.compare` put side by side for this, and only where the policy shows everything.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder import charts, diagnoses
+from autograder.course import Assignment, Task
+from autograder.gradebook import RecordedScore
+from autograder.model import CheckResult, GradeReport, Shown, Status
+
+_WORDS = {
+    Status.FAIL: "this does not hold yet",
+    Status.ERROR: "your code raised an error",
+    Status.TIMEOUT: "your code did not finish in time",
+    Status.MEMORY: "your code needed too much memory",
+    Status.SKIPPED: "not checked, since an earlier check did not pass",
+    Status.BROKEN: "not graded yet, through no fault of yours",
+}
+_MOST_PICTURES = 3
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Received and expected numbers of one check: the picture, and the pairs for a table."""
+
+    title: str
+    svg: str
+    pairs: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Cause:
+    """The first check of a task that did not pass."""
+
+    sentence: str
+    headline: str  # the same for the top of the page, where no task stands around it
+    finding: str  # what the check saw, where `sentence` does not say it already
+    hints: tuple[str, ...]
+    lecture: str
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """One task: its score, and with the policy's leave what is behind it."""
+
+    id: str
+    title: str
+    points: str  # "withheld" where there is none
+    max_points: str
+    share: float  # of the points, 0 to 1
+    by_hand: bool
+    comment: str
+    status: Status
+    cause: Cause | None = None
+    also: tuple[str, ...] = ()
+    following: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    numbers: tuple[Numbers, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageView:
+    """The page's text, before the notebook and the small print."""
+
+    first: str
+    question: str
+    score: str  # "78 of 100", or "withheld"
+    penalty: str  # the points lost for lateness, "" for none
+    waiting: bool  # a teacher still has to look at something
+    tasks: tuple[TaskView, ...]
+    problems: tuple[str, ...]
+
+
+def view(
+    report: GradeReport,
+    assignment: Assignment,
+    recorded: RecordedScore | None,
+    penalty: float,
+    shown: Shown,
+) -> PageView:
+    """Return what the page says. `penalty` is used where the gradebook has no score."""
+    whole = _of_the_whole(report)
+    behind = Shown.SCORES if whole else shown  # one reason for all is told once
+    tasks = tuple(_task(report, task, recorded, behind) for task in assignment.tasks)
+    withheld = any(task.points == "withheld" for task in tasks)
+    if recorded is not None:
+        total, penalty = recorded.score, recorded.late_penalty
+    else:
+        total = max(0.0, sum(task.score or 0.0 for task in report.tasks) - penalty)
+    score = "withheld" if withheld else f"{_points(total)} of {_points(report.max_score)}"
+    first, question = _first(tasks, withheld, bool(penalty), score)
+    if whole and not withheld and shown.includes(Shown.HINTS):
+        first = whole
+    return PageView(
+        first=first,
+        question=question,
+        score=score,
+        penalty=_points(penalty) if penalty else "",
+        waiting=recorded is not None and recorded.needs_manual_grade and not withheld,
+        tasks=tasks,
+        problems=report.problems,
+    )
+
+
+def _first(tasks: Sequence[TaskView], withheld: bool, late: bool, score: str) -> tuple[str, str]:
+    """Return the page's first line, and the question under it."""
+    if withheld:
+        return "Your score is withheld, through no fault of yours.", ""
+    causes = [(task, task.cause) for task in tasks if task.cause and task.share < 1]
+    if not causes:
+        if not all(task.share == 1 and (task.holds or task.by_hand) for task in tasks):
+            return f"{score} points.", ""
+        lost = ", but it came late" if late else ""
+        return f"Full marks: everything that was checked holds{lost}.", ""
+    # What was misunderstood comes before what was left open.
+    _, cause = next((pair for pair in causes if pair[1].hints), causes[0])
+    return cause.headline, cause.hints[0] if cause.hints else ""
+
+
+def _of_the_whole(report: GradeReport) -> str:
+    """Return the one reason why nothing earned a point, "" where tasks have their own."""
+    checks = [check for check in report.checks if check.status is not Status.SKIPPED]
+    first = checks[0]
+    if any(check.message != first.message or check.points for check in checks):
+        return ""
+    if first.diagnosis == "stub-left":
+        return "Every task is still open: the notebook came as it was handed out."
+    return _finding(first) if first.diagnosis is None and first.message else ""
+
+
+def _task(
+    report: GradeReport, task: Task, recorded: RecordedScore | None, shown: Shown
+) -> TaskView:
+    result = next(result for result in report.tasks if result.id == task.id)
+    by_hand = recorded is not None and task.id in recorded.by_hand
+    score = result.score
+    if recorded is not None and (by_hand or score is not None):
+        score = recorded.tasks.get(task.id, score)
+    return TaskView(
+        id=task.id,
+        title=task.title,
+        points="withheld" if score is None else _points(score),
+        max_points=_points(result.max_score),
+        share=0.0 if score is None else min(1.0, max(0.0, score / result.max_score)),
+        by_hand=by_hand,
+        comment=recorded.comments.get(task.id, "") if recorded else "",
+        status=result.status,
+        **(_behind(report, task, shown) if shown.includes(Shown.HINTS) else {}),
+    )
+
+
+def _behind(report: GradeReport, task: Task, shown: Shown) -> dict[str, Any]:
+    """Return what is behind a task's score, as fields of TaskView."""
+    checks = [check for check in report.checks if check.task == task.id]
+    failed = [check for check in checks if check.status not in (Status.PASS, Status.SKIPPED)]
+    skipped = [check for check in checks if check.status is Status.SKIPPED]
+    first = next(iter([*failed, *skipped]), None)
+    if first is None:
+        return {"holds": tuple(check.title for check in checks)}
+    also = [check for check in failed if check is not first and check.message != first.message]
+    pictures = [_numbers(check) for check in failed] if shown is Shown.FULL else []
+    return {
+        "cause": _cause(report.assignment, first, task.title),
+        "also": tuple(dict.fromkeys(_further(check, first) for check in also)),
+        "following": tuple(check.title for check in skipped if check is not first),
+        "holds": tuple(check.title for check in checks if check.status is Status.PASS),
+        "numbers": tuple(found for found in pictures if found is not None)[:_MOST_PICTURES],
+    }
+
+
+def _cause(assignment: str, check: CheckResult, title: str) -> Cause:
+    still_open = check.diagnosis == "stub-left"
+    sentence = diagnoses.sentence(check.diagnosis)
+    finding = _finding(check)
+    hints = diagnoses.hints(check.diagnosis)
+    if check.hint and check.hint not in hints:
+        hints = (check.hint, *hints)
+    lecture = check.diagnosis and diagnoses.lecture_part(assignment, check.diagnosis)
+    if not lecture and not still_open and check.status is not Status.BROKEN:
+        lecture = diagnoses.lecture_part(assignment, check.task)
+    return Cause(
+        sentence=sentence or finding,
+        headline=f"{title}: {_words(check)}" if still_open or not sentence else sentence,
+        finding=finding if sentence and not still_open else "",
+        hints=hints,
+        lecture=lecture or "",
+    )
+
+
+def _further(check: CheckResult, first: CheckResult) -> str:
+    """Return what else was found: another mistake, or another effect of the first one."""
+    said = diagnoses.sentence(check.diagnosis) if check.diagnosis != first.diagnosis else ""
+    return said or _finding(check)
+
+
+def _finding(check: CheckResult) -> str:
+    """Return what a check saw, as a sentence."""
+    words = _words(check)
+    return words[:1].upper() + words[1:]
+
+
+def _words(check: CheckResult) -> str:
+    words = check.message or f"{check.title}: {_WORDS[check.status]}"
+    return words if words.endswith((".", "?", "!")) else f"{words}."
+
+
+def _numbers(check: CheckResult) -> Numbers | None:
+    """Return a check's numbers where it has some: the history rather than single values."""
+    for what, chart in ((" losses", charts.loss_chart), ("", charts.bar_chart)):
+        received = check.evidence.get(f"received{what}")
+        expected = check.evidence.get(f"expected{what}")
+        if isinstance(received, tuple) and isinstance(expected, tuple):
+            count = max(len(received), len(expected))
+            pairs = tuple(
+                (str(place + 1), _at(received, place), _at(expected, place))
+                for place in range(count)
+            )
+            title = "Your losses over the expected ones" if what else check.title
+            return Numbers(title, chart(received, expected), pairs)
+    return None
+
+
+def _at(values: Sequence[float | str], place: int) -> str:
+    return charts.said(values[place]) if place < len(values) else ""
+
+
+def _points(points: float) -> str:
+    return f"{points:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,170 @@
+"""Feedback pages on disk: feedback/<student>/<assignment>/<notebook>.html, one after the other."""
+
+import re
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from autograder.course import Assignment, Course
+from autograder.errors import ReportError, StorageError, SubmissionError
+from autograder.feedback.cells import Cell, cells
+from autograder.feedback.page import page, small_print
+from autograder.feedback.view import view
+from autograder.files import write_atomic
+from autograder.gradebook import RecordedScore, recorded_scores
+from autograder.late import late_penalty
+from autograder.model import GradeReport, Shown, Submission
+from autograder.notebook import read_bytes
+from autograder.reports import load_executed, load_report
+from autograder.submissions import find
+
+_SECRET = "submission_secret.txt"
+_TIMESTAMP = "timestamp.txt"
+
+
+class Fate(StrEnum):
+    """What became of a student's page."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    UNGRADED = "not graded yet"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class PageResult:
+    """A student's page, and what a TA should know about it, with the remedy."""
+
+    student_id: str
+    fate: Fate
+    note: str = ""
+    remedy: str = ""
+
+
+def students_of(course: Course, assignment: Assignment, asked: Sequence[str]) -> list[Submission]:
+    """Return the hand-ins of those `asked`, or of all who handed in or were graded.
+
+    Raises UsageError for a student who is nowhere.
+    """
+    reports = (course.root / "autograded").glob(f"*/{assignment.id}/report.json")
+    graded = {path.parts[-3] for path in reports}
+    gone = {s for s in asked if s in graded and not (course.submitted_dir / s).is_dir()}
+    here = [student for student in asked if student not in gone]
+    found = find(course, assignment, here) if here or not asked else []
+    if not asked:
+        gone = graded - {submission.student_id for submission in found}
+    found += [Submission(student_id=s, assignment=assignment.id, path=None) for s in gone]
+    return sorted(found, key=lambda submission: submission.student_id)
+
+
+def write_pages(
+    course: Course, assignment: Assignment, submissions: Sequence[Submission], now: datetime
+) -> Iterator[PageResult]:
+    """Write the page of each hand-in from its report, and yield what became of it.
+
+    A page that would be the same is not written again. What cannot be read is named, and the others
+    follow. Raises StorageError where a page cannot be written, and ValueError where nothing may be
+    shown at `now`.
+    """
+    shown = course.feedback.shown(assignment.due, now)
+    if shown is Shown.NOTHING:
+        raise ValueError("the course shows nothing at this time")
+    scores = recorded_scores(course, assignment)
+    for submission in submissions:
+        student = submission.student_id
+        try:
+            report = load_report(course, assignment, student)
+            if report is None:
+                yield _ungraded(assignment, student)
+                continue
+            content = _content(course, assignment, submission, report, scores.get(student), shown)
+        except ReportError as error:
+            yield PageResult(student, Fate.UNREADABLE, error.fault, error.remedy)
+            continue
+        note, remedy = _stale(assignment, submission, report)
+        yield PageResult(student, _write(course, assignment, submission, content), note, remedy)
+
+
+def _content(
+    course: Course,
+    assignment: Assignment,
+    submission: Submission,
+    report: GradeReport,
+    recorded: RecordedScore | None,
+    shown: Shown,
+) -> bytes:
+    score, time = report.score, submission.timestamp
+    penalty = late_penalty(course.late, score, assignment.due, time) if score and time else 0.0
+    said = view(report, assignment, recorded, penalty, shown)
+    notebook = _notebook(course, assignment, submission.student_id) if shown is Shown.FULL else ()
+    how = small_print(course, report, submission)
+    return page(course, assignment, submission.student_id, said, notebook, how)
+
+
+def _notebook(course: Course, assignment: Assignment, student: str) -> tuple[Cell, ...]:
+    executed = load_executed(course, assignment, student)
+    if executed is None:
+        return ()
+    try:
+        return cells(executed, frozenset(task.id for task in assignment.tasks))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        path = course.autograded_dir(student, assignment) / f"{assignment.notebook}.ipynb"
+        again = f"autograder grade {assignment.id} {student} --force"
+        raise ReportError(path, "it is not a notebook as we wrote it", again=again) from None
+
+
+def _ungraded(assignment: Assignment, student: str) -> PageResult:
+    remedy = f"run `autograder grade {assignment.id} {student}`"
+    return PageResult(student, Fate.UNGRADED, "there is no report", remedy)
+
+
+def _stale(assignment: Assignment, submission: Submission, report: GradeReport) -> tuple[str, str]:
+    """Return the note and the remedy for a hand-in that is no longer the one that was graded."""
+    if not submission.sha256 or submission.sha256 == report.submission_sha256:
+        return "", ""
+    remedy = f"run `autograder grade {assignment.id} {submission.student_id}`, and this again"
+    return "the hand-in has changed since it was graded: the page is about the one before", remedy
+
+
+def _write(course: Course, assignment: Assignment, submission: Submission, content: bytes) -> Fate:
+    path = course.feedback_page(submission.student_id, assignment)
+    try:
+        _for_the_exchange(course, assignment, submission)
+        if path.is_file() and path.read_bytes() == content:
+            return Fate.UNCHANGED
+        write_atomic(path, content)
+    except OSError as error:
+        raise StorageError(path, error) from None
+    return Fate.WRITTEN
+
+
+def _for_the_exchange(course: Course, assignment: Assignment, submission: Submission) -> None:
+    """Put beside the page what nbgrader's `release_feedback` reads, taken from the hand-in.
+
+    Its exchange finds a page by a secret that `nbgrader submit` made. Who did not hand in through
+    the exchange gets one that nobody knows: without one, nobody's page would be released.
+    """
+    folder = course.feedback_page(submission.student_id, assignment).parent
+    handed_in = course.submitted_dir / submission.student_id / assignment.id
+    secret = _small_text(handed_in / _SECRET)
+    if re.fullmatch(r"[0-9a-f]{16,256}", secret):
+        _put(folder / _SECRET, secret)
+    elif not (folder / _SECRET).is_file():
+        _put(folder / _SECRET, secrets.token_hex(64))
+    time = submission.timestamp
+    _put(folder / _TIMESTAMP, f"{time:%Y-%m-%d %H:%M:%S.%f %Z}" if time else "")
+
+
+def _put(path: Path, text: str) -> None:
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        write_atomic(path, text.encode())
+
+
+def _small_text(path: Path) -> str:
+    try:
+        return read_bytes(path)[:1000].decode("ascii", "replace").strip()
+    except SubmissionError:
+        return ""
