@@ -8,12 +8,13 @@ INSTALLED_TEST := $(VENV)/.installed-test
 
 .PHONY: grade test lint release clean
 
-# A sample class of real notebooks, graded: see the table, gradebook.db and autograded/.
+# A sample class of real notebooks, graded: see the table, gradebook.db, autograded/, feedback/.
 grade: $(INSTALLED)
 	@sh tools/system_packages.sh grade
 	$(BIN)/autograder release --all
 	$(BIN)/python tests/submissions/sample_class.py
 	$(BIN)/autograder grade adaline
+	$(BIN)/autograder feedback adaline
 
 test: $(INSTALLED_TEST) lint
 	@sh tools/system_packages.sh test

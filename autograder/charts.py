@@ -17,6 +17,7 @@ from autograder.model import Numbers
 RECEIVED, EXPECTED = "#d4570d", "#2f7fd0"
 _WIDTH = 440
 _TEXT = 16
+_MOST = 1e300  # beyond it, and below its inverse, differences and quotients are no floats
 _LOG_FROM = 30.0  # the ratio of largest to smallest beyond which a linear axis hides the small ones
 
 
@@ -25,7 +26,7 @@ def loss_chart(received: Numbers, expected: Numbers, *, step: str = "place in th
 
     What is not finite leaves a gap. The axis is logarithmic where the values need it.
     """
-    finite = [value for value in (*received, *expected) if _is_finite(value)]
+    finite = [value for value in (*received, *expected) if _drawable(value)]
     if not finite:
         return ""
     scale = _Scale(finite, top=34, bottom=196)
@@ -49,10 +50,10 @@ def bar_chart(received: Numbers, expected: Numbers, names: Sequence[str] = ()) -
     if not rows:
         return ""
     names = names or [str(row + 1) for row in rows]
-    finite = [value for value in (*received, *expected) if _is_finite(value)]
+    finite = [value for value in (*received, *expected) if _drawable(value)]
     low, high = min(0.0, *finite, 0.0), max(0.0, *finite, 0.0)
-    # Two divisions, so that a huge span does not overflow.
-    zero = 40 - 270 * (low / ((high - low) or 1.0))
+    span = max(high / 2 - low / 2, 1 / _MOST)
+    zero = 40 - 270 * (low / 2 / span)
     parts = _legend("received", "expected")
     for row in rows:
         top = 36 + 46 * row
@@ -61,8 +62,8 @@ def bar_chart(received: Numbers, expected: Numbers, names: Sequence[str] = ()) -
             if row >= len(values):
                 continue
             value = values[row]
-            if _is_finite(value):
-                width = 270 * (abs(value) / ((high - low) or 1.0))
+            if _drawable(value):
+                width = 270 * (abs(value) / 2 / span)
                 left = zero - width if value < 0 else zero
                 fill = f'fill="{colour}"'
                 parts.append(
@@ -81,8 +82,8 @@ def bar_chart(received: Numbers, expected: Numbers, names: Sequence[str] = ()) -
 
 def said(value: float | str) -> str:
     """Return a number as people read it: four digits at most, a real minus, or its word."""
-    if not _is_finite(value):
-        return "∞" if value == "inf" else "−∞" if value == "-inf" else "nan"
+    if isinstance(value, str):
+        return {"inf": "∞", "-inf": "−∞"}.get(value, "nan")
     return f"{value:.4g}".replace("-", "−")
 
 
@@ -92,7 +93,7 @@ class _Scale:
     def __init__(self, values: Sequence[float], top: float, bottom: float) -> None:
         self._top, self._bottom = top, bottom
         low, high = min(values), max(values)
-        self._log = low > 0 and high / low > _LOG_FROM
+        self._log = low >= 1 / _MOST and high / low > _LOG_FROM
         if self._log:
             first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
             every = max(1, math.ceil((last - first) / 4))
@@ -105,15 +106,14 @@ class _Scale:
     def y(self, value: float) -> float:
         """Return the height of a value, in the units of the picture."""
         place = math.log10(value) if self._log else value
-        # Halved first: the span of what a float holds is no float.
-        span = (self._high / 2 - self._low / 2) or 1.0
-        return self._bottom - (self._bottom - self._top) * (place / 2 - self._low / 2) / span
+        span = max(self._high / 2 - self._low / 2, 1 / _MOST)
+        return self._bottom - (self._bottom - self._top) * ((place / 2 - self._low / 2) / span)
 
 
 def _round_ticks(low: float, high: float) -> list[float]:
     """Return three to six round numbers from just below `low` to `high`."""
     span = high / 2 - low / 2
-    if span <= 0:
+    if span <= 1 / _MOST or high - low <= 1e-12 * abs(high):
         return [low, low + (abs(low) or 1.0)]
     power = 10.0 ** math.floor(math.log10(span / 2))
     step = next(power * factor for factor in (1, 2, 5, 10) if span / (power * factor) <= 2.5)
@@ -138,7 +138,7 @@ def _curve(values: Numbers, scale: _Scale, count: int, look: str) -> list[str]:
     parts: list[str] = []
     run: list[str] = []
     for place, value in enumerate([*values, "nan"]):
-        if _is_finite(value):
+        if _drawable(value):
             run.append(f"{_x(place, count):.1f},{scale.y(value):.1f}")
             continue
         if run:
@@ -189,5 +189,5 @@ def _at(values: Numbers, row: int) -> str:
     return said(values[row]) if row < len(values) else "nothing"
 
 
-def _is_finite(value: float | str) -> TypeGuard[float]:
-    return not isinstance(value, str) and math.isfinite(value)
+def _drawable(value: float | str) -> TypeGuard[float]:
+    return not isinstance(value, str) and abs(value) <= _MOST

@@ -115,8 +115,9 @@ def _first(tasks: Sequence[TaskView], withheld: bool, late: bool, score: str) ->
     if not causes:
         if not all(task.share == 1 and (task.holds or task.by_hand) for task in tasks):
             return f"{score} points.", ""
-        lost = ", but it came late" if late else ""
-        return f"Full marks: everything that was checked holds{lost}.", ""
+        by_hand = any(task.cause for task in tasks)
+        why = ", as your teacher has set them" if by_hand else ": everything that was checked holds"
+        return f"Full marks{why}{', but it came late' if late else ''}.", ""
     # What was misunderstood comes before what was left open.
     _, cause = next((pair for pair in causes if pair[1].hints), causes[0])
     return cause.headline, cause.hints[0] if cause.hints else ""

@@ -1,4 +1,4 @@
-"""What students write instead: (id of autograder.diagnoses, implementation with exactly that mistake).
+"""What students write instead: (id of autograder.diagnoses, a function with exactly that mistake).
 
 A wrong answer that behaves as exactly one of these on fresh random problems is diagnosed by its id.
 """

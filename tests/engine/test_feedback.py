@@ -1,0 +1,319 @@
+"""Feedback pages: what they say under each policy, before and after the due time, of each report.
+
+Reports are made here; that graders make such reports is what test_feedback_pages.py looks at.
+"""
+
+import json
+import re
+import shutil
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from autograder.course import load_course
+from autograder.errors import UsageError
+from autograder.feedback import Fate, students_of, write_pages
+from autograder.gradebook import GradebookWriter
+from autograder.model import CheckResult, GradeReport, Status, TaskResult
+from autograder.reports import write_report
+
+SECRET = "hidden input 3.14159"
+SENTENCE = "Your gradient is a sum over the samples, but the loss is their mean."
+QUESTION = "If every sample stood in the batch twice, should the gradient change?"
+PASS, FAIL, SKIPPED, BROKEN = Status.PASS, Status.FAIL, Status.SKIPPED, Status.BROKEN
+
+
+@pytest.fixture
+def course(course_folder):
+    return load_course(course_folder)
+
+
+def adaline(course):
+    return course.assignment("adaline")
+
+
+def checks_of(task, *, wrong):
+    """Return three checks of a task; in a `wrong` one the first fails and the second waits."""
+    statuses = (FAIL, SKIPPED, PASS) if wrong else (PASS, PASS, PASS)
+    checks = [
+        CheckResult(
+            task=task.id,
+            name=f"test_{place}",
+            title=f"Check {place} of `{task.id}`",
+            status=status,
+            points=task.points / 4 * (2 if place == 3 else 1) if status is PASS else 0.0,
+            max_points=task.points / 4 * (2 if place == 3 else 1),
+        )
+        for place, status in enumerate(statuses, start=1)
+    ]
+    if wrong:
+        found = {
+            "message": "the gradient is wrong",
+            "diagnosis": "gradient-summed",
+            "hint": QUESTION,
+            "evidence": {
+                "exception": SECRET,
+                "ratio": 7.0,
+                "received": (14.0, "nan"),
+                "expected": (2.125, -1.0),
+                "received losses": (0.5, 0.9),
+                "expected losses": (0.5, 0.2125),
+            },
+        }
+        checks[0] = checks[0].model_copy(update=found)
+        checks[1] = checks[1].model_copy(update={"message": "not run, since it needs Check 1"})
+    return checks
+
+
+def report_of(course, student, checks=None, **changes):
+    """Return a report, with `manual_gradient` wrong unless other checks are given."""
+    tasks = adaline(course).tasks
+    if checks is None:
+        checks = [c for t in tasks for c in checks_of(t, wrong=t.id == "manual_gradient")]
+    results = []
+    for task in tasks:
+        mine = [check for check in checks if check.task == task.id]
+        worst = next((c.status for c in mine if c.status is not PASS), PASS)
+        score = None if worst is BROKEN else sum(check.points for check in mine)
+        results.append(TaskResult(id=task.id, score=score, max_score=task.points, status=worst))
+    scores = [result.score for result in results]
+    given = {
+        **{"student_id": student, "assignment": "adaline", "submission_sha256": ""},
+        **{"grader_sha256": "", "engine_version": "1.2.3", "seed": 42, "device": "cpu"},
+        "status": next((r.status for r in results if r.status is not PASS), PASS),
+        "score": None if None in scores else sum(scores),
+        **{"max_score": 100, "tasks": tuple(results), "checks": tuple(checks), "seconds": 0.5},
+    }
+    return GradeReport(**{**given, **changes})
+
+
+def full_marks(course, student):
+    return report_of(
+        course, student, [c for t in adaline(course).tasks for c in checks_of(t, wrong=False)]
+    )
+
+
+def save(course, report, *, hours_late=None):
+    """Write a report as a run does, with the solved notebook as what ran, and hand it in."""
+    folder = course.submitted_dir / report.student_id / "adaline"
+    folder.mkdir(parents=True, exist_ok=True)
+    if hours_late is not None:
+        time = adaline(course).due + timedelta(hours=hours_late)
+        (folder / "timestamp.txt").write_text(f"{time:%Y-%m-%d %H:%M:%S.%f %z}")
+    executed = course.solution_notebook(adaline(course)).read_bytes()
+    write_report(course, adaline(course), report, executed)
+
+
+def policy(course, before, after):
+    path = course.root / "course.yml"
+    text = path.read_text().replace("before_due: nothing", f"before_due: {before}")
+    path.write_text(text.replace("after_due: full", f"after_due: {after}"))
+    return load_course(course.root)
+
+
+def pages(course, *students, days=1):
+    """Write pages as so many days after the due time; return what became of them."""
+    submissions = students_of(course, adaline(course), students)
+    now = adaline(course).due + timedelta(days=days)
+    return list(write_pages(course, adaline(course), submissions, now))
+
+
+def page(course, student):
+    return course.feedback_page(student, adaline(course)).read_text()
+
+
+def words(html):
+    """Return a page's visible text in one line."""
+    body = re.sub(r"<head>.*?</head>|<svg.*?</svg>", "", html, flags=re.S)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def first_line(html):
+    return words(re.search(r"<body>(.*?)</h1>", html, re.S)[1])
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+@pytest.mark.parametrize("shown", ["scores", "hints", "full"])
+def test_each_policy_shows_what_it_says_and_no_more(course, shown, days):
+    course = policy(course, *((shown, "full") if days < 0 else ("nothing", shown)))
+    save(course, report_of(course, "bob"))
+    assert [result.fate for result in pages(course, days=days)] == [Fate.WRITTEN]
+    html = page(course, "bob")
+    text = words(html)
+    assert "Your score: 85 of 100 points" in text
+    assert "15 / 30" in text
+    assert SECRET not in html
+    hints, full = shown != "scores", shown == "full"
+    assert (SENTENCE in text) == (QUESTION in text) == hints
+    assert ("Check 2 of manual_gradient" in text) == ("Look again at" in text) == hints
+    assert ("0.2125" in text) == ("Your notebook, as it ran" in text) == ("<svg xmlns" in html)
+    assert ("0.2125" in html) == full
+    if not hints:
+        assert first_line(html) == "85 of 100 points."
+
+
+def test_the_first_line_is_what_was_misunderstood(course):
+    save(course, report_of(course, "bob"))
+    pages(course)
+    html = page(course, "bob")
+    assert first_line(html) == SENTENCE
+    text = words(html)
+    # The first cause, its hints in steps, what follows from it, and what holds.
+    order = [
+        *(SENTENCE, QUESTION, "Your score", "The gradient is wrong", "Ask yourself:"),
+        *("Another hint", "One more, where to look", "Look again at the lecture"),
+        *("Not checked, since it follows from this: Check 2", "What holds already Check 3"),
+    ]
+    places = [text.index(part) for part in order]
+    assert places == sorted(places)
+    assert html.count('<details class="hint">') == 2
+
+
+@pytest.mark.parametrize("hours_late", [None, -3, 30])
+def test_full_marks_say_so_and_lateness_is_taken_off(course, hours_late):
+    save(course, full_marks(course, "ada"), hours_late=hours_late)
+    pages(course)
+    late = hours_late == 30
+    text = words(page(course, "ada"))
+    end = ", but it came late." if late else "."
+    assert text.startswith(f"Full marks: everything that was checked holds{end}")
+    assert f"Your score: {80 if late else 100} of 100 points" in text
+    assert ("Handed in late −20" in text) == late
+    assert "all tests passed" not in text.lower()
+
+
+def test_a_broken_grading_is_not_the_students_fault(course):
+    checks = [c for t in adaline(course).tasks for c in checks_of(t, wrong=False)]
+    checks[0] = checks[0].model_copy(update={"status": BROKEN, "points": 0, "message": "we failed"})
+    save(course, report_of(course, "eve", checks))
+    pages(course)
+    html = page(course, "eve")
+    assert first_line(html) == "Your score is withheld, through no fault of yours."
+    assert "Your score: withheld" in words(html)
+    assert "That is our fault, not yours" in words(html)
+    assert "0 of 100" not in html
+
+
+def test_one_reason_for_everything_is_told_once(course):
+    lost = {"status": Status.ERROR, "points": 0.0, "message": "no notebook was handed in"}
+    checks = [
+        check.model_copy(update=lost)
+        for task in adaline(course).tasks
+        for check in checks_of(task, wrong=False)
+    ]
+    report = report_of(course, "anita", checks, problems=("only sorry.txt <b>",))
+    write_report(course, adaline(course), report, None)
+    pages(course)
+    html = page(course, "anita")
+    assert first_line(html) == "No notebook was handed in."
+    assert words(html).count("o notebook was handed in") == 1
+    assert "only sorry.txt &lt;b&gt;" in html
+    assert "Your notebook, as it ran" not in html
+
+
+def test_what_a_teacher_set_and_wrote_stands_on_the_page(course):
+    report = report_of(course, "bob")
+    save(course, report, hours_late=30)
+    submission = students_of(course, adaline(course), ["bob"])[0]
+    with GradebookWriter(course) as gradebook:
+        gradebook.prepare(adaline(course))
+        gradebook.record(report, submission)
+        assert gradebook.scores(adaline(course))["bob"].score == 68  # 85 less 20 %
+        book = gradebook._database.gradebook
+        grade = book.find_grade("check_manual_gradient", "adaline", "adaline", "bob")
+        grade.manual_score, grade.needs_manual_grade = 30, True
+        comment = book.find_comment("manual_gradient", "adaline", "adaline", "bob")
+        comment.manual_comment = "Seen in class: <b>well done</b>"
+        book.db.commit()
+    pages(course)
+    html = page(course, "bob")
+    text = words(html)
+    assert "From your teacher: Seen in class: <b>well done</b>" in text
+    assert "The gradient by hand set by a teacher 30 / 30" in text
+    assert "Your score: 83 of 100 points" in text  # 100 less the penalty that is recorded
+    assert "this score may change" in text
+    assert first_line(html) == "Full marks, as your teacher has set them, but it came late."
+
+
+def test_a_second_run_writes_only_what_changed(course):
+    for student in ("ada", "bob"):
+        save(course, full_marks(course, student))
+    assert [result.fate for result in pages(course)] == [Fate.WRITTEN] * 2
+    before = course.feedback_page("ada", adaline(course)).stat()
+    save(course, report_of(course, "bob"))
+    assert [result.fate for result in pages(course)] == [Fate.UNCHANGED, Fate.WRITTEN]
+    assert course.feedback_page("ada", adaline(course)).stat() == before
+    folder = course.feedback_page("ada", adaline(course)).parent
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"adaline.html", "timestamp.txt", "submission_secret.txt"}
+
+
+def test_what_cannot_be_read_is_named_and_the_others_follow(course):
+    for student in ("ada", "bob", "cy", "dan", "eve"):
+        save(course, full_marks(course, student))
+    folder = course.autograded_dir("ada", adaline(course))
+    (folder / "report.json").write_text('{"format": 1, ')
+    bob = course.autograded_dir("bob", adaline(course)) / "report.json"
+    bob.write_text(json.dumps({**json.loads(bob.read_text()), "format": 2}))
+    (course.autograded_dir("cy", adaline(course)) / "adaline.ipynb").write_text('{"cells": 1}')
+    shutil.rmtree(course.autograded_dir("dan", adaline(course)))
+    found = {result.student_id: result for result in pages(course)}
+    assert [result.fate for result in found.values()] == [
+        *(Fate.UNREADABLE, Fate.UNREADABLE, Fate.UNREADABLE, Fate.UNGRADED, Fate.WRITTEN)
+    ]
+    assert str(folder / "report.json") in found["ada"].note
+    assert "`format`" in found["bob"].note
+    assert "adaline.ipynb" in found["cy"].note
+    assert all("run `autograder grade adaline" in found[s].remedy for s in ("ada", "cy", "dan"))
+
+
+def test_a_hand_in_that_changed_since_is_named(course):
+    save(course, report_of(course, "bob", submission_sha256="of another file"))
+    folder = course.submitted_dir / "bob" / "adaline"
+    shutil.copy(course.solution_notebook(adaline(course)), folder / "adaline.ipynb")
+    (result,) = pages(course)
+    assert result.fate is Fate.WRITTEN
+    assert "has changed since it was graded" in result.note
+    assert result.remedy == "run `autograder grade adaline bob`, and this again"
+
+
+def test_who_is_asked_for(course):
+    for student in ("ada", "bob"):
+        save(course, full_marks(course, student))
+    shutil.rmtree(course.submitted_dir / "ada")  # graded once, and the hand-in moved away
+    assert [s.student_id for s in students_of(course, adaline(course), [])] == ["ada", "bob"]
+    assert [s.student_id for s in students_of(course, adaline(course), ["ada"])] == ["ada"]
+    for nobody in ("zoe", "../bob"):
+        with pytest.raises(UsageError):
+            students_of(course, adaline(course), [nobody])
+
+
+def test_the_command_says_when_nothing_is_shown_yet(course, autograder):
+    save(course, full_marks(course, "ada"))
+    path = course.root / "course.yml"
+    path.write_text(path.read_text().replace("due: 2026-11-22", "due: 2999-11-22"))
+    done = autograder("feedback", "adaline", cwd=course.root)
+    assert done.returncode == 0
+    assert "nothing of adaline is shown before" in done.stdout
+    assert "before_due: nothing" in done.stdout
+    assert not (course.root / "feedback").exists()
+
+
+def test_the_command_and_its_exit_codes(course, autograder):
+    course = policy(course, "full", "full")
+    nothing = autograder("feedback", "adaline", cwd=course.root)
+    assert (nothing.returncode, "nothing was handed in" in nothing.stderr) == (2, True)
+    save(course, full_marks(course, "ada"))
+    done = autograder("feedback", "adaline", cwd=course.root)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith(f"{course.root}/feedback/<student>/adaline/adaline.html\n")
+    (course.submitted_dir / "bob" / "adaline").mkdir(parents=True)
+    ungraded = autograder("feedback", "adaline", cwd=course.root)
+    assert ungraded.returncode == 2
+    assert "bob: there is no report" in ungraded.stderr
+    assert "remedy: run `autograder grade adaline bob`" in ungraded.stderr
+    (course.autograded_dir("ada", adaline(course)) / "report.json").write_text("[]")
+    damaged = autograder("feedback", "adaline", "ada", cwd=course.root)
+    assert damaged.returncode == 3
+    assert "report.json" in damaged.stderr
