@@ -7,6 +7,7 @@ from autograder.gradients.compare import (
     error,
     evidence,
     first_difference,
+    flat,
     loss_curves,
     loss_evidence,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "expect_tensor",
     "expect_tensors",
     "first_difference",
+    "flat",
     "identical",
     "loss_curves",
     "loss_evidence",

@@ -1,5 +1,6 @@
 """Building what students get: source/<assignment>/ becomes release/ and solutions/.
 
+    public_checks.py -> public: the answers to its inputs, worked out by the hidden side
     source notebook -> structure: does it fit course.yml and nbgrader's format?
                     -> convert:   nbgrader's own GenerateAssignment, in a temporary folder
                     -> leaks:     nothing of a solution or of a hidden grader is in it
@@ -17,8 +18,10 @@ from pathlib import Path
 from autograder.course import Assignment, Course
 from autograder.errors import ReleaseError
 from autograder.files import write_atomic
+from autograder.public.load import TABLE
 from autograder.release.convert import TaskStubs, convert
 from autograder.release.leaks import check_leaks
+from autograder.release.public import table_is_current, write_table
 from autograder.release.replace import holds, replace_folder
 from autograder.release.solve import is_current, solve
 from autograder.release.source import Source, read_source
@@ -46,8 +49,9 @@ def build_release(course: Course, assignment: Assignment) -> Built:
     """
     folder = course.release_notebook(assignment).parent
     with _disk_errors(folder):
+        write_table(course, assignment)
         source, files = _converted(course, assignment)
-        check_leaks(source, files, course.graders_dir(assignment))
+        check_leaks(source, files, course.graders_dir(assignment), assignment)
         return Built(folder, replace_folder(folder, files))
 
 
@@ -58,6 +62,7 @@ def build_solution(course: Course, assignment: Assignment) -> Built:
     """
     path = course.solution_notebook(assignment)
     with _disk_errors(path):
+        write_table(course, assignment)
         source, files = _converted(course, assignment)
         if is_current(path, source, files):
             return Built(path, changed=False)
@@ -73,14 +78,15 @@ def stale(course: Course, assignment: Assignment) -> list[Path]:
     source, files = _converted(course, assignment)
     folder = course.release_notebook(assignment).parent
     solution = course.solution_notebook(assignment)
-    old = [] if holds(folder, files) else [folder]
+    old = [] if table_is_current(course, assignment) else [source.folder / TABLE]
+    old += [] if holds(folder, files) else [folder]
     return old if is_current(solution, source, files) else [*old, solution]
 
 
 def check_release(course: Course, assignment: Assignment) -> None:
     """Raise ReleaseError if the release, as source/ gives it, holds what must stay hidden."""
     source, files = _converted(course, assignment)
-    check_leaks(source, files, course.graders_dir(assignment))
+    check_leaks(source, files, course.graders_dir(assignment), assignment)
 
 
 def _converted(course: Course, assignment: Assignment) -> tuple[Source, dict[str, bytes]]:

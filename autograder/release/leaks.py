@@ -16,7 +16,10 @@ from typing import Any
 
 import nbformat
 
+from autograder.course import Assignment
 from autograder.errors import ReleaseError
+from autograder.public.load import TABLE
+from autograder.release.public import check_table
 from autograder.release.source import (
     MARKER,
     Source,
@@ -54,7 +57,9 @@ class _Hidden:
     lines: frozenset[str]
 
 
-def check_leaks(source: Source, files: dict[str, bytes], graders: Path) -> None:
+def check_leaks(
+    source: Source, files: dict[str, bytes], graders: Path, assignment: Assignment
+) -> None:
     """Raise ReleaseError, with file, cell and remedy, if `files` hold what must stay hidden."""
     expected = {source.notebook_name, *source.files}
     for name in files.keys() ^ expected:
@@ -62,6 +67,8 @@ def check_leaks(source: Source, files: dict[str, bytes], graders: Path) -> None:
             f"{source.folder}: the release would not hold the source's public files: {name}",
             remedy="report it: nbgrader copied more or less than was asked",
         )
+    if TABLE in files:
+        check_table(source.folder / TABLE, files[TABLE], assignment)
     hidden = _hidden(graders)
     _check_copies(source, files, hidden)
     notebook = nbformat.reads(files[source.notebook_name].decode(), as_version=4)

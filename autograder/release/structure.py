@@ -4,6 +4,7 @@ from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder.course import Assignment
 from autograder.errors import ReleaseError
+from autograder.public.load import CODE
 from autograder.release.source import Cell, Source, cell_name, is_kind, split_solution
 
 
@@ -105,6 +106,13 @@ def _check_check_cell(source: Source, task: str, points: float, cell: Cell | Non
             cell,
             f"it carries {declared:g} points, and course.yml gives `{task}` {points:g}",
             "make the two agree",
+        )
+    if CODE in source.files and cell.source.strip() != f'check("{task}")':
+        raise refuse(
+            source,
+            cell,
+            f"beside a {CODE} it holds code of its own",
+            f'let it be the one line check("{task}"), and put the code there',
         )
     if "raises-exception" not in cell.metadata.get("tags", []):
         raise refuse(

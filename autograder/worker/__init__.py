@@ -7,6 +7,7 @@
     warm.py       what the server imports and runs once, so that no hand-in pays for it
     child.py      one hand-in's process: confine itself, then answer requests until killed
     notebook.py   IPython as a kernel would run it; collects outputs
+    public.py     stands in for the public checks, which a notebook's check cells call
     collect.py    the outputs of one cell, capped
     calls.py      calls of students' functions and of probes
     faults.py     says what was raised without trusting the exception

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 from autograder.worker.notebook import Notebook
+from autograder.worker.public import stand_in
 
 _MODULES = (
     "torch.nn.functional", "torch.utils.data", "sklearn.datasets", "sklearn.linear_model",
@@ -32,6 +33,7 @@ def warm() -> Notebook:
     """Import and exercise what hand-ins use; return the notebook that children will run in."""
     for module in _MODULES:
         importlib.import_module(module)
+    stand_in()
     torch.set_num_threads(1)
     _train_without_backward()
     notebook = Notebook()

@@ -9,9 +9,14 @@ import nbformat
 import pytest
 import torch
 
+from autograder.public import PublicCheckFailed
+
 ROOT = Path(__file__).resolve().parents[2]
 RELEASED = ROOT / "release/adaline/adaline.ipynb"
 SOLVED = ROOT / "solutions/adaline/adaline.ipynb"
+CHECKS = [
+    f"check_{task}" for task in ("manual_gradient", "grad_call", "backward_loop", "linear_model")
+]
 # Mean squared error over the training set after each of the 20 epochs.
 HISTORY = (
     "0.38849 0.31679 0.26379 0.22463 0.19527 0.17307 0.15629 0.14352 0.13360 0.12600 "
@@ -36,13 +41,13 @@ def test_the_solved_notebook_shows_the_stated_accuracies_and_agreement():
     assert "image/png" in cells["given_plots"].outputs[0].data
 
 
-def run_cells(*left_out, **replaced):
-    """Run the solved notebook's cells here; return their names and what they printed."""
+def run_cells(**replaced):
+    """Run the solved cells here, but for the checks; return their names and what they printed."""
     names = {}
     text = io.StringIO()
     with contextlib.redirect_stdout(text):
         for cell_id, cell in cells_of(SOLVED).items():
-            if cell.cell_type == "code" and cell_id not in ("given_plots", *left_out):
+            if cell.cell_type == "code" and cell_id not in ("given_plots", *CHECKS):
                 exec(replaced.get(cell_id, cell.source), names)
     return names, text.getvalue()
 
@@ -61,7 +66,7 @@ def test_the_loss_history_and_accuracies_hold_in_both_precisions(dtype):
 
 def test_one_open_task_leaves_the_others_shown():
     stub = cells_of(RELEASED)["grad_call"].source
-    _, text = run_cells("check_grad_call", grad_call=stub)
+    _, text = run_cells(grad_call=stub)
     assert text.count("training 92.86%   test 93.33%") == 2
     assert "2 autograd.grad  not trained: NotImplementedError: task `grad_call`" in text
 
@@ -83,33 +88,36 @@ SQUEEZED = ("linear_model", "self.linear(x).view(-1)", "self.linear(x).squeeze()
 @pytest.mark.parametrize(
     ("mistake", "advice"),
     [
-        (SIGN, "points uphill"),
-        (HALF, "is 0.5, 0.5 times that"),
-        (FLAT, "negative_grad_w has shape (2,), not (2, 1)"),
-        (FORGOTTEN, "should return two tensors"),
-        (NEGATED, "points uphill"),
-        (UNCLEARED, "what does .grad hold before the second?"),
-        (UNSHUFFLED, "a new order each epoch"),
-        (ATTACHED, "plain numbers"),
-        (UNRETURNED, "should return its list of losses"),
-        (RANDOM, "set weight and bias to zero"),
-        (COLUMN, "shape (2, 1), not (2,)"),
-        (SQUEEZED, "for 1 sample should have shape (1,)"),
+        (SIGN, "the weights' negative gradient is not right"),
+        (HALF, "the weights' negative gradient is not right"),
+        (FLAT, "negative_grad_w has shape (F,), not (F, 1)"),
+        (FORGOTTEN, "what `backward` returns is not a tuple of negative_grad_w"),
+        (NEGATED, "for the mean squared error they are not right"),
+        (UNCLEARED, "the losses after the epochs are not the expected ones"),
+        (UNSHUFFLED, "the losses after the epochs are not the expected ones"),
+        (ATTACHED, "the losses after the epochs are not the expected ones"),
+        (UNRETURNED, "what `train_backward` returns is not a list"),
+        (RANDOM, "`linear.weight` is not zero at the start"),
+        (COLUMN, "for 7 samples the output has shape (7, 1)"),
+        (SQUEEZED, "the output has shape (), not (1,)"),
     ],
 )
-def test_a_public_check_says_in_one_line_what_to_do(mistake, advice):
+def test_a_check_says_in_one_line_what_to_do(mistake, advice, monkeypatch):
     task, right, wrong = mistake
     cells = cells_of(SOLVED)
     assert right in cells[task].source
     cells[task].source = cells[task].source.replace(right, wrong)
     space = {}
+    monkeypatch.chdir(RELEASED.parent)
     with contextlib.redirect_stdout(io.StringIO()):
         for cell_id in ("given_imports", "given_tools", "given_adaline2", task):
             exec(cells[cell_id].source, space)
-        with pytest.raises(AssertionError) as refusal:
+        with pytest.raises(PublicCheckFailed) as refusal:
             exec(cells[f"check_{task}"].source, space)
-    assert advice in str(refusal.value)
-    assert "\n" not in str(refusal.value)
+    line = str(refusal.value)
+    assert line.startswith(f"{task}: {advice}")
+    assert line.endswith("Change the cell above, run it, then run this one again.")
+    assert "\n" not in line
 
 
 @pytest.mark.gpu

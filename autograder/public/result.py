@@ -1,0 +1,86 @@
+"""What a public check found: frozen data that every renderer can show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from autograder.errors import CheckFailed
+
+
+class PublicStatus(StrEnum):
+    """How the public checks of a task ended."""
+
+    PASS = "pass"
+    FAIL = "fail"  # something is not as it must be
+    OPEN = "open"  # the stub is left, or its cell has not been run
+    ERROR = "error"  # the student's code raised
+    TIMEOUT = "timeout"
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Two groups of bars, one pair for each label: what was expected and what came."""
+
+    title: str
+    labels: tuple[str, ...]
+    expected: tuple[float, ...]
+    received: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Two curves over 1, 2, 3, ...: what was expected and what came; `steps` names the axis."""
+
+    title: str
+    steps: str
+    expected: tuple[float, ...]
+    received: tuple[float, ...]
+
+
+Picture: TypeAlias = Bars | Curves
+
+
+@dataclass(frozen=True)
+class PublicResult:
+    """The public checks of one task, as they ended.
+
+    `holds`, `wrong` and `unseen` are the titles of the steps that hold, of the one that does not,
+    and of those that were not looked at because of it. `hints` are steps, the first for everybody.
+    `expected` and `received` are numbers and shapes as text; `where` is the line that raised.
+    """
+
+    task: str
+    title: str
+    status: PublicStatus
+    holds: tuple[str, ...] = ()
+    wrong: str = ""
+    unseen: tuple[str, ...] = ()
+    fault: str = ""
+    where: str = ""
+    diagnosis: str | None = None
+    hints: tuple[str, ...] = ()
+    lecture: str = ""
+    expected: str = ""
+    received: str = ""
+    picture: Picture | None = None
+
+
+class PublicFailed(CheckFailed):
+    """A public check found a mistake, and can show it: the inputs are public."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        diagnosis: str | None = None,
+        hint: str = "",
+        evidence: Mapping[str, str | float | int | bool | None] | None = None,
+        expected: str = "",
+        received: str = "",
+        picture: Picture | None = None,
+    ) -> None:
+        super().__init__(message, diagnosis=diagnosis, hint=hint, evidence=evidence)
+        self.expected = expected
+        self.received = received
+        self.picture = picture

@@ -1,0 +1,181 @@
+"""Runs the public checks of one task on live objects, and says how they ended.
+
+Pure but for the student's code: what that prints, draws, sets or takes from the random streams is
+undone, and whatever it raises ends in a result.
+"""
+
+import linecache
+import re
+from collections.abc import MutableMapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from autograder import diagnoses
+from autograder.errors import CheckFailed, UsageError
+from autograder.public.deadline import Deadline, TimeUp
+from autograder.public.guard import seed, unchanged
+from autograder.public.load import PublicChecks, Step, load_checks
+from autograder.public.result import PublicFailed, PublicResult, PublicStatus
+from autograder.public.table import Table
+from autograder.worker import faults
+
+SECONDS = 10.0
+_OPEN = re.compile(r"task `(\w+)` is open")
+
+
+class NameMissing(AttributeError):
+    """A name that the notebook does not define."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"`{name}` is not defined in the notebook")
+        self.missing = name
+
+
+class Notebook:
+    """The notebook's names as attributes; the first thing that a step is given."""
+
+    def __init__(self, names: MutableMapping[str, Any]) -> None:
+        self._names = names
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self._names[name]
+        except KeyError:
+            raise NameMissing(name) from None
+
+
+def run_task(
+    folder: Path, namespace: MutableMapping[str, Any], task: str, *, seconds: float = SECONDS
+) -> PublicResult:
+    """Run the public checks that lie in `folder` for one task, on the objects in `namespace`.
+
+    Stops at the first step that does not hold, and after `seconds`. Raises UsageError where the
+    files are not there or know no such task.
+    """
+    checks = load_checks(folder)
+    if task not in checks.steps:
+        known = ", ".join(checks.steps)
+        raise UsageError(f"there is no task `{task}`", remedy=f"the tasks here are {known}")
+    return _Run(checks, namespace, task).result(seconds)
+
+
+class _Run:
+    """One run of a task's steps."""
+
+    def __init__(
+        self, checks: PublicChecks, namespace: MutableMapping[str, Any], task: str
+    ) -> None:
+        self._steps = checks.steps[task]
+        self._table = checks.tables.get(task, Table())
+        self._assignment, self._task, self._namespace = checks.assignment, task, namespace
+        self._held: list[Step] = []
+
+    def result(self, seconds: float) -> PublicResult:
+        clock = Deadline(seconds)
+        error: BaseException | None = None
+        try:
+            with unchanged(self._namespace), clock:
+                self._look()
+        except BaseException as raised:
+            error = raised
+        if clock.passed:
+            fault = f"it did not finish in time ({seconds:g} s): is there a loop that never ends?"
+            return self._told(PublicStatus.TIMEOUT, fault=fault)
+        return self._told(PublicStatus.PASS) if error is None else self._ended(error)
+
+    def _look(self) -> None:
+        for step in self._steps:
+            seed()
+            step.look(Notebook(self._namespace), self._table)
+            self._held.append(step)
+
+    def _ended(self, error: BaseException) -> PublicResult:
+        if isinstance(error, CheckFailed):
+            return self._failed(error)
+        told = faults.describe(error)
+        if isinstance(error, NameMissing):
+            fault = f"`{error.missing}` is not defined yet: run the cell above first"
+            return self._told(PublicStatus.OPEN, fault=fault)
+        frame = _last_frame(error.__traceback__, self._namespace)
+        if isinstance(error, NotImplementedError) and (found := _OPEN.search(told["text"])):
+            fault = f"task `{found[1]}` is open: put your code in place of the line that raises"
+            return self._told(PublicStatus.OPEN, fault=f"{fault} this", diagnosis="stub-left")
+        if isinstance(error, NotImplementedError) and frame and frame.tb_next is None:
+            fault = f"task `{self._task}` is open: a line in its cell raises NotImplementedError"
+            return self._told(PublicStatus.OPEN, fault=fault, diagnosis="stub-left")
+        diagnosis = diagnoses.from_exception(told["type"], told["text"])
+        return self._told(
+            PublicStatus.ERROR,
+            fault=_raised(error, told),
+            where=_place(frame) if frame else "",
+            diagnosis=diagnosis if diagnosis != "stub-left" else None,
+        )
+
+    def _failed(self, error: CheckFailed) -> PublicResult:
+        shown = error if isinstance(error, PublicFailed) else PublicFailed("")
+        return self._told(
+            PublicStatus.FAIL,
+            fault=error.message,
+            diagnosis=error.diagnosis,
+            hint=error.hint,
+            expected=shown.expected,
+            received=shown.received or _evidence(error),
+            picture=shown.picture,
+        )
+
+    def _told(self, status: PublicStatus, *, hint: str = "", **told: Any) -> PublicResult:
+        titles = [step.title for step in self._steps]
+        held = len(self._held)
+        stopped = status not in (PublicStatus.PASS, PublicStatus.OPEN)
+        diagnosis = told.get("diagnosis")
+        lecture = diagnoses.lecture_part
+        return PublicResult(
+            task=self._task,
+            title=self._table.title,
+            status=status,
+            holds=tuple(titles[:held]),
+            wrong=titles[held] if stopped and held < len(titles) else "",
+            unseen=tuple(titles[held + 1 :]) if stopped else (),
+            hints=(hint,) if hint else diagnoses.hints(diagnosis),
+            lecture=lecture(self._assignment, diagnosis or self._task)
+            or lecture(self._assignment, self._task),
+            **told,
+        )
+
+
+def _raised(error: BaseException, told: dict[str, Any]) -> str:
+    if isinstance(error, RecursionError):
+        return "your code calls itself without end"
+    if isinstance(error, KeyboardInterrupt):
+        return "it was interrupted"
+    if isinstance(error, SystemExit):
+        return "your code asks Python to exit"
+    text = told["text"].strip().split("\n", 1)[0][:300]
+    return f"your code raised {told['type']}" + (f": {text}" if text else "")
+
+
+def _evidence(error: CheckFailed) -> str:
+    """Return what a check of the form found: the shape or the type of the answer."""
+    return ", ".join(f"{name} {value}" for name, value in error.evidence.items() if name != "error")
+
+
+def _last_frame(
+    trace: TracebackType | None, namespace: MutableMapping[str, Any]
+) -> TracebackType | None:
+    """Return the innermost frame that runs the notebook's own code."""
+    found = None
+    while trace is not None:
+        if trace.tb_frame.f_globals is namespace:
+            found = trace
+        trace = trace.tb_next
+    return found
+
+
+def _place(trace: TracebackType) -> str:
+    code, line = trace.tb_frame.f_code, trace.tb_lineno
+    source = linecache.getline(code.co_filename, line).strip()[:120]
+    return f"line {line}, in {code.co_name}" + (f": {source}" if source else "")
+
+
+__all__ = ["SECONDS", "NameMissing", "Notebook", "TimeUp", "run_task"]

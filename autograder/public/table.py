@@ -1,0 +1,153 @@
+"""public_checks.json: what is right on the public inputs, and what each known mistake answers.
+
+    {"format": 1, "assignment": "adaline", "tasks": {
+        "manual_gradient": {"title": "The gradient by hand", "known": {
+            "gradients": {"truth": [answer, ...],
+                          "mistakes": [["gradient-half", [answer, ...]], ...]}}}}}
+
+There is one answer for each public problem, nested lists of numbers. The numbers come of the
+grader's own hypotheses, so a student is told what the grader would say; the code of a hypothesis
+stays with the grader.
+"""
+
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import numpy as np
+import torch
+
+from autograder import gradients
+
+FORMAT = 1
+DIGITS = 7  # fewer than two machines may differ in, so that both write the same bytes
+RTOL = 1e-5  # far above what rounding to these digits does, far below the smallest mistake
+
+Problem = TypeVar("Problem")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of one question: the right answer to each public problem, and wrong ones."""
+
+    truth: tuple[Any, ...]
+    mistakes: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+
+    def first_wrong(self, answers: Sequence[Any], part: int | None = None) -> int | None:
+        """Return the first problem, from 0, whose answer (or `part` of it) is not the truth."""
+        for place, (answer, truth) in enumerate(zip(answers, self.truth, strict=True)):
+            if not gradients.agrees(_part(answer, part), _part(truth, part), rtol=RTOL):
+                return place
+        return None
+
+    def diagnose(self, answers: Sequence[Any], part: int | None = None) -> str | None:
+        """Return the one mistake that answers every problem so; by `part` alone if need be."""
+        found = self._fitting(answers, None)
+        return found if found or part is None else self._fitting(answers, part)
+
+    def _fitting(self, answers: Sequence[Any], part: int | None) -> str | None:
+        def answered(place: int, given: tuple[Any, ...]) -> Any:
+            return _part(given[place], part)
+
+        return gradients.diagnose(
+            range(len(answers)),
+            [_part(answer, part) for answer in answers],
+            [
+                (name, lambda place, given=given: answered(place, given))  # type: ignore[misc]
+                for name, given in self.mistakes
+            ],
+            rtol=RTOL,
+        )
+
+
+@dataclass(frozen=True)
+class Table:
+    """What public_checks.json says of one task; `table["gradients"]` is one question's answers."""
+
+    title: str = ""
+    known: Mapping[str, Known] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Known:
+        return self.known[name]
+
+
+def known(
+    problems: Iterable[Problem],
+    truth: Callable[[Problem], Any],
+    hypotheses: Iterable[tuple[str, Callable[[Problem], Any]]] = (),
+) -> Known:
+    """Work out the answers to `problems`; for the hidden side, when a release is built."""
+    problems = list(problems)
+    right = tuple(_numbers(truth(problem)) for problem in problems)
+    wrong = [
+        (name, tuple(_numbers(mistake(problem)) for problem in problems))
+        for name, mistake in hypotheses
+    ]
+    # A form of a mistake that these problems do not show, and one that is there twice, tell
+    # nothing; neither does one that leaves the finite numbers.
+    telling = [one for one in dict.fromkeys(wrong) if one[1] != right and _finite(one[1])]
+    return Known(right, tuple(telling))
+
+
+def encode(assignment: str, tasks: Mapping[str, Table]) -> bytes:
+    """Return public_checks.json; the same answers give the same bytes."""
+    content = {
+        "format": FORMAT,
+        "assignment": assignment,
+        "tasks": {
+            task: {
+                "title": table.title,
+                "known": {
+                    name: {"truth": one.truth, "mistakes": one.mistakes}
+                    for name, one in sorted(table.known.items())
+                },
+            }
+            for task, table in tasks.items()
+        },
+    }
+    return f"{json.dumps(content, ensure_ascii=False, allow_nan=False)}\n".encode()
+
+
+def decode(data: bytes) -> tuple[str, dict[str, Table]]:
+    """Return the assignment's id and the table of each task. Raises ValueError."""
+    try:
+        content = json.loads(data)
+        if content["format"] != FORMAT:
+            raise ValueError("it is of another version of this package")
+        tables = {
+            task: Table(
+                table["title"],
+                {
+                    name: Known(
+                        tuple(one["truth"]),
+                        tuple((mistake, tuple(given)) for mistake, given in one["mistakes"]),
+                    )
+                    for name, one in table["known"].items()
+                },
+            )
+            for task, table in content["tasks"].items()
+        }
+        return str(content["assignment"]), tables
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("it is not as it was released") from error
+
+
+def _part(answer: Any, part: int | None) -> Any:
+    return answer if part is None else answer[part]
+
+
+def _numbers(answer: Any) -> Any:
+    """Return an answer as nested tuples of numbers, cut to so many digits."""
+    if isinstance(answer, torch.Tensor | np.ndarray | np.generic):
+        answer = answer.tolist()
+    if isinstance(answer, list | tuple):
+        return tuple(_numbers(part) for part in answer)
+    return answer if isinstance(answer, int) else float(f"{answer:.{DIGITS}g}")
+
+
+def _finite(answer: Any) -> bool:
+    if isinstance(answer, tuple):
+        return all(map(_finite, answer))
+    return math.isfinite(answer)

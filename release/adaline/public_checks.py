@@ -1,0 +1,578 @@
+"""The public checks of week 4: fixed inputs, calls of your code, and what must hold.
+
+Read it, if you like: it is what `check("...")` runs. What is right on these inputs, and what some
+well-known mistakes would give, are the numbers in public_checks.json. Your hand-in is graded on
+other inputs.
+"""
+
+import torch
+import torch.nn.functional as F
+
+from autograder.gradients import agrees, expect_numbers, expect_tensor, expect_tensors, identical
+from autograder.public import Bars, Curves, PublicFailed
+from autograder.public.tools import (
+    Scaled,
+    Watch,
+    carries_graph,
+    expect_known,
+    floats,
+    numbers,
+    plain,
+    written,
+)
+
+PAIR = {"negative_grad_w": [(3, 1)], "negative_grad_b": [(1,), ()]}
+LABELS = ("w1", "w2", "w3", "b")
+
+
+def _problem(seed, n):
+    """Return x (n, 3), y (n,), parameters that are not zero, and the outputs that they give."""
+    x, y = numbers(seed, n, 3), numbers(seed + 1, n)
+    weight, bias = numbers(seed + 2, 3, 1), numbers(seed + 3, 1)
+    outputs = (x @ weight + bias).view(-1)
+    return {"x": x, "y": y, "weight": weight, "bias": bias, "yhat": outputs}
+
+
+# Three minibatches, of two sizes.
+GRADIENTS = [_problem(11, 7), _problem(21, 7), _problem(31, 5)]
+# Outputs that the model's parameters do not give.
+OTHER_OUTPUTS = [{**problem, "yhat": numbers(41, len(problem["y"]))} for problem in GRADIENTS]
+# The same models under other losses, whose gradients PyTorch is made to multiply.
+LOSSES = [
+    {**problem, "loss": loss, "factor": factor}
+    for problem, loss, factor in zip(
+        GRADIENTS, ("mse", "quartic", "log_cosh"), (2.5, 3.0, 4.5), strict=True
+    )
+]
+_SETTINGS = {"learning_rate": 0.05, "seed": 7, "ambient_seed": 0, "loss": "mse", "factor": 1.0}
+# One step with all samples at once, whose labels are equal: the order of rows plays no part.
+STEPS = [
+    {**problem, **_SETTINGS, "y": problem["y"][:1].repeat(7), "epochs": 1, "minibatch_size": 7}
+    for problem in (_problem(51, 7), _problem(61, 7), _problem(71, 7))
+]
+# Minibatches of 5, and a last one of 3.
+TRAININGS = [
+    {**_problem(seed, 23), **_SETTINGS, "epochs": 3, "minibatch_size": 5} for seed in (81, 91)
+]
+# What a call leaves out, the signature decides.
+DEFAULTS = [{**_problem(101, 23), **_SETTINGS, "learning_rate": 0.01, "seed": 123, "epochs": 2,
+             "minibatch_size": 10}]  # fmt: skip
+OUTPUTS = [_problem(111, 7), _problem(121, 7), _problem(131, 1)]
+MANY = _problem(141, 150)  # samples, more than the data set has
+
+
+def _scaled_loss(problem, first, second):
+    error = first - second
+    if problem["loss"] == "mse":
+        value = error.square().mean()
+    else:
+        value = error.pow(4).mean() if problem["loss"] == "quartic" else error.cosh().log().mean()
+    return Scaled.apply(value, problem["factor"])
+
+
+def _filled(model, problem):
+    """Give a model the problem's parameters."""
+    with torch.no_grad():
+        model.weight.copy_(problem["weight"].view_as(model.weight))
+        model.bias.copy_(problem["bias"].view_as(model.bias))
+    return model
+
+
+def _copies(problem):
+    """Return a problem whose tensors a hand-in may change without harm to the next check."""
+    return {
+        name: value.clone() if isinstance(value, torch.Tensor) else value
+        for name, value in problem.items()
+    }
+
+
+def _pair(answer, what):
+    return expect_tensors(plain(answer), what, parts=PAIR, dtype=torch.float64, sizes={3: "F"})
+
+
+def _bars(title, answer, truth):
+    expected, received = floats(truth), floats(answer)
+    return Bars(title, LABELS, tuple(expected or ()), tuple(received or ()))
+
+
+def _expect_pair(answers, known, message, part=None, diagnosis=None):
+    wrong = known.first_wrong(answers, part) or 0
+    title = "negative gradient, on the first minibatch that differs"
+    picture = _bars(title, answers[wrong], known.truth[wrong])
+    expect_known(answers, known, message, part=part, picture=picture, diagnosis=diagnosis)
+
+
+# --- manual_gradient
+
+
+def _call_backward(notebook, problem):
+    model = _filled(notebook.Adaline1(3, dtype=torch.float64), problem)
+    return _pair(
+        model.backward(problem["x"], problem["yhat"], problem["y"]), "what `backward` returns"
+    )
+
+
+def pair_by_hand(notebook, table):
+    """`backward` returns two tensors, (F, 1) and (1,), that follow from the data"""
+    first, second = (_call_backward(notebook, _copies(problem)) for problem in GRADIENTS[:2])
+    for name, one, other in zip(PAIR, first, second, strict=True):
+        if identical(one, other):
+            raise PublicFailed(
+                f"{name} is the same for two different minibatches",
+                diagnosis="hard-coded",
+                received=f"both times {written(one)}",
+            )
+
+
+def starts_at_zero(notebook, table):
+    """A fresh `Adaline1` is all zeros"""
+    model = notebook.Adaline1(3, dtype=torch.float64)
+    for name in ("weight", "bias"):
+        if getattr(model, name).any():
+            raise PublicFailed(f"the {name} is not zero at the start", expected="zeros")
+
+
+def exact_by_hand(notebook, table):
+    """It is as precise as its inputs"""
+    problem = _copies(GRADIENTS[0])
+    whole = _call_backward(notebook, problem)[0]
+    part = _call_backward(notebook, {**problem, "x": problem["x"] / 3})[0]
+    _expect_digits(3 * part, whole)
+
+
+def _expect_digits(one, other):
+    # float64 keeps 15 digits of a number, float32 seven.
+    if not agrees(one, other, rtol=1e-12):
+        raise PublicFailed(
+            "of float64 inputs only the first digits are used",
+            hint="Where in your code does a tensor change its dtype?",
+        )
+
+
+def arithmetic(notebook, table):
+    """It is worked out by arithmetic, without autograd and without nudging parameters"""
+    problem = _copies(GRADIENTS[0])
+    model = _filled(notebook.Adaline1(3, dtype=torch.float64), problem)
+    forward, calls = model.forward, []
+
+    def counted(x):
+        calls.append(None)
+        return forward(x)
+
+    model.forward = counted
+    with Watch() as watch:
+        model.backward(problem["x"], problem["yhat"], problem["y"])
+    hint = "Here you are the one who differentiates: the chain rule is all that it takes."
+    if watch.engine:
+        raise PublicFailed("`backward` lets PyTorch differentiate", hint=hint)
+    if len(calls) > 1:
+        raise PublicFailed(f"`backward` calls `forward` {len(calls)} times", hint=hint)
+
+
+def weights_by_hand(notebook, table):
+    """The negative gradient of the weights is right, on three minibatches of two sizes"""
+    answers = [_call_backward(notebook, _copies(problem)) for problem in GRADIENTS]
+    _expect_pair(answers, table["gradients"], "the weights' negative gradient is not right", 0)
+
+
+def bias_by_hand(notebook, table):
+    """The negative gradient of the bias is right"""
+    answers = [_call_backward(notebook, _copies(problem)) for problem in GRADIENTS]
+    _expect_pair(answers, table["gradients"], "the bias's negative gradient is not right", 1)
+
+
+def given_outputs(notebook, table):
+    """It uses the `yhat` that it is given"""
+    answers = [_call_backward(notebook, _copies(problem)) for problem in OTHER_OUTPUTS]
+    known = table["other_outputs"]
+    if known.first_wrong(answers) is not None:
+        raise PublicFailed(
+            "with another `yhat` the answer should be another one too",
+            hint="`backward` is handed x, yhat and y. Which of them does your code not use?",
+        )
+
+
+def leaves_all(notebook, table):
+    """It changes neither its arguments nor the model"""
+    problem = _copies(GRADIENTS[0])
+    model = _filled(notebook.Adaline1(3, dtype=torch.float64), problem)
+    model.backward(problem["x"], problem["yhat"], problem["y"])
+    after = {**problem, "weight": plain(model.weight), "bias": plain(model.bias)}
+    for name in ("x", "yhat", "y", "weight", "bias"):
+        if not identical(after[name], GRADIENTS[0][name]):
+            raise PublicFailed(f"`backward` changes `{name}`, which it should only read")
+
+
+# --- grad_call
+
+
+def _ask(notebook, problem):
+    """Return the answer of `negative_gradients`, its model, and if the answer carries a graph."""
+    model = _filled(notebook.Adaline2(3, dtype=torch.float64), problem)
+    loss = _scaled_loss(problem, model.forward(problem["x"]), problem["y"])
+    answer = notebook.negative_gradients(model, loss)
+    return _pair(answer, "what `negative_gradients` returns"), model, carries_graph(answer)
+
+
+def _squared(problem, factor=1.0):
+    return {**_copies(problem), "loss": "mse", "factor": factor}
+
+
+def pair_by_grad(notebook, table):
+    """`negative_gradients` returns two tensors, (F, 1) and (1,), that follow from the loss"""
+    (first, *_), (second, *_) = (_ask(notebook, _squared(problem)) for problem in GRADIENTS[:2])
+    for name, one, other in zip(PAIR, first, second, strict=True):
+        if identical(one, other):
+            raise PublicFailed(
+                f"{name} is the same for two different losses",
+                diagnosis="hard-coded",
+                received=f"both times {written(one)}",
+            )
+
+
+def squared_error(notebook, table):
+    """They are right for the mean squared error"""
+    answers = [_ask(notebook, _squared(problem))[0] for problem in GRADIENTS]
+    message = "for the mean squared error they are not right"
+    _expect_pair(answers, table["gradients"], message, diagnosis=_blind(notebook, answers))
+
+
+def other_losses(notebook, table):
+    """They are right for any other loss"""
+    answers = [_ask(notebook, _copies(problem))[0] for problem in LOSSES]
+    plain_answers = [_ask(notebook, _squared(problem))[0] for problem in GRADIENTS]
+    message = "for a loss that no formula of yours can know they are not right"
+    _expect_pair(answers, table["losses"], message, diagnosis=_blind(notebook, plain_answers))
+
+
+def _blind(notebook, answers):
+    """Return the diagnosis of answers that do not notice when the loss's gradient is tripled."""
+    tripled = [_ask(notebook, _squared(problem, 3.0))[0] for problem in GRADIENTS]
+    unmoved = all(agrees(one, other) for one, other in zip(answers, tripled, strict=True))
+    return "manual-in-autograd" if unmoved else None
+
+
+def exact_by_grad(notebook, table):
+    """They are as precise as the parameters"""
+    whole, part = (_ask(notebook, _squared(GRADIENTS[0], f))[0] for f in (1.0, 1 / 3))
+    _expect_digits(tuple(3 * each for each in part), whole)
+
+
+def no_graph(notebook, table):
+    """They carry no graph of their own"""
+    if _ask(notebook, _squared(GRADIENTS[0]))[2]:
+        hint = "Nobody will differentiate these once more. What tells PyTorch to keep a record?"
+        raise PublicFailed("the two tensors themselves require a gradient", hint=hint)
+
+
+def leaves_model(notebook, table):
+    """The parameters and their `.grad` are left alone"""
+    problem = _squared(GRADIENTS[0])
+    _, model, _ = _ask(notebook, problem)
+    if not all(identical(plain(getattr(model, n)), problem[n]) for n in ("weight", "bias")):
+        raise PublicFailed("`negative_gradients` changes a parameter; it should only ask")
+    if model.weight.grad is not None or model.bias.grad is not None:
+        hint = "One function of PyTorch stores gradients in `.grad`, another hands them back."
+        raise PublicFailed("a parameter has a `.grad` afterwards, and had none before", hint=hint)
+
+
+# --- backward_loop
+
+
+class Neuron(torch.nn.Module):
+    """A linear neuron of our own, so that the loop is judged apart from your model."""
+
+    def __init__(self):
+        super().__init__()
+        self.weight = torch.nn.Parameter(torch.zeros(3, 1, dtype=torch.float64))
+        self.bias = torch.nn.Parameter(torch.zeros(1, dtype=torch.float64))
+
+    def forward(self, x):
+        """Return the outputs (n,) for the samples x (n, 3)."""
+        return (x @ self.weight + self.bias).view(-1)
+
+
+def _train(notebook, problem, names=("learning_rate", "seed", "minibatch_size")):
+    """Call `train_backward` on a fresh neuron; return what became of it."""
+    problem = _copies(problem)
+    model = _filled(Neuron(), problem)
+    before = list(model.parameters())
+    settings = {name: problem[name] for name in names}
+    if names:
+        settings["loss_fn"] = lambda yhat, y: _scaled_loss(problem, yhat, y)
+    Scaled.backwards = 0
+    torch.manual_seed(problem["ambient_seed"])
+    with Watch() as watch:
+        costs = notebook.train_backward(
+            model, problem["x"], problem["y"], problem["epochs"], **settings
+        )
+    after = list(model.parameters())
+    told = {
+        "graph": carries_graph(costs),
+        "costs": expect_numbers(
+            plain(costs), "what `train_backward` returns", problem["epochs"], each="epoch"
+        ),
+        "by_hand": not watch.engine,
+        "draws": watch.draws,
+        "backwards": Scaled.backwards,
+        "same": len(after) == 2 and all(a is b for a, b in zip(after, before, strict=True)),
+        "leaves": all(p.is_leaf and p.requires_grad for p in after),
+        "grads": [p.grad for p in before],
+        "data": problem,
+    }
+    rate = problem["learning_rate"]
+    ends = {name: _end(model, name, problem) for name in ("weight", "bias")}
+    told["moved"] = tuple((end - problem[name]) / rate for name, end in ends.items())
+    return told
+
+
+def _end(model, name, problem):
+    return expect_tensor(
+        plain(getattr(model, name)),
+        f"the trained model's {name}",
+        dtype=torch.float64,
+        shapes=[tuple(problem[name].shape)],
+        sizes={3: "F"},
+    )
+
+
+def _must_move(told):
+    if any(part.any() for part in told["moved"]):
+        return
+    diagnosis = None
+    if not told["same"]:
+        diagnosis = "optimizer-holds-old"
+    elif not told["backwards"] and not told["by_hand"]:
+        diagnosis = "graph-cut"
+    elif told["backwards"] and all(g is None or not g.any() for g in told["grads"]):
+        diagnosis = "zero-before-step"
+    raise PublicFailed("after training the parameters are where they were", diagnosis=diagnosis)
+
+
+def costs_of_epochs(notebook, table):
+    """`train_backward` returns one number for each epoch, and the data matters"""
+    first, second = (_train(notebook, {**problem, "epochs": 3}) for problem in STEPS[:2])
+    if first["costs"] == second["costs"]:
+        raise PublicFailed(
+            "on two different data sets the losses are the same",
+            diagnosis="hard-coded",
+            received=f"both times {written(first['costs'])}",
+        )
+
+
+def single_steps(notebook, table):
+    """One step on all samples moves each parameter by the learning rate times its gradient"""
+    found = [_train(notebook, problem) for problem in STEPS]
+    for told in found:
+        _must_move(told)
+        if told["by_hand"]:
+            raise PublicFailed(
+                "the parameters move, but no `backward` was called", diagnosis="manual-in-autograd"
+            )
+    moves = [told["moved"] for told in found]
+    known = table["steps"]
+    wrong = known.first_wrong(moves) or 0
+    title = "step of each parameter, divided by the learning rate"
+    message = "after one step the parameters are not where plain SGD leads"
+    expect_known(moves, known, message, picture=_bars(title, moves[wrong], known.truth[wrong]))
+
+
+def follows_loss(notebook, table):
+    """Each step follows the loss that is handed in"""
+    problem = {**STEPS[0], "loss": "log_cosh"}
+    one, turned = (_train(notebook, {**problem, "factor": f}) for f in (1.0, -2.0))
+    _must_move(one)
+    reversed_ = tuple(-2.0 * part for part in one["moved"])
+    if not agrees(turned["moved"], reversed_):
+        raise PublicFailed(
+            "for a loss with the reverse gradient the steps should be reversed as well",
+            diagnosis="manual-in-autograd" if one["by_hand"] else None,
+            hint="" if one["by_hand"] else "Which loss does your loop call: the one it was given?",
+        )
+
+
+def histories(notebook, table):
+    """The loss after each epoch is that of minibatch SGD from the given seed"""
+    found = [_train(notebook, problem) for problem in TRAININGS]
+    _must_move(found[0])
+    if found[0]["by_hand"]:
+        raise PublicFailed(
+            "the model is trained without a `backward`", diagnosis="manual-in-autograd"
+        )
+    # One order for all epochs comes of a single draw, or of a seed in each epoch.
+    known = table["drawn_once" if found[0]["draws"] == 1 else "drawn_anew"]
+    costs = [told["costs"] for told in found]
+    wrong = known.first_wrong(costs) or 0
+    curves = Curves("loss", "epoch", tuple(known.truth[wrong]), tuple(costs[wrong]))
+    expect_known(
+        costs, known, "the losses after the epochs are not the expected ones", picture=curves
+    )
+
+
+def keeps_leaves(notebook, table):
+    """The model has the same parameters as before, still leaves"""
+    told = _train(notebook, {**STEPS[0], "epochs": 2})
+    _must_move(told)
+    if not (told["same"] and told["leaves"]):
+        raise PublicFailed(
+            "afterwards the model holds tensors that are not its former parameters",
+            diagnosis="leaf-rebound",
+        )
+
+
+def plain_costs(notebook, table):
+    """The losses are plain numbers that keep no graph alive"""
+    told = _train(notebook, {**STEPS[0], "epochs": 2})
+    if told["graph"]:
+        raise PublicFailed(
+            "the returned losses have a graph behind them", diagnosis="cost-keeps-graph"
+        )
+
+
+def keeps_data(notebook, table):
+    """x and y are left as they are"""
+    told = _train(notebook, {**STEPS[0], "epochs": 2})
+    for name in ("x", "y"):
+        if not identical(told["data"][name], STEPS[0][name]):
+            raise PublicFailed(f"training changes `{name}`, which it should only read")
+
+
+def default_settings(notebook, table):
+    """Without settings it trains as its signature says"""
+    found = [_train(notebook, problem, names=()) for problem in DEFAULTS]
+    known = table["defaults"]
+    costs = [told["costs"] for told in found]
+    if known.first_wrong(costs) is not None:
+        raise PublicFailed(
+            "with nothing but model, data and epochs the losses are not the expected ones",
+            hint="Compare the first lines of your function with those that the task gave.",
+            expected=written(known.truth[0]),
+            received=written(costs[0]),
+        )
+
+
+# --- linear_model
+
+
+def _fresh(notebook, start):
+    torch.manual_seed(start)
+    return notebook.Adaline3(3, dtype=torch.float64)
+
+
+def _output(model, problem):
+    """Return the output for x if it has the shape (n,)."""
+    answer, n = plain(model(problem["x"])), len(problem["y"])
+    shape = getattr(answer, "shape", None)
+    if n > 1 and shape in ((n, 1), (n, 3)):
+        raise PublicFailed(
+            f"for {n} samples the output has shape {tuple(shape)}",
+            diagnosis="broadcast-loss" if shape == (n, 1) else "output-per-feature",
+            expected=f"shape {(n,)}",
+            received=f"shape {tuple(shape)}",
+        )
+    kind = {"dtype": torch.float64, "shapes": [(n,)], "sizes": {7: "n", 3: "F"}}
+    return expect_tensor(answer, "the output", **kind)
+
+
+def registers(notebook, table):
+    """`Adaline3` is an nn.Module that lists its parameters, and they can be trained"""
+    model = _fresh(notebook, 1)
+    if not isinstance(model, torch.nn.Module):
+        raise PublicFailed("`Adaline3` should be an nn.Module")
+    parameters = list(model.parameters())
+    if not parameters:
+        raise PublicFailed("`parameters()` lists nothing", diagnosis="unregistered-parameter")
+    if not all(p.is_leaf and p.requires_grad for p in parameters):
+        raise PublicFailed("a parameter cannot be trained", diagnosis="graph-cut")
+
+
+def one_layer(notebook, table):
+    """It holds one nn.Linear, from F features to one output, with a bias"""
+    model = _fresh(notebook, 1)
+    layers = [layer for layer in model.modules() if isinstance(layer, torch.nn.Linear)]
+    sizes = [(layer.in_features, layer.out_features) for layer in layers]
+    if sizes != [(3, 1)]:
+        raise PublicFailed(
+            "for 3 features it should hold one nn.Linear with 3 inputs and 1 output",
+            diagnosis="output-per-feature" if sizes == [(3, 3)] else None,
+            received="inputs and outputs " + (", ".join(map(str, sizes)) or "of no layer"),
+        )
+    shapes = sorted(tuple(p.shape) for p in model.parameters())
+    if shapes != [(1,), (1, 3)]:
+        raise PublicFailed(
+            "it should have a weight and a bias, and nothing else to train",
+            expected="shapes (1,), (1, 3)",
+            received=f"shapes {', '.join(map(str, shapes))}",
+        )
+    if any(p.dtype != torch.float64 for p in model.parameters()):
+        raise PublicFailed("asked for float64, its parameters are of another dtype",
+                           hint="Where do `device` and `dtype` go?")  # fmt: skip
+
+
+def zeros_first(notebook, table):
+    """All parameters start at zero"""
+    for start in (1, 2):
+        for name, parameter in _fresh(notebook, start).named_parameters():
+            if parameter.any():
+                raise PublicFailed(
+                    f"`{name}` is not zero at the start",
+                    diagnosis="not-zero-initialised",
+                    expected="zeros",
+                    received=written(plain(parameter)),
+                )
+
+
+def output_shapes(notebook, table):
+    """The output has shape (n,), for a single sample as well"""
+    for problem in (*OUTPUTS, MANY):
+        _output(_set(_fresh(notebook, 1), problem), problem)
+
+
+def _set(model, problem):
+    """Give the layer of an Adaline3 the problem's parameters."""
+    with torch.no_grad():
+        for parameter in model.parameters():
+            name = "weight" if parameter.dim() == 2 else "bias"
+            if parameter.numel() == problem[name].numel():
+                parameter.copy_(problem[name].view_as(parameter))
+    return model
+
+
+def output_values(notebook, table):
+    """The output is the net input of the layer's weight and bias"""
+    models = (_set(_fresh(notebook, 1), problem) for problem in OUTPUTS)
+    answers = [_output(model, problem) for model, problem in zip(models, OUTPUTS, strict=True)]
+    if identical(answers[0], answers[1]):
+        raise PublicFailed("two data sets, and the output is the same", diagnosis="hard-coded")
+    message = "with given weights the output is not what the layer computes"
+    expect_known(answers, table["outputs"], message)
+
+
+def gradients_arrive(notebook, table):
+    """`backward` on a loss of the output reaches weight and bias"""
+    problem = OUTPUTS[0]
+    model = _set(_fresh(notebook, 1), problem)
+    answer = model(problem["x"])
+    if not answer.requires_grad:
+        raise PublicFailed("the output knows of no parameter", diagnosis="graph-cut")
+    F.mse_loss(answer, problem["y"]).backward()
+    if any(p.grad is None for p in model.parameters()):
+        raise PublicFailed("after `backward` a parameter has no `.grad`", diagnosis="graph-cut")
+
+
+TASKS = {
+    "manual_gradient": (
+        pair_by_hand, starts_at_zero, arithmetic, weights_by_hand, bias_by_hand, exact_by_hand,
+        given_outputs, leaves_all,
+    ),
+    "grad_call": (
+        pair_by_grad, squared_error, other_losses, exact_by_grad, no_graph, leaves_model,
+    ),
+    "backward_loop": (
+        costs_of_epochs, single_steps, follows_loss, histories, keeps_leaves, plain_costs,
+        keeps_data, default_settings,
+    ),
+    "linear_model": (
+        registers, one_layer, zeros_first, output_shapes, output_values, gradients_arrive,
+    ),
+}  # fmt: skip
