@@ -5,14 +5,18 @@ the same problems. An answer is a tensor, an array, a number, or a tuple or list
 is settled by `forms` before it comes here, and what has no numbers agrees with nothing.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import numpy as np
 import torch
 
-from autograder.model import Evidence, Numbers
+if TYPE_CHECKING:
+    # Types alone: students' notebooks import this, and should not wait for pydantic.
+    from autograder.model import Evidence, Numbers
 
 Problem = TypeVar("Problem")
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from autograder.errors import CheckFailed
 
@@ -75,7 +75,7 @@ class PublicFailed(CheckFailed):
         *,
         diagnosis: str | None = None,
         hint: str = "",
-        evidence: Mapping[str, str | float | int | bool | None] | None = None,
+        evidence: Mapping[str, Any] | None = None,
         expected: str = "",
         received: str = "",
         picture: Picture | None = None,
