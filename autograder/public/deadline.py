@@ -1,20 +1,21 @@
 """A time limit for code in this very thread, on every operating system.
 
 When the time is up, a second thread raises `TimeUp` in the first one, where Python next looks for
-it: between two instructions. It does so again until the first thread has left the block, so that
-code that catches everything is stopped as well. Code that waits inside the operating system
-(`time.sleep`, `input`) is woken by what Ctrl-C sends. A single long call into C is only stopped
-when it returns.
+it: between two instructions. It does so again and again while the guarded call is on the first
+thread's stack, so that code that catches everything is stopped as well. Code that waits inside
+the operating system (`time.sleep`, `input`) is woken by what Ctrl-C sends. A single long call into
+C is stopped only when it returns.
 """
 
 import ctypes
 import signal
 import sys
 import threading
-from types import TracebackType
+from collections.abc import Callable
+from types import FrameType
 
 _AGAIN = 0.02  # seconds between two attempts
-_PATIENCE = 25  # attempts before the operating system is asked to wake the thread
+_PATIENCE = 15  # attempts before the operating system is asked as well
 
 _raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
 _raise_in.argtypes = (ctypes.c_ulong, ctypes.py_object)
@@ -26,41 +27,58 @@ class TimeUp(BaseException):
 
 
 class Deadline:
-    """Raises TimeUp inside of its block after `seconds`; `passed` says whether it had to."""
+    """Calls one function and ends it after `seconds`; `passed` says whether it had to."""
 
     def __init__(self, seconds: float) -> None:
         self.passed = False
         self._seconds = seconds
+        self._error: BaseException | None = None
+        self._begun = self._done = False
         self._lock = threading.Lock()
         self._left = threading.Event()
         self._thread = threading.get_ident()
+        self._frame: FrameType | None = None
 
-    def __enter__(self) -> "Deadline":
-        self._thread = threading.get_ident()
-        threading.Thread(target=self._watch, name="public-checks-deadline", daemon=True).start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        while True:
+    def call(self, function: Callable[[], None]) -> BaseException | None:
+        """Call `function`; return what it raised, or None."""
+        # Two exceptions may be on their way when the function ends. The first is caught inside of
+        # `_attempt`, the second, which may come while the first is handled, here.
+        while not self._done:
             try:
-                with self._lock:
-                    self._left.set()
-                # From here on nothing is raised any more; what still waits to be is taken back.
-                _raise_in(self._thread, _NOTHING)
-                return
-            except (TimeUp, KeyboardInterrupt):
-                continue
+                self._attempt(function)
+            except BaseException as raised:
+                self._error = self._error or raised
+        return self._error
+
+    def _attempt(self, function: Callable[[], None]) -> None:
+        while not self._done:
+            try:
+                if not self._begun:
+                    self._begun = True
+                    self._guarded(function)
+                self._leave()
+            except BaseException as raised:
+                self._error = self._error or raised
+
+    def _guarded(self, function: Callable[[], None]) -> None:
+        self._frame = sys._getframe()
+        name = "public-checks-deadline"
+        threading.Thread(target=self._watch, name=name, daemon=True).start()
+        function()
+
+    def _leave(self) -> None:
+        with self._lock:
+            self._left.set()
+        # From here on nothing is raised any more; what still waits to be is taken back.
+        _raise_in(self._thread, _NOTHING)
+        self._frame = None
+        self._done = True
 
     def _watch(self) -> None:
         wait, attempts = self._seconds, 0
         while not self._left.wait(wait):
             with self._lock:
-                if self._left.is_set():
+                if self._left.is_set() or not self._is_running():
                     return
                 self.passed = True
                 _raise_in(self._thread, TimeUp)
@@ -68,9 +86,14 @@ class Deadline:
                     self._wake()
             wait, attempts = _AGAIN, attempts + 1
 
+    def _is_running(self) -> bool:
+        frame = sys._current_frames().get(self._thread)
+        while frame is not None and frame is not self._frame:
+            frame = frame.f_back
+        return frame is not None
+
     def _wake(self) -> None:
-        main = threading.main_thread()
-        if self._thread != main.ident:
+        if self._thread != threading.main_thread().ident:
             return
         if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
             return

@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder import diagnoses
 from autograder.errors import CheckFailed, UsageError
-from autograder.public.deadline import Deadline, TimeUp
+from autograder.public.deadline import Deadline
 from autograder.public.guard import seed, unchanged
 from autograder.public.load import PublicChecks, Step, load_checks
 from autograder.public.result import PublicFailed, PublicResult, PublicStatus
@@ -75,8 +75,8 @@ class _Run:
         clock = Deadline(seconds)
         error: BaseException | None = None
         try:
-            with unchanged(self._namespace), clock:
-                self._look()
+            with unchanged(self._namespace):
+                error = clock.call(self._look)
         except BaseException as raised:
             error = raised
         if clock.passed:
@@ -176,6 +176,3 @@ def _place(trace: TracebackType) -> str:
     code, line = trace.tb_frame.f_code, trace.tb_lineno
     source = linecache.getline(code.co_filename, line).strip()[:120]
     return f"line {line}, in {code.co_name}" + (f": {source}" if source else "")
-
-
-__all__ = ["SECONDS", "NameMissing", "Notebook", "TimeUp", "run_task"]

@@ -1,0 +1,425 @@
+"""The public checks as a student meets them: what they say, survive, and leave as it was."""
+
+import ast
+import contextlib
+import io
+import json
+import random
+import subprocess
+import sys
+import textwrap
+import warnings
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+import torch
+
+import autograder.public
+from autograder import diagnoses
+from autograder.course import load_course
+from autograder.errors import ReleaseError, UsageError
+from autograder.public import (
+    Bars,
+    Curves,
+    PublicCheckFailed,
+    PublicResult,
+    PublicStatus,
+    check,
+    html,
+    run_task,
+    text,
+)
+from autograder.public.deadline import Deadline
+from autograder.public.load import CODE, TABLE
+from autograder.public.picture import svg
+from autograder.public.table import Table, decode, encode, known
+from autograder.release.public import check_table
+from autograder.worker.public import NAMES
+
+ROOT = Path(__file__).resolve().parents[2]
+
+CHECKS = '''
+"""Public checks of a tiny week."""
+
+from autograder.gradients import expect_number
+from autograder.public import Curves
+from autograder.public.tools import expect_known, plain
+
+INPUTS = [2.0, 3.0, 5.0]
+
+
+def right(notebook, table):
+    """`double` doubles"""
+    answers = [expect_number(plain(notebook.double(x)), "the answer") for x in INPUTS]
+    picture = Curves("answer", "input", tuple(table["doubles"].truth), tuple(answers))
+    expect_known(answers, table["doubles"], "it does not double", picture=picture)
+
+
+def again(notebook, table):
+    """It does so twice"""
+    right(notebook, table)
+
+
+TASKS = {"double": (right, again)}
+'''
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A released folder with one tiny task."""
+    doubles = known(
+        [2.0, 3.0, 5.0],
+        lambda x: 2 * x,
+        [("gradient-summed", lambda x: 7 * x), ("gradient-half", lambda x: x)],
+    )
+    (tmp_path / CODE).write_text(CHECKS)
+    tables = {"double": Table("Doubling", {"doubles": doubles})}
+    (tmp_path / TABLE).write_bytes(encode("tiny", tables))
+    return tmp_path
+
+
+def names(source, **more):
+    """Return the names that a cell defines."""
+    space = {"__name__": "__main__", "torch": torch, "np": np, **more}
+    exec(textwrap.dedent(source), space)
+    return space
+
+
+def run(folder, source, **options):
+    return run_task(folder, names(source), "double", **options)
+
+
+def test_what_holds_passes_and_promises_no_more(folder):
+    result = run(folder, "def double(x): return 2 * x")
+    assert (result.status, result.title) == (PublicStatus.PASS, "Doubling")
+    assert result.holds == ("`double` doubles", "It does so twice")
+    assert text(result) == "double: the public checks pass."
+    assert "the public checks pass" in html(result)
+    assert "<script" not in html(result)
+
+
+def test_a_known_mistake_is_named_with_numbers_a_picture_and_hints_in_steps(folder):
+    result = run(folder, "def double(x): return x")
+    assert (result.status, result.diagnosis) == (PublicStatus.FAIL, "gradient-half")
+    assert (result.expected, result.received) == ("4", "2")
+    assert (result.wrong, result.unseen) == ("`double` doubles", ("It does so twice",))
+    assert result.picture == Curves("answer", "input", (4.0, 6.0, 10.0), (2.0, 3.0, 5.0))
+    first, second, third = diagnoses.hints("gradient-half")
+    assert result.hints == (first, second, third)
+    shown = text(result)
+    assert first in shown
+    assert second not in shown
+    assert 'check("double", hints=2)' in shown
+    assert second in text(result, hints=2)
+    assert third not in text(result, hints=2)
+    page = html(result)
+    assert page.index(first) < page.index("<details") < page.index(second) < page.index(third)
+
+
+def test_a_mistake_nobody_foresaw_is_caught_and_not_named(folder):
+    result = run(folder, "def double(x): return 2 * x + 1")
+    assert (result.status, result.diagnosis, result.hints) == (PublicStatus.FAIL, None, ())
+
+
+def test_two_mistakes_that_fit_alike_are_no_diagnosis():
+    alike = [("gradient-half", lambda x: x), ("gradient-summed", lambda x: x + 0.0)]
+    assert known([2.0, 3.0], lambda x: 2 * x, alike).diagnose([2.0, 3.0]) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "status", "words"),
+    [
+        ("", "open", "`double` is not defined yet: run the cell above first"),
+        (
+            "def double(x): raise NotImplementedError('task `double` is open: put your code')",
+            "open",
+            "task `double` is open",
+        ),
+        ("def double(x): raise NotImplementedError", "open", "task `double` is open"),
+        (
+            "def double(x): return other(x)\n"
+            "def other(x): raise NotImplementedError('task `other` is open: put')",
+            "open",
+            "task `other` is open",
+        ),
+        ("def double(x): return 1 / 0", "error", "your code raised ZeroDivisionError"),
+        ("def double(x): raise SystemExit(3)", "error", "asks Python to exit"),
+        ("def double(x): raise KeyboardInterrupt", "error", "interrupted"),
+        ("def double(x): raise GeneratorExit", "error", "your code raised GeneratorExit"),
+        ("def double(x): return double(x)", "error", "calls itself without end"),
+        (
+            "class E(Exception):\n"
+            "    def __str__(self): raise SystemExit\n"
+            "def double(x): raise E",
+            "error",
+            "your code raised E",
+        ),
+        ("def double(x): return torch.ones(3, 3)", "fail", "the answer is not a number"),
+        ("def double(x): return 'much'", "fail", "the answer is not a number"),
+        ("def double(x): return float('nan')", "fail", "the answer is nan or inf"),
+        ("def double(x): return torch.ones(1).expand(10**12)", "fail", "cannot be read"),
+        (
+            "class L(list):\n    def __eq__(self, o): raise SystemExit\n    __hash__ = None\n"
+            "def double(x): return L()",
+            "fail",
+            "the answer is not a number",
+        ),
+        ("loop = []\nloop.append(loop)\ndef double(x): return loop", "fail", "cannot be read"),
+        ("double = 7", "error", "your code raised TypeError"),
+    ],
+)  # fmt: skip
+def test_whatever_the_code_does_ends_in_words(folder, source, status, words):
+    result = run(folder, source)
+    assert result.status == status
+    assert words in result.fault
+    assert words.split("`")[0] in text(result)
+    assert html(result)
+
+
+def test_an_exception_is_shown_with_its_line(folder):
+    result = run(folder, "\n\ndef double(x):\n    return x + None")
+    assert result.where.startswith("line 4, in double")
+
+
+def test_a_diagnosis_from_an_exception(folder):
+    result = run(folder, "def double(x): torch.ones(2, requires_grad=True).backward()")
+    assert result.diagnosis == "loss-not-scalar"
+    assert result.hints == diagnoses.hints("loss-not-scalar")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "while True: pass",
+        "while True: x = x + 1",
+        "import time; time.sleep(10**6)",
+        "while True:\n        try: double.n = 1\n        except BaseException: pass",
+        "while True:\n        try: sum(range(1000))\n        except: continue",
+        "while True: print('x' * 10**5)",
+        "while True:\n        try:\n            while x: x += 1\n        except BaseException: pass",
+    ],
+)
+def test_what_does_not_end_is_ended(folder, body):
+    result = run(folder, f"def double(x):\n    {body}", seconds=0.2)
+    assert result.status is PublicStatus.TIMEOUT
+    assert "did not finish in time" in result.fault
+
+
+def test_nothing_is_raised_in_what_comes_after():
+    def until_told() -> None:
+        while not clock.passed:
+            pass
+
+    for _ in range(20):
+        clock = Deadline(0.001)
+        clock.call(until_told)
+        assert sum(range(2000)) == 1999000
+
+
+def test_nothing_is_changed(folder):
+    space = names(
+        """
+        count = 0
+        def double(x):
+            global count, double, made
+            import random, warnings, sys
+            count, made = 1, 2
+            random.random(), np.random.rand(), torch.rand(3)
+            torch.set_grad_enabled(False)
+            torch.set_default_dtype(torch.float64)
+            torch.set_default_device("meta")
+            torch.set_num_threads(1 if torch.get_num_threads() > 1 else 2)
+            torch.use_deterministic_algorithms(True, warn_only=True)
+            torch.autograd.set_detect_anomaly(True)
+            np.seterr(all="raise")
+            warnings.simplefilter("error")
+            warnings.warn("loud")
+            sys.setrecursionlimit(5000)
+            import os; os.chdir("/")
+            import matplotlib.pyplot as plt; plt.figure()
+            print("hidden"); print("hidden", file=sys.stderr)
+            double = None
+            return 2 * x
+        """
+    )
+    before = dict(space)
+    seen = state()
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        mpl.rc_context({"backend": "agg"}),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        run_task(folder, space, "double")
+    assert (out.getvalue(), err.getvalue()) == ("", "")
+    assert space == before
+    assert list(space) == list(before)
+    assert str(state()) == str(seen)
+
+
+def state():
+    import matplotlib.pyplot as plt
+
+    return (
+        random.getstate(),
+        np.random.get_state()[1].tolist(),
+        torch.get_rng_state().tolist(),
+        torch.is_grad_enabled(),
+        torch.get_default_dtype(),
+        torch.get_default_device(),
+        torch.get_num_threads(),
+        torch.are_deterministic_algorithms_enabled(),
+        torch.is_anomaly_enabled(),
+        np.geterr(),
+        list(warnings.filters),
+        sys.getrecursionlimit(),
+        Path.cwd(),
+        plt.get_fignums(),
+    )
+
+
+def test_replaced_functions_of_torch_do_no_harm(folder, monkeypatch):
+    broken = ("manual_seed", "get_rng_state", "set_rng_state", "get_num_threads", "rand")
+    for name in broken:
+        monkeypatch.setattr(torch, name, lambda *_, **__: 1 / 0)
+    for name in ("allclose", "equal", "isclose"):
+        monkeypatch.setattr(torch, name, lambda *_, **__: True)
+    monkeypatch.setattr(random, "seed", None)
+    assert run(folder, "def double(x): return 2 * x").status is PublicStatus.PASS
+    assert run(folder, "def double(x): return x").diagnosis == "gradient-half"
+    # What the comparison itself needs is missed in words.
+    monkeypatch.setattr(torch, "tensor", None)
+    assert run(folder, "def double(x): return 2 * x").status is PublicStatus.ERROR
+
+
+def test_check_prints_text_where_there_is_no_notebook_and_raises_one_line(
+    folder, monkeypatch, capsys
+):
+    monkeypatch.chdir(folder)
+    space = names("def double(x): return x", check=check)
+    with pytest.raises(PublicCheckFailed) as refusal:
+        exec('check("double")', space)
+    line = str(refusal.value)
+    assert line == (
+        "double: it does not double. Change the cell above, run it, then run this one again."
+    )
+    assert refusal.value._render_traceback_() == [line]
+    assert refusal.value.__cause__ is None
+    assert "hint: Differentiate u² on its own." in capsys.readouterr().out
+    space["double"] = lambda x: 2 * x
+    exec('check("double")', space)
+    assert capsys.readouterr().out == "double: the public checks pass.\n"
+
+
+@pytest.mark.parametrize("missing", [CODE, TABLE])
+def test_missing_files_say_what_to_do(folder, missing, monkeypatch):
+    (folder / missing).unlink()
+    with pytest.raises(UsageError, match=missing) as told:
+        run(folder, "")
+    assert "beside" in told.value.remedy
+    monkeypatch.chdir(folder)
+    with pytest.raises(PublicCheckFailed, match=rf"^double: {missing} not found"):
+        exec('check("double")', {"check": check})
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"format": 2}', b"\xff"])
+def test_a_damaged_table_says_what_to_do(folder, content):
+    (folder / TABLE).write_bytes(content)
+    with pytest.raises(UsageError, match="cannot be read") as told:
+        run(folder, "")
+    assert "take public_checks.py and public_checks.json anew" in told.value.remedy
+
+
+def test_an_unknown_task_is_told_the_known_ones(folder):
+    with pytest.raises(UsageError, match="no task `triple`") as told:
+        run_task(folder, {}, "triple")
+    assert "double" in told.value.remedy
+
+
+def test_after_a_change_of_folder_the_files_are_found_where_the_notebook_began():
+    program = (
+        "import os\nfrom autograder.public import check\nos.chdir('/')\n"
+        "Adaline1 = None\ncheck('manual_gradient')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT / "release/adaline",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "your code raised TypeError" in done.stdout
+
+
+def test_a_table_reads_back_as_it_was_written(folder):
+    assignment, tables = decode((folder / TABLE).read_bytes())
+    assert assignment == "tiny"
+    assert encode(assignment, tables) == (folder / TABLE).read_bytes()
+
+
+def test_what_students_write_is_shown_as_text():
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    result = PublicResult(
+        task="t", title="", status=PublicStatus.FAIL, fault=hostile, where=hostile,
+        wrong=hostile, received=hostile, expected=hostile, hints=(hostile,) * 3, lecture=hostile,
+        picture=Bars(hostile, (hostile,), (1.0,), (2.0,)),
+    )  # fmt: skip
+    page = html(result)
+    assert "<script" not in page
+    assert "<img" not in page
+
+
+@pytest.mark.parametrize("values", [(), (float("nan"),), (float("inf"), 1.0)])
+def test_what_cannot_be_drawn_is_not(values):
+    assert svg(Curves("t", "epoch", (1.0, 2.0), values)).count("<svg") == (values == ())
+
+
+def test_in_grading_a_stand_in_has_every_name():
+    assert sorted(NAMES) == sorted(autograder.public.__all__)
+
+
+def test_importing_it_is_quick_beside_torch():
+    program = (
+        "import torch, sys; before = set(sys.modules); import autograder.public;"
+        "print(*sorted({m.split('.')[0] for m in set(sys.modules) - before}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    slow = {"nbgrader", "pydantic", "sklearn", "matplotlib", "nbformat", "IPython", "pytest"}
+    assert not slow & set(done.stdout.split())
+
+
+def functions(path):
+    """Return the bodies of a file's functions, without docstrings, as text that can be compared."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.Lambda):
+            body = node.body if isinstance(node.body, list) else [node.body]
+            code = [part for part in body if not isinstance(part, ast.Expr)] or body
+            yield "\n".join(map(ast.dump, code))
+
+
+def test_the_released_files_hold_no_code_of_the_hidden_ones():
+    course = load_course(ROOT)
+    weeks = [week for week in course.assignments if (ROOT / "release" / week.id / CODE).exists()]
+    assert weeks
+    for week in weeks:
+        released = course.release_notebook(week).parent
+        hidden = [course.graders_dir(week) / f"{n}.py" for n in ("mistakes", "reference", "public")]
+        shared = set(functions(released / CODE)) & {f for path in hidden for f in functions(path)}
+        # A single attribute or index is anybody's.
+        assert not {code for code in shared if len(code) > 200}
+        check_table(released / TABLE, (released / TABLE).read_bytes(), week)
+
+
+@pytest.mark.parametrize("text", ["2 * x", "def f", "lambda given: given", "a hidden word"])
+def test_a_table_with_other_text_is_not_released(text):
+    course = load_course(ROOT)
+    week = course.assignment("adaline")
+    path = ROOT / "release/adaline" / TABLE
+    content = json.loads(path.read_bytes())
+    content["tasks"]["grad_call"]["known"]["gradients"]["mistakes"][0][0] = text
+    with pytest.raises(ReleaseError, match="would be released with the text"):
+        check_table(path, json.dumps(content).encode(), week)
