@@ -11,7 +11,8 @@ of a process or of a file, then no cell that runs again can show it to the stude
 
 import builtins
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +74,8 @@ class StudentNotebook:
         self._limits = limits
         self._probes = probes
         self._session: Session | None = None
-        self._deadline = time.monotonic() + limits.total_seconds
+        self._left = limits.total_seconds
+        self._deadline = 0.0
         self._seconds = limits.seconds
         self._lethal: dict[str, StudentFault] = {}
         self._left_out: set[str] = set()
@@ -86,7 +88,8 @@ class StudentNotebook:
         Raises StudentTimeout where the hand-in's whole time passed before the last cell, and
         another StudentFault where the process cannot be asked anything after it.
         """
-        self._live()
+        with self._counted():
+            self._live()
 
     @property
     def faults(self) -> dict[str, CellFault]:
@@ -105,7 +108,8 @@ class StudentNotebook:
 
     def defined(self, name: str) -> bool:
         """Whether the notebook's namespace holds `name`."""
-        return self._live().defined(name)
+        with self._counted():
+            return self._live().defined(name)
 
     def call(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], seed: int) -> Any:
         """Call the student's `name`; the values and the answer cross by `wire`."""
@@ -124,14 +128,15 @@ class StudentNotebook:
     def _ask(
         self, how: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], seed: int
     ) -> Any:
-        session = self._live()
-        self._settled = True
-        ask = session.call if how == "call" else session.probe
-        try:
-            return ask(name, args, dict(kwargs), seed=seed, seconds=self._patience())
-        except StudentTimeout:
-            self._lose_patience()
-            raise
+        with self._counted():
+            session = self._live()
+            self._settled = True
+            ask = session.call if how == "call" else session.probe
+            try:
+                return ask(name, args, dict(kwargs), seed=seed, seconds=self._patience())
+            except StudentTimeout:
+                self._lose_patience()
+                raise
 
     def _live(self) -> Session:
         """Return a session in which every harmless cell has run."""
@@ -171,6 +176,19 @@ class StudentNotebook:
             if not self._settled:
                 self.runs[cell.cell_id] = run
         return True
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Count what passes here, and only that, towards the hand-in's whole time.
+
+        What the grader does in between is not the student's: it may wait for another week's
+        checks, or stand in a debugger.
+        """
+        self._deadline = time.monotonic() + self._left
+        try:
+            yield
+        finally:
+            self._left = self._deadline - time.monotonic()
 
     def _patience(self) -> float:
         left = self._deadline - time.monotonic()

@@ -26,7 +26,7 @@ def run(command, folder, text=""):
     done = subprocess.run(
         shlex.split(command),
         cwd=folder,
-        env={**os.environ, "PATH": here},
+        env={**os.environ, "PATH": here, "COLUMNS": "200"},  # no line of a table is folded
         input=text,
         capture_output=True,
         text=True,

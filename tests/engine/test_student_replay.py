@@ -1,7 +1,11 @@
 """Cells that run again after a call died: the call's hidden inputs reach no output of theirs."""
 
+import time
+from types import SimpleNamespace
+
 import pytest
 
+from autograder import student as student_module
 from autograder.errors import StudentCrashed
 from autograder.model import Limits
 from autograder.notebook import CodeCell
@@ -96,4 +100,12 @@ def test_what_cells_show_is_settled_by_the_first_call(sandbox):
     assert student.defined("look"), "the cells ran again"
     assert not student.defined("count"), "and the one that tells large numbers died"
     assert (student.runs, student.faults) == (runs, faults)
+    student.close()
+
+
+def test_the_whole_time_is_the_students_alone(sandbox, monkeypatch):
+    student = notebook(sandbox, "value = 1")
+    later = SimpleNamespace(monotonic=lambda: time.monotonic() + 10 * LIMITS.total_seconds)
+    monkeypatch.setattr(student_module, "time", later)  # a grader that was busy elsewhere
+    assert student.defined("value")
     student.close()
