@@ -1,7 +1,7 @@
 """One Submission becomes one GradeReport.
 
-The hidden graders of an assignment are collected once; pytest's own run loop then runs the same
-items for hand-in after hand-in (`AssignmentGrader.run`), each against a fresh child of one warm
+The hidden graders of an assignment are collected once; inside pytest's run loop the same checks are
+then run for hand-in after hand-in (`AssignmentGrader.run`), each against a fresh child of one warm
 sandbox. This module runs in the trusted process. What it finds is written by reports.py.
 """
 
@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from autograder import __version__
 from autograder.bench import Bench, set_up, vet_probes
+from autograder.checks import Check, run_check
 from autograder.course import Assignment, Course
 from autograder.errors import SandboxError, SubmissionError
 from autograder.graders import HiddenGraders
@@ -27,7 +28,6 @@ from autograder.model import (
     Submission,
     TaskResult,
 )
-from autograder.plugin import BENCH, points_of, task_of, title_of
 from autograder.sandbox import Sandbox
 
 # The first status of this order among a task's checks is the task's.
@@ -88,7 +88,7 @@ class AssignmentGrader:
             def grade_all(session: pytest.Session) -> None:
                 checks = graders.checks(session)
                 for submission in submissions:
-                    finish(*self._grade(submission, sandbox, session, checks))
+                    finish(*self._grade(submission, sandbox, checks))
 
             graders.run(grade_all)
 
@@ -113,8 +113,7 @@ class AssignmentGrader:
         self,
         submission: Submission,
         sandbox: Sandbox,
-        session: pytest.Session,
-        checks: Sequence[pytest.Item],
+        checks: Sequence[Check],
     ) -> tuple[GradeReport, NotebookNode | None]:
         begin = time.monotonic()
         problems = list(submission.problems)
@@ -124,7 +123,7 @@ class AssignmentGrader:
             results = _all(checks, Status.ERROR, "no notebook was handed in")
         else:
             try:
-                bench, results = self._attempts(submission.path, sandbox, session, checks)
+                bench, results = self._attempts(submission.path, sandbox, checks)
                 problems += bench.problems if bench else ()
             except SubmissionError as error:
                 problems.append(error.fault)
@@ -136,8 +135,7 @@ class AssignmentGrader:
         self,
         handed_in: Path,
         sandbox: Sandbox,
-        session: pytest.Session,
-        checks: Sequence[pytest.Item],
+        checks: Sequence[Check],
     ) -> tuple[Bench | None, Sequence[CheckResult]]:
         """Grade a hand-in; where our own worker fails, once more with a new one."""
         bench: Bench | None = None
@@ -145,7 +143,7 @@ class AssignmentGrader:
         for _ in range(2):
             try:
                 bench = self._bench(handed_in, sandbox)
-                results = _run_checks(session, checks, bench)
+                results = _run_checks(checks, bench)
                 if not any(result.status is Status.BROKEN for result in results):
                     break
             except SandboxError as failure:
@@ -193,34 +191,30 @@ class AssignmentGrader:
         )
 
 
-def _run_checks(
-    session: pytest.Session, checks: Sequence[pytest.Item], bench: Bench
-) -> Sequence[CheckResult]:
-    """Run the graders checks against `bench`; the student's process ends with them."""
-    session.config.stash[BENCH] = bench
+def _run_checks(checks: Sequence[Check], bench: Bench) -> Sequence[CheckResult]:
+    """Run the graders' checks against `bench`; the student's process ends with them."""
     try:
-        for check, following in zip(checks, [*checks[1:], None], strict=True):
-            check.config.hook.pytest_runtest_protocol(item=check, nextitem=following)
+        for check in checks:
+            run_check(check, bench)
     finally:
-        session.config.stash[BENCH] = None
         bench.student.close()
     return list(bench.results.values())
 
 
 def _all(
-    checks: Sequence[pytest.Item],
+    checks: Sequence[Check],
     status: Status,
     message: str,
     error: str | None = None,
 ) -> list[CheckResult]:
     return [
         CheckResult(
-            task=task_of(check),
+            task=check.task,
             name=check.name,
-            title=title_of(check),
+            title=check.title,
             status=status,
             points=0.0,
-            max_points=points_of(check),
+            max_points=check.points,
             message=message,
             evidence={} if error is None else {"error": error},
         )

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from autograder.checks import Check, check_of, is_check
 from autograder.course import Assignment, Course
 from autograder.errors import GradersError
-from autograder.plugin import is_check, points_of, required_by, task_of
 
 # pytest's own plug-ins that cost time or print, and that grading has no use for.
 _UNUSED = ("terminal", "cacheprovider", "logging", "warnings", "junitxml", "faulthandler")
@@ -44,21 +44,21 @@ class HiddenGraders:
                 remedy=f"`pytest {folder}` shows more",
             )
 
-    def checks(self, session: pytest.Session) -> list[pytest.Item]:
+    def checks(self, session: pytest.Session) -> list[Check]:
         """Return the collected checks in the order of course.yml.
 
         Raises GradersError where tasks, points or prerequisites do not fit.
         """
-        checks = [item for item in session.items if is_check(item)]
+        checks = [check_of(item) for item in session.items if is_check(item)]
         order = {task.id: place for place, task in enumerate(self._assignment.tasks)}
         for check in checks:
-            if task_of(check) not in order:
+            if check.task not in order:
                 raise GradersError(
-                    f"{check.nodeid}: {self._assignment.id} has no task {task_of(check)!r}",
+                    f"{check.item.nodeid}: {self._assignment.id} has no task {check.task!r}",
                     remedy=f"one of {', '.join(order)}",
                 )
         for task in self._assignment.tasks:
-            total = sum(points_of(check) for check in checks if task_of(check) == task.id)
+            total = sum(check.points for check in checks if check.task == task.id)
             if total != task.points:
                 raise GradersError(
                     f"the checks of task {task.id} are worth {total:g} points, "
@@ -66,7 +66,7 @@ class HiddenGraders:
                     remedy=f"change the marks in {task.grader} or the points in course.yml",
                 )
         _check_prerequisites(checks)
-        return sorted(checks, key=lambda check: order[task_of(check)])
+        return sorted(checks, key=lambda check: order[check.task])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what went wrong while collecting."""
@@ -84,14 +84,14 @@ class HiddenGraders:
         return True
 
 
-def _check_prerequisites(checks: Sequence[pytest.Item]) -> None:
+def _check_prerequisites(checks: Sequence[Check]) -> None:
     """Raise GradersError where a check requires what has not run before it: it would not wait."""
     earlier: set[tuple[str, str]] = set()
     for check in checks:
-        for name in required_by(check):
-            if (task_of(check), name) not in earlier:
+        for name in check.requires:
+            if (check.task, name) not in earlier:
                 raise GradersError(
-                    f"{check.nodeid} requires {name}, which is no earlier check of its task",
+                    f"{check.item.nodeid} requires {name}, which is no earlier check of its task",
                     remedy="correct the name, or move the check below what it requires",
                 )
-        earlier.add((task_of(check), check.name))
+        earlier.add((check.task, check.name))

@@ -1,23 +1,31 @@
 """The pytest plug-in: fixtures for hidden graders, and a CheckResult for each check.
 
 `pytest tests/graders/adaline` grades the solution; `--submission PATH` grades a notebook. Under
-`autograder grade` the bench of the hand-in is put into the configuration's stash before the items
-run, and the same items run again for the next hand-in.
+`autograder grade` the same items run for hand-in after hand-in (see checks.py), and only those that
+need more than is provided come through here.
 
 This module is loaded by every pytest of an environment that has the package, so it imports torch
 and the sandbox only once a grader asks for a fixture.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from autograder.checks import (
+    BENCH,
+    PROVIDED,
+    Names,
+    check_of,
+    file_result,
+    is_check,
+    why_skipped,
+)
 from autograder.errors import GradersError
-from autograder.model import CheckResult, Device, Status
+from autograder.model import Device
 
 if TYPE_CHECKING:
     import torch
@@ -25,11 +33,8 @@ if TYPE_CHECKING:
     from autograder.bench import Bench
     from autograder.course import Targets
 
-BENCH = pytest.StashKey["Bench | None"]()
 _OPENED = pytest.StashKey["dict[Path, Bench]"]()
 _SANDBOX = pytest.StashKey[Any]()
-
-OUT_OF_TIME = frozenset({Status.TIMEOUT, Status.MEMORY})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,40 +68,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     sandbox = config.stash.get(_SANDBOX, None)
     if sandbox is not None:
         sandbox.close()
-
-
-def is_check(item: pytest.Item) -> bool:
-    """Whether a collected item is a hidden check (it belongs to a task)."""
-    return item.get_closest_marker("task") is not None
-
-
-def task_of(item: pytest.Item) -> str:
-    """Return the task id of a check."""
-    marker = item.get_closest_marker("task")
-    assert marker is not None
-    return str(marker.args[0])
-
-
-def points_of(item: pytest.Item) -> float:
-    """Return the points of a check; raises GradersError where it declares none."""
-    marker = item.get_closest_marker("points")
-    if marker is None or not marker.args:
-        raise GradersError(
-            f"{item.nodeid}: the check has no points",
-            remedy="mark it with @pytest.mark.points(n)",
-        )
-    return float(marker.args[0])
-
-
-def required_by(item: pytest.Item) -> list[str]:
-    """Return the names of the checks that must pass before this one runs."""
-    return [str(name) for marker in item.iter_markers("requires") for name in marker.args]
-
-
-def title_of(item: pytest.Item) -> str:
-    """Return what students and TAs read as the check's name: the first line of its docstring."""
-    doc = getattr(getattr(item, "obj", None), "__doc__", None) or item.name.replace("_", " ")
-    return str(doc).strip().splitlines()[0]
 
 
 def _bench(item: pytest.Item) -> "Bench":
@@ -158,106 +129,57 @@ def devices_for(device: Device) -> tuple[str, ...]:
     return ("cpu",)
 
 
-def check_seed(seed: int, item: pytest.Item) -> int:
-    """Return the seed of one check, from the run's seed and the check's name, not its place."""
-    digest = hashlib.sha256(f"{seed}:{task_of(item)}:{item.name}".encode()).digest()
-    return int.from_bytes(digest[:4], "big")
-
-
-class Names:
-    """Attribute access that calls across the wire: `student.gradient(x)`, `probe.train(x, y)`."""
-
-    def __init__(self, ask: Callable[..., Any], seed: int) -> None:
-        self._ask = ask
-        self._seed = seed
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        if name.startswith("_"):
-            raise AttributeError(name)
-
-        def call(*args: Any, **kwargs: Any) -> Any:
-            return self._ask(name, args, kwargs, self._seed)
-
-        return call
+def _provided(request: pytest.FixtureRequest) -> Any:
+    item = request.node
+    return PROVIDED[request.fixturename or ""](_bench(item), check_of(item))
 
 
 @pytest.fixture
 def student(request: pytest.FixtureRequest) -> Names:
     """The notebook's functions: `student.NAME(*args)` calls NAME in the worker."""
-    return Names(_bench(request.node).student.call, _seed_of(request))
+    return cast(Names, _provided(request))
 
 
 @pytest.fixture
 def probe(request: pytest.FixtureRequest) -> Names:
     """The assignment's public probes, which run beside the student's code in the worker."""
-    return Names(_bench(request.node).student.probe, _seed_of(request))
+    return cast(Names, _provided(request))
 
 
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> "torch.Generator":
     """A CPU generator, seeded by the run's seed and the check's name."""
-    import torch
-
-    return torch.Generator().manual_seed(_seed_of(request))
+    return cast("torch.Generator", _provided(request))
 
 
 @pytest.fixture
 def devices(request: pytest.FixtureRequest) -> tuple[str, ...]:
     """Where this run grades: ("cpu",) or ("cpu", "cuda")."""
-    return _bench(request.node).devices
+    return cast(tuple[str, ...], _provided(request))
 
 
 @pytest.fixture
 def targets(request: pytest.FixtureRequest) -> "Targets":
     """The accuracies that course.yml states, `.train` and `.test`, in per cent."""
-    assignment = _bench(request.node).assignment
-    if assignment.targets is None:
-        raise GradersError(f"course.yml states no targets for {assignment.id}")
-    return assignment.targets
+    return cast("Targets", _provided(request))
 
 
 @pytest.fixture
 def reference(request: pytest.FixtureRequest) -> ModuleType:
     """The module reference.py beside the grader: right implementations, never in the worker."""
-    return _sibling(request, "reference")
+    return cast(ModuleType, _provided(request))
 
 
 @pytest.fixture
 def mistakes(request: pytest.FixtureRequest) -> ModuleType:
     """The module mistakes.py beside the grader: implementations with one mistake each."""
-    return _sibling(request, "mistakes")
-
-
-def _sibling(request: pytest.FixtureRequest, name: str) -> ModuleType:
-    from autograder.bench import sibling
-
-    return sibling(_bench(request.node).graders_dir, name)
-
-
-def _seed_of(request: pytest.FixtureRequest) -> int:
-    return check_seed(_bench(request.node).seed, request.node)
+    return cast(ModuleType, _provided(request))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a check whose prerequisite did not pass, or whose task has run out of time."""
-    if not is_check(item):
-        return
-    results = _bench(item).results
-    for result in results.values():
-        if result.task == task_of(item) and result.status in OUT_OF_TIME:
-            pytest.skip(f"not run, since “{result.title}” ended by {result.status}")
-    for name in required_by(item):
-        needed = results.get(result_key(task_of(item), name))
-        if needed is None or needed.status is Status.PASS:
-            continue
-        if needed.status is Status.SKIPPED:
-            pytest.skip(needed.message)  # what both wait for is the first cause
-        pytest.skip(f"not run, since it needs “{needed.title}”")
-
-
-def result_key(task: str, name: str) -> str:
-    """Return the key of a check among a bench's results; names repeat between tasks."""
-    return f"{task}::{name}"
+    if is_check(item) and (reason := why_skipped(check_of(item), _bench(item).results)):
+        pytest.skip(reason)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -265,30 +187,6 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     """Turn what ended the check into its CheckResult."""
     report = yield
     if is_check(item) and (call.when == "call" or call.excinfo is not None):
-        _record(item, call)
+        error = call.excinfo.value if call.excinfo is not None else None
+        file_result(check_of(item), _bench(item), error, call.duration)
     return report
-
-
-def _record(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-    from autograder.verdict import Verdict, judge
-
-    error = call.excinfo.value if call.excinfo is not None else None
-    bench = _bench(item)
-    if isinstance(error, pytest.skip.Exception):
-        verdict = Verdict(Status.SKIPPED, str(error.msg))
-    else:
-        verdict = judge(error, bench.student.fault_of(task_of(item)))
-    points = points_of(item)
-    bench.results[result_key(task_of(item), item.name)] = CheckResult(
-        task=task_of(item),
-        name=item.name,
-        title=title_of(item),
-        status=verdict.status,
-        points=points if verdict.status is Status.PASS else 0.0,
-        max_points=points,
-        message=verdict.message,
-        diagnosis=verdict.diagnosis,
-        hint=verdict.hint,
-        evidence=verdict.evidence,
-        seconds=round(call.duration, 4),
-    )

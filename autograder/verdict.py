@@ -8,6 +8,8 @@ type that we know and a line of a cell that we know; the rest is evidence for th
 import re
 from dataclasses import dataclass, field
 
+import pytest
+
 from autograder import diagnoses
 from autograder.clean import line
 from autograder.errors import (
@@ -52,8 +54,9 @@ def judge(error: BaseException | None, cell_fault: CellFault | None) -> Verdict:
         return Verdict(Status.FAIL, error.message, error.diagnosis, hint, evidence)
     if isinstance(error, StudentFault):
         return _fault(error, cell_fault)
-    if isinstance(error, AssertionError):
-        # A grader's plain `assert`: its text can hold inputs, so only the title reaches students.
+    if isinstance(error, AssertionError | pytest.fail.Exception):
+        # A grader's plain `assert`, `pytest.fail` or `pytest.raises`: its text can hold inputs, so
+        # only the title reaches students.
         return Verdict(Status.FAIL, "this does not hold", evidence={"assert": _cap(str(error))})
     text = _cap(f"{type(error).__name__}: {error}")
     return Verdict(

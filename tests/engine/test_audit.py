@@ -66,7 +66,7 @@ def plant(folder, name, old, new):
 
 
 def check_seed_of(seed, name):
-    """Return what a check's random numbers begin from (plugin.check_seed)."""
+    """Return what a check's random numbers begin from (checks.check_seed)."""
     digest = hashlib.sha256(f"{seed}:first_task:{name}".encode()).digest()
     return int.from_bytes(digest[:4], "big")
 

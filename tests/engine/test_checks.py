@@ -1,0 +1,124 @@
+"""Hidden checks are plain pytest: fixtures, parameters, classes and marks of a grader's own work."""
+
+import pytest
+
+from autograder.course import load_course
+from autograder.grade import AssignmentGrader, Settings
+from autograder.model import Status
+from autograder.submissions import find
+
+GRADER = '''
+import pytest
+
+pytestmark = pytest.mark.task("grad_call")
+entered = []
+
+
+@pytest.fixture
+def opened(rng):
+    entered.append("in")
+    yield rng.initial_seed()
+    entered.append("out")
+
+
+@pytest.mark.points(1)
+def test_direct(student, rng, devices):
+    """It is asked for what is provided alone"""
+    assert devices == ("cpu",)
+    assert student.accuracy
+
+
+@pytest.mark.points(1)
+@pytest.mark.parametrize("number", [1, 2])
+def test_parameters(number, reference):
+    """Once for each parameter"""
+    assert number < 2
+
+
+@pytest.mark.points(2)
+def test_fixture_of_its_own(opened):
+    """Set up and torn down"""
+    assert entered == ["in"]
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_fixture_of_its_own")
+def test_torn_down():
+    """The fixture was left"""
+    assert entered.pop() == "out"
+    entered.clear()
+
+
+@pytest.mark.points(3)
+@pytest.mark.skip(reason="not this term")
+def test_skipped():
+    """Skipped by pytest's own mark"""
+
+
+class TestInAClass:
+    @pytest.mark.points(4)
+    def test_fails_by_pytest(self, rng):
+        """pytest.raises did not see what it waited for"""
+        with pytest.raises(ValueError):
+            pass
+
+    @pytest.mark.points(4)
+    def test_breaks(self, tmp_path):
+        """A mistake of ours"""
+        raise KeyError("ours")
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_torn_down", "test_skipped")
+def test_waits():
+    """Waits for one that was skipped"""
+'''
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    """Two reports of the same hand-in: every run of the checks is the same."""
+    from folders import copy_course
+
+    folder = copy_course(tmp_path_factory.mktemp("checks") / "course")
+    (folder / "tests/graders/adaline/test_grad_call.py").write_text(GRADER)
+    course = load_course(folder)
+    assignment = course.assignment("adaline")
+    for student in ("ada", "bob"):
+        handed_in = course.submitted_dir / student / "adaline" / "adaline.ipynb"
+        handed_in.parent.mkdir(parents=True)
+        handed_in.write_bytes(course.solution_notebook(assignment).read_bytes())
+    found = []
+    AssignmentGrader(course, assignment, Settings(figures=False)).run(
+        find(course, assignment), lambda report, _: found.append(report)
+    )
+    return found
+
+
+def statuses(report):
+    return {c.name: c.status for c in report.checks if c.task == "grad_call"}
+
+
+def test_every_kind_of_check_is_run(reports):
+    assert statuses(reports[0]) == {
+        "test_direct": Status.PASS,
+        "test_parameters[1]": Status.PASS,
+        "test_parameters[2]": Status.FAIL,
+        "test_fixture_of_its_own": Status.PASS,
+        "test_torn_down": Status.PASS,
+        "test_skipped": Status.SKIPPED,
+        "test_fails_by_pytest": Status.FAIL,
+        "test_breaks": Status.BROKEN,
+        "test_waits": Status.SKIPPED,
+    }
+
+
+def test_the_next_hand_in_meets_the_same_checks(reports):
+    first, second = reports
+    assert statuses(second) == statuses(first)
+
+
+def test_what_pytest_says_of_a_failure_reaches_no_student(reports):
+    failed = next(c for c in reports[0].checks if c.name == "test_fails_by_pytest")
+    assert failed.message == "this does not hold"
+    assert "DID NOT RAISE" in failed.evidence["assert"].upper()
