@@ -1,4 +1,4 @@
-"""Hidden checks are plain pytest: fixtures, parameters, classes and marks of a grader's own work."""
+"""Hidden checks are plain pytest: fixtures, parameters, classes and marks of their own."""
 
 import pytest
 
