@@ -53,6 +53,7 @@ _HEADING = re.compile(r"<(?P<end>/?)h[1-6]>")
 # An invisible mark that `clean` leaves in headings for nbconvert, which makes ids of them.
 _JOINER = "\u2060"
 
+_SCROLLED = '<div class="scroll" tabindex="0">'
 _FORMATTER = HtmlFormatter(nowrap=True)
 
 
@@ -111,7 +112,11 @@ def _rendered(source: str, attachments: Mapping[str, Mapping[str, str]]) -> str:
     def keep(tex: str, settings: Mapping[str, Any]) -> str:
         # Its place is held by a word that no text can hold, since MathML would not survive nh3.
         word = f"formula{secrets.token_hex(12)}"
-        formulas[word] = mathml(tex.strip(), display=bool(settings.get("display_mode")))
+        display = bool(settings.get("display_mode"))
+        formula = mathml(tex.strip(), display=display)
+        formulas[word] = (
+            f'<span class="scroll" tabindex="0">{formula}</span>' if display else formula
+        )
         return word
 
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -138,7 +143,7 @@ def _attach(token: Token, attachments: Mapping[str, Mapping[str, str]]) -> None:
 
 def _inert(source: str) -> str:
     parts = _HEADING.sub(lambda found: "</p>" if found["end"] else '<p class="heading">', source)
-    return nh3.clean(
+    clean = nh3.clean(
         parts,
         tags=_TAGS,
         clean_content_tags=_WITH_CONTENT,
@@ -148,6 +153,8 @@ def _inert(source: str) -> str:
         link_rel="noopener noreferrer nofollow",
         set_tag_attribute_values={"img": {"alt": "a picture in the notebook"}},
     )
+    # What nh3 wrote is balanced. On a phone a table is scrolled, with a keyboard too.
+    return clean.replace("<table>", f"{_SCROLLED}<table>").replace("</table>", "</table></div>")
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
