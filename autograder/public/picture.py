@@ -6,8 +6,9 @@ from html import escape
 
 from autograder.public.result import Bars, Curves, Picture
 
-WIDTH, HEIGHT = 420, 190
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 10, 30, 34
+# Narrow, so that its letters can be read where a phone shrinks it; title and legend are text.
+WIDTH, HEIGHT = 270, 140
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 4, 8, 20
 # Both are readable on white and on a dark page; dashes and fillings tell them apart as well.
 _YOURS = "#d9822b"
 _STYLE = 'font-family="sans-serif" font-size="12" fill="currentColor"'
@@ -22,9 +23,16 @@ def svg(picture: Picture) -> str:
     about = escape(described(picture), quote=True)
     return (
         f'<svg role="img" aria-label="{about}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'xmlns="http://www.w3.org/2000/svg" style="width:100%;max-width:{WIDTH}px;height:auto;'
-        f'display:block;margin:.5em 0"><title>{about}</title>{"".join(parts)}</svg>'
+        'xmlns="http://www.w3.org/2000/svg" style="width:100%;max-width:400px;height:auto;'
+        f'display:block;margin:.3em 0"><title>{about}</title>{"".join(parts)}</svg>'
     )
+
+
+def legend(picture: Picture) -> str:
+    """Return title and legend, which stand above the picture."""
+    if isinstance(picture, Bars):
+        return f"{picture.title} (outlined: expected, filled: yours)"
+    return f"{picture.title} (dashed: expected, solid: yours)"
 
 
 def described(picture: Picture) -> str:
@@ -46,18 +54,17 @@ def described(picture: Picture) -> str:
 def _bars(picture: Bars) -> Iterator[str]:
     scale = _Scale(min(0.0, *picture.expected, *picture.received),
                    max(0.0, *picture.expected, *picture.received))  # fmt: skip
-    yield from _frame(picture.title, scale)
+    yield from _frame(scale)
     slot = (WIDTH - _LEFT - _RIGHT) / max(1, len(picture.labels))
-    bar = min(34.0, slot / 3)
+    bar = min(24.0, slot / 3)
     pairs = zip(picture.labels, picture.expected, picture.received, strict=False)
     for place, (label, expected, received) in enumerate(pairs):
         middle = _LEFT + slot * (place + 0.5)
         yield _bar(middle - bar - 1, bar, expected, scale, 'fill="none" stroke="currentColor"')
         yield _bar(middle + 1, bar, received, scale, f'fill="{_YOURS}"')
-        yield _text(middle, HEIGHT - 18, label, anchor="middle")
+        yield _text(middle, HEIGHT - 5, label, anchor="middle")
     zero = scale.y(0.0)
     yield _line(_LEFT, zero, WIDTH - _RIGHT, zero)
-    yield _legend()
 
 
 def _bar(x: float, width: float, value: float, scale: "_Scale", look: str) -> str:
@@ -71,7 +78,7 @@ def _bar(x: float, width: float, value: float, scale: "_Scale", look: str) -> st
 def _curves(picture: Curves) -> Iterator[str]:
     scale = _Scale(min(0.0, *picture.expected, *picture.received),
                    max(*picture.expected, *picture.received))  # fmt: skip
-    yield from _frame(picture.title, scale)
+    yield from _frame(scale)
     longest = max(len(picture.expected), len(picture.received), 2)
     for values, look in (
         (picture.expected, 'stroke="currentColor" stroke-width="2" stroke-dasharray="6 4"'),
@@ -81,10 +88,9 @@ def _curves(picture: Curves) -> Iterator[str]:
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         yield f'<polyline points="{path}" fill="none" {look}/>'
     for place in {0, longest - 1}:
-        yield _text(_across(place, longest), HEIGHT - 18, str(place + 1), anchor="middle")
-    yield _text((WIDTH + _LEFT) / 2, HEIGHT - 18, picture.steps, anchor="middle")
+        yield _text(_across(place, longest), HEIGHT - 5, str(place + 1), anchor="middle")
+    yield _text((WIDTH + _LEFT) / 2, HEIGHT - 5, picture.steps, anchor="middle")
     yield _line(_LEFT, HEIGHT - _BOTTOM, WIDTH - _RIGHT, HEIGHT - _BOTTOM)
-    yield _legend()
 
 
 def _across(place: int, count: int) -> float:
@@ -102,20 +108,14 @@ class _Scale:
         return HEIGHT - _BOTTOM - share * (HEIGHT - _TOP - _BOTTOM)
 
 
-def _frame(title: str, scale: _Scale) -> Iterator[str]:
-    yield _text(_LEFT, 12, title)
+def _frame(scale: _Scale) -> Iterator[str]:
     yield _line(_LEFT, _TOP, _LEFT, HEIGHT - _BOTTOM)
     for value in (scale.low, scale.high):
         yield _text(_LEFT - 5, scale.y(value) + 4, f"{value:.3g}", anchor="end")
 
 
-def _legend() -> str:
-    return _text(_LEFT, HEIGHT - 3, "outlined or dashed: expected · filled: yours", size=11)
-
-
-def _text(x: float, y: float, text: str, *, anchor: str = "start", size: int = 12) -> str:
-    style = _STYLE.replace('"12"', f'"{size}"')
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {style}>{escape(text)}</text>'
+def _text(x: float, y: float, text: str, *, anchor: str) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {_STYLE}>{escape(text)}</text>'
 
 
 def _line(x1: float, y1: float, x2: float, y2: float) -> str:

@@ -1,9 +1,10 @@
 """What a person sees of a result: a box in HTML, and the same as text. Pure functions."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 
-from autograder.public.picture import described, svg
+from autograder.public.picture import described, legend, svg
 from autograder.public.result import PublicResult, PublicStatus
 
 _COLOURS = {
@@ -67,8 +68,13 @@ def _marked(result: PublicResult) -> list[str]:
     return [
         *(f"  + {title}" for title in result.holds),
         *([f"  - {result.wrong}"] if result.wrong else []),
-        *(f"  . {title} (not looked at yet)" for title in result.unseen),
+        *([f"  . {_more(result)}"] if result.unseen else []),
     ]
+
+
+def _more(result: PublicResult) -> str:
+    count = len(result.unseen)
+    return f"{count} more {'is' if count == 1 else 'are'} looked at once this holds"
 
 
 def _compared(result: PublicResult) -> list[tuple[str, str]]:
@@ -77,7 +83,7 @@ def _compared(result: PublicResult) -> list[tuple[str, str]]:
 
 
 def _blocks(result: PublicResult, hints: int) -> Iterator[str]:
-    yield f"<div><strong>{escape(_mark(result))} {escape(headline(result))}</strong></div>"
+    yield f"<div><strong>{_mark(result)} {_inline(headline(result))}</strong></div>"
     if result.where:
         yield f'<div><code style="{_CODE}">{escape(result.where)}</code></div>'
     if result.status is PublicStatus.OPEN:
@@ -90,10 +96,15 @@ def _blocks(result: PublicResult, hints: int) -> Iterator[str]:
         )
         yield f'<div style="margin:.3em 0">{rows}</div>'
     if result.picture is not None:
-        yield svg(result.picture)
+        yield f"<div>{_inline(legend(result.picture))}</div>{svg(result.picture)}"
     yield from _hints(result.hints, hints)
     if result.lecture and result.status is not PublicStatus.PASS:
-        yield f"<div>Look again at {escape(result.lecture)}.</div>"
+        yield f"<div>Look again at {_inline(result.lecture)}.</div>"
+
+
+def _inline(words: str) -> str:
+    """Return words as HTML, what stands in backticks as code."""
+    return re.sub(r"`([^`]+)`", rf'<code style="{_CODE}">\1</code>', escape(words))
 
 
 def _mark(result: PublicResult) -> str:
@@ -102,9 +113,9 @@ def _mark(result: PublicResult) -> str:
 
 def _steps(result: PublicResult) -> str:
     items = [
-        *(f"✓ {escape(title)}" for title in result.holds),
-        *([f"✗ <strong>{escape(result.wrong)}</strong>"] if result.wrong else []),
-        *(f"· {escape(title)} <em>(not looked at yet)</em>" for title in result.unseen),
+        *(f"✓ {_inline(title)}" for title in result.holds),
+        *([f"✗ <strong>{_inline(result.wrong)}</strong>"] if result.wrong else []),
+        *([f"· {_more(result)}"] if result.unseen else []),
     ]
     rows = "".join(f'<li style="margin:0">{item}</li>' for item in items)
     return f'<ul style="{_PLAIN}">{rows}</ul>'
@@ -112,12 +123,12 @@ def _steps(result: PublicResult) -> str:
 
 def _hints(steps: tuple[str, ...], shown: int) -> Iterator[str]:
     for hint in steps[:shown]:
-        yield f"<div><strong>Hint:</strong> {escape(hint)}</div>"
+        yield f"<div><strong>Hint:</strong> {_inline(hint)}</div>"
     folded = ""
     for place, hint in reversed(list(enumerate(steps[shown:], shown))):
         name = "Another hint" if place == 1 else f"Hint {place + 1}"
         folded = (
             f'<details style="margin:.2em 0"><summary style="cursor:pointer">{name}</summary>'
-            f"<div>{escape(hint)}</div>{folded}</details>"
+            f"<div>{_inline(hint)}</div>{folded}</details>"
         )
     yield folded

@@ -198,7 +198,7 @@ def test_a_diagnosis_from_an_exception(folder):
         "while True:\n        try: double.n = 1\n        except BaseException: pass",
         "while True:\n        try: sum(range(1000))\n        except: continue",
         "while True: print('x' * 10**5)",
-        "while True:\n        try:\n            while x: x += 1\n        except BaseException: pass",
+        "while x:\n        try:\n            while x: x += 1\n        except BaseException: pass",
     ],
 )
 def test_what_does_not_end_is_ended(folder, body):
