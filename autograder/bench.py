@@ -4,6 +4,7 @@ import importlib.util
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
@@ -92,11 +93,19 @@ def set_up(
 def _release(course: Course, assignment: Assignment) -> NotebookNode:
     path = course.release_notebook(assignment)
     try:
-        return read_notebook(path)
-    except SubmissionError as error:
+        status = path.stat()
+        return _read_once(path, status.st_mtime_ns, status.st_size)
+    except (OSError, SubmissionError) as error:
         # Ours to mend, not a fault of the hand-in.
+        fault = error.fault if isinstance(error, SubmissionError) else error.strerror
         remedy = f"run `autograder release {assignment.id}`"
-        raise UsageError(f"{path}: {error.fault}", remedy=remedy) from None
+        raise UsageError(f"{path}: {fault}", remedy=remedy) from None
+
+
+@lru_cache(maxsize=8)
+def _read_once(path: Path, mtime_ns: int, size: int) -> NotebookNode:  # noqa: ARG001
+    """Read a release once for the class; `repair` leaves it as it is."""
+    return read_notebook(path)
 
 
 def vet_probes(sandbox: Sandbox, graders_dir: Path, limits: Limits) -> None:

@@ -40,6 +40,7 @@ _TORCH_DTYPES = {
         torch.int8, torch.int16, torch.int32, torch.int64, torch.complex64, torch.complex128,
     )
 }  # fmt: skip
+_TORCH_NAMES = {dtype: name for name, dtype in _TORCH_DTYPES.items()}
 _NUMPY_DTYPES = {
     name: np.dtype(name)
     for name in (
@@ -201,15 +202,17 @@ def _tagged(value: Any, depth: int, budget: _Budget) -> Any:
 
 
 def _tensor(tensor: torch.Tensor) -> list[Any]:
-    name = str(tensor.dtype).removeprefix("torch.")
-    if name not in _TORCH_DTYPES or tensor.layout is not torch.strided or tensor.is_meta:
-        return ["o", f"Tensor ({name}, {tensor.layout})"]
+    name = _TORCH_NAMES.get(tensor.dtype)
+    if name is None or tensor.layout is not torch.strided or tensor.is_meta:
+        return ["o", f"Tensor ({str(tensor.dtype).removeprefix('torch.')}, {tensor.layout})"]
     # Before any copy: an expanded tensor is 4 bytes here and terabytes there.
     if tensor.numel() * tensor.element_size() > MAX_FRAME:
         raise WireError(f"tensor of {tensor.numel()} elements; the limit is {MAX_FRAME} bytes")
     try:
-        plain = tensor.detach().resolve_conj().resolve_neg().cpu().contiguous()
-        raw = plain.reshape(-1).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
+        plain = tensor.detach().resolve_conj().resolve_neg().cpu()
+        if plain.dtype is torch.bfloat16:  # NumPy has no such type
+            plain = plain.contiguous().view(torch.int16)
+        raw = plain.numpy().tobytes()
     except (RuntimeError, TypeError):  # torch.func's wrappers and fake tensors hold no data
         return ["o", "Tensor without data"]
     return ["T", name, list(plain.shape), raw]
@@ -264,8 +267,7 @@ def _build_tensor(parts: list[Any]) -> torch.Tensor:
     if not raw:
         return torch.empty(shape, dtype=dtype)
     # A bytearray, so that the tensor owns writable memory of its own.
-    flat = torch.frombuffer(bytearray(raw), dtype=torch.uint8)
-    return flat.view(dtype).reshape(shape)
+    return torch.frombuffer(bytearray(raw), dtype=dtype).reshape(shape)
 
 
 def _build_array(parts: list[Any]) -> np.ndarray[Any, Any]:
@@ -299,6 +301,8 @@ def _checked(parts: list[Any], dtypes: dict[str, Any]) -> tuple[str, list[int], 
 
 
 def _is_utf8(text: str) -> bool:
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:

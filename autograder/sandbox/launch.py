@@ -127,6 +127,7 @@ def _settings(limits: Limits, cuda: bool) -> dict[str, Any]:
         "writable": list(bubblewrap.WRITABLE),
         "tmpfs": list(bubblewrap.WRITABLE),
         "memory": limits.memory_mb * 2**20,
+        "cuda": cuda,
         "limit_address_space": not cuda,
         "text_limit": limits.output_kb * 1024,
         "image_limit": limits.image_kb * 1024,

@@ -114,6 +114,8 @@ class Notebook:
         config.HistoryManager.enabled = False
         config.InteractiveShell.colors = "nocolor"
         config.InteractiveShell.autocall = 0
+        # Without "tight", which draws each figure twice, the first time only to measure it.
+        config.InlineBackend.print_figure_kwargs = {"bbox_inches": None}
         self.shell: Any = _Shell.instance(config=config)
         self.collector: Collector = self.shell.collector
         sys.stdout = Stream(self.collector, "stdout", 1)

@@ -40,7 +40,7 @@ class Server:
     def run(self) -> None:
         """Warm up, then serve until the trusted side hangs up."""
         os.chdir(self._settings["work"])
-        self._notebook = warm()
+        self._notebook = warm(cuda=self._settings["cuda"])
         if self._settings["image_limit"] == 0:
             self._notebook.draw_no_figures()
         cleanup.empty(self._settings["writable"])
