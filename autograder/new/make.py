@@ -16,6 +16,7 @@ from autograder.course.schema import SafeName
 from autograder.errors import UsageError
 from autograder.files import write_atomic
 from autograder.new.entry import entry, inserted, next_week
+from autograder.public.load import CODE
 from autograder.release import build_release, build_solution
 
 _TEMPLATE = Path(str(files("autograder.new"))) / "template"
@@ -35,6 +36,7 @@ def make_assignment(course: Course, name: str, *, week: int | None, title: str) 
         source, _, _, graders, known = folders
         source.mkdir(parents=True)
         _write_notebook(source / f"{name}.ipynb", title)
+        shutil.copy(_TEMPLATE / "source" / CODE, source)
         shutil.copytree(_TEMPLATE / "graders", graders)
         shutil.copytree(_TEMPLATE / "submissions", known)
         path = course.root / "course.yml"

@@ -23,7 +23,7 @@ def svg(picture: Picture) -> str:
     about = escape(described(picture), quote=True)
     return (
         f'<svg role="img" aria-label="{about}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        'xmlns="http://www.w3.org/2000/svg" style="width:100%;max-width:400px;height:auto;'
+        'xmlns="http://www.w3.org/2000/svg" style="width:100%;max-width:330px;height:auto;'
         f'display:block;margin:.3em 0"><title>{about}</title>{"".join(parts)}</svg>'
     )
 

@@ -20,7 +20,7 @@ _BOX = (
     "line-height:1.45;overflow-wrap:anywhere;white-space:normal"
 )
 _PLAIN = "list-style:none;margin:.3em 0;padding:0"
-_CODE = "font-family:monospace;color:inherit;background:transparent"
+_CODE = "font-family:monospace;color:inherit;background:transparent;padding:0"
 
 
 def passed_words(task: str) -> str:
