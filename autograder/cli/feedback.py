@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from autograder.cli.app import BROKEN_EXIT, USAGE_EXIT, app, err, out, ready, this_course
+from autograder.cli.app import (
+    BROKEN_EXIT,
+    STOPPED_EXIT,
+    USAGE_EXIT,
+    app,
+    err,
+    out,
+    ready,
+    this_course,
+)
 from autograder.cli.progress import bar
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
@@ -35,7 +44,11 @@ def feedback(
     if course.feedback.shown(chosen.due, now) is Shown.NOTHING:
         out.print(_nothing(chosen, now), highlight=False, soft_wrap=True)
         return
-    results = _write_all(course, chosen, students or [], now)
+    try:
+        results = _write_all(course, chosen, students or [], now)
+    except KeyboardInterrupt:
+        err.print("stopped; the pages that were written are whole, and the same command goes on")
+        raise typer.Exit(STOPPED_EXIT) from None
     for result in results:
         if result.note:
             _tell(result)

@@ -12,9 +12,12 @@ from autograder.feedback import markup
 # For a page that a phone opens, and a hand-in that prints without end.
 _MAX_CELLS = 300
 _MAX_SOURCE = 50_000
+_MAX_MARKUP = 20_000  # of one cell or output; parsers take time in the square of some texts
+_MAX_TEXT = 1_000_000  # of the whole notebook
 _MAX_OUTPUTS = 30
 _MAX_LINES = 200
 _MAX_PRINTED = 20_000
+_MAX_HTML = 100_000
 _MAX_PICTURES = 6 * 2**20
 
 PICTURES = ("image/png", "image/jpeg", "image/gif")
@@ -58,9 +61,10 @@ class _Shown:
         self._tasks = set(tasks)
         self._pictures = 0
         self._room = _MAX_PICTURES
+        self._text_room = _MAX_TEXT
 
     def cell(self, cell: NotebookNode) -> Cell:
-        source = _cut(cell.source, _MAX_SOURCE)
+        source = self._cut(cell.source, _MAX_SOURCE if cell.cell_type == "code" else _MAX_MARKUP)
         if cell.cell_type == "markdown":
             return Cell("text", markup.markdown(source, cell.get("attachments", {})))
         if cell.cell_type != "code":
@@ -83,10 +87,10 @@ class _Shown:
     def _output(self, output: Mapping[str, Any]) -> Iterator[Output]:
         if output["output_type"] == "stream":
             kind = "error" if output["name"] == "stderr" else "printed"
-            yield Output(kind, markup.printed(_short(output["text"])))
+            yield Output(kind, self._printed(output["text"]))
         elif output["output_type"] == "error":
             traceback = "\n".join(output["traceback"]) or f"{output['ename']}: {output['evalue']}"
-            yield Output("error", markup.printed(_short(traceback)))
+            yield Output("error", self._printed(traceback))
         else:
             yield self._display(output["data"])
 
@@ -96,11 +100,11 @@ class _Shown:
             if kind in data:
                 return self._picture(kind, data[kind])
         if "text/html" in data:
-            return Output("table", markup.shown_html(_cut(data["text/html"], 200_000)))
+            return Output("table", markup.shown_html(self._cut(data["text/html"], _MAX_HTML)))
         for kind in ("text/markdown", "text/latex"):
             if kind in data:
-                return Output("table", markup.markdown(_cut(data[kind], _MAX_PRINTED), {}))
-        return Output("printed", markup.printed(_short(data.get("text/plain", ""))))
+                return Output("table", markup.markdown(self._cut(data[kind], _MAX_MARKUP), {}))
+        return Output("printed", self._printed(data.get("text/plain", "")))
 
     def _picture(self, kind: str, data: str) -> Output:
         self._room -= len(data)
@@ -109,6 +113,15 @@ class _Shown:
         self._pictures += 1
         alt = f"Picture {self._pictures}, drawn by the notebook"
         return Output("picture", f'<img src="data:{kind};base64,{data}" alt="{alt}">')
+
+    def _printed(self, text: str) -> str:
+        return markup.printed(self._cut(_short(text), _MAX_TEXT))
+
+    def _cut(self, text: str, limit: int) -> str:
+        """Return the beginning of a text, as long as it and the whole page may be."""
+        limit = min(limit, self._text_room)
+        self._text_room -= min(len(text), limit)
+        return text if len(text) <= limit else f"{text[:limit]}\n[cut: too long to be shown]"
 
 
 def _short(text: str) -> str:
@@ -124,7 +137,3 @@ def _short(text: str) -> str:
     half = _MAX_PRINTED // 2
     left = len(short) - 2 * half
     return f"{short[:half]}\n[{left} characters are left out here]\n{short[-half:]}"
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[:limit]}\n[cut: this is too long to be shown]"

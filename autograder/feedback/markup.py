@@ -26,6 +26,7 @@ from pygments.lexers.python import PythonLexer
 from autograder.feedback.formulas import mathml
 
 MAX_HIGHLIGHTED = 20_000
+_MOST_DOLLARS = 500  # looking for a formula's end takes time in the square of their number
 
 _TAGS = {
     *("a", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "hr"),
@@ -53,6 +54,7 @@ _HEADING = re.compile(r"<(?P<end>/?)h[1-6]>")
 # An invisible mark that `clean` leaves in headings for nbconvert, which makes ids of them.
 _JOINER = "\u2060"
 
+_HELD = re.compile(r"formula[0-9a-f]{24}")
 _SCROLLED = '<div class="scroll" tabindex="0">'
 _FORMATTER = HtmlFormatter(nowrap=True)
 
@@ -120,17 +122,16 @@ def _rendered(source: str, attachments: Mapping[str, Mapping[str, str]]) -> str:
         return word
 
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    dollarmath_plugin(parser, allow_labels=False, renderer=keep, double_inline=True)
-    amsmath_plugin(parser, renderer=lambda tex: keep(tex, {"display_mode": True}))
+    if source.count("$") <= _MOST_DOLLARS:
+        dollarmath_plugin(parser, allow_labels=False, renderer=keep, double_inline=True)
+        amsmath_plugin(parser, renderer=lambda tex: keep(tex, {"display_mode": True}))
     environment = {"attachments": attachments}
     tokens = parser.parse(source.replace(_JOINER, ""), environment)
     for token in tokens:
         for child in token.children or ():
             _attach(child, attachments)
     page = _inert(parser.renderer.render(tokens, parser.options, environment))
-    for word, formula in formulas.items():
-        page = page.replace(word, formula)
-    return page
+    return _HELD.sub(lambda found: formulas.get(found[0], found[0]), page)
 
 
 def _attach(token: Token, attachments: Mapping[str, Mapping[str, str]]) -> None:

@@ -229,11 +229,12 @@ def test_endless_output_is_cut(course):
     html = path.read_text()
     assert "lines are left out here" in html
     assert "100 further cells are not shown here" in html
+    assert "[cut: too long to be shown]" in html
     assert len(html) < 2_000_000
 
 
 def flood(number):
-    return nbformat.v4.new_output("stream", text=f"{number}\n" * 50_000)
+    return nbformat.v4.new_output("stream", text=f"{number}{'x' * 60}\n" * 50_000)
 
 
 def test_no_report_carries_what_is_hidden_to_a_page(course):
