@@ -31,7 +31,7 @@ def loss_chart(received: Numbers, expected: Numbers, *, step: str = "place in th
         return ""
     scale = _Scale(finite, top=34, bottom=196)
     count = max(len(received), len(expected))
-    parts = [*_axes(scale, count, step), *_legend("your losses", "expected")]
+    parts = [*_axes(scale, count, step), *_legend("your losses", "expected", 4)]
     parts += _curve(expected, scale, count, f'stroke="{EXPECTED}" stroke-width="7"')
     parts += _curve(received, scale, count, f'stroke="{RECEIVED}" stroke-width="2.5"')
     alt = (
@@ -54,7 +54,7 @@ def bar_chart(received: Numbers, expected: Numbers, names: Sequence[str] = ()) -
     low, high = min(0.0, *finite, 0.0), max(0.0, *finite, 0.0)
     span = max(high / 2 - low / 2, 1 / _MOST)
     zero = 40 - 270 * (low / 2 / span)
-    parts = _legend("received", "expected")
+    parts = _legend("received", "expected", 10)
     for row in rows:
         top = 36 + 46 * row
         parts.append(_words(0, top + 21, names[row][:4]))
@@ -155,9 +155,9 @@ def _x(place: int, count: int) -> float:
     return 62 + (_WIDTH - 70) * place / max(count - 1, 1)
 
 
-def _legend(first: str, second: str) -> list[str]:
+def _legend(first: str, second: str, height: int) -> list[str]:
     return [
-        f'<rect x="52" y="7" width="22" height="4" fill="{RECEIVED}"/>',
+        f'<rect x="52" y="{9 - height // 2}" width="22" height="{height}" fill="{RECEIVED}"/>',
         _words(80, 15, first),
         f'<rect x="200" y="4" width="22" height="10" fill="{EXPECTED}"/>',
         _words(228, 15, second),

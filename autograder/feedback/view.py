@@ -216,14 +216,20 @@ def _numbers(check: CheckResult) -> Numbers | None:
         received = check.evidence.get(f"received{what}")
         expected = check.evidence.get(f"expected{what}")
         if isinstance(received, tuple) and isinstance(expected, tuple):
-            count = max(len(received), len(expected))
-            pairs = tuple(
-                (str(place + 1), _at(received, place), _at(expected, place))
-                for place in range(count)
-            )
-            title = "Your losses over the expected ones" if what else check.title
+            title = "Your losses over the expected ones." if what else _finding(check)
+            # Bars have their numbers beside them.
+            pairs = _pairs(received, expected) if what else ()
             return Numbers(title, chart(received, expected), pairs)
     return None
+
+
+def _pairs(
+    received: Sequence[float | str], expected: Sequence[float | str]
+) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (str(place + 1), _at(received, place), _at(expected, place))
+        for place in range(max(len(received), len(expected)))
+    )
 
 
 def _at(values: Sequence[float | str], place: int) -> str:
