@@ -8,6 +8,7 @@ AutograderError                 anything the command line shows as one sentence 
 ├── StorageError                exit 3: a report cannot be written (disk full, no permission)
 ├── GradebookError              exit 3: the gradebook cannot be read or written (locked, damaged)
 ├── ReportError                 exit 3: a report, or the notebook beside it, cannot be read
+├── ClusterError                exit 3: the Dask cluster cannot be reached, or does not fit
 ├── SubmissionError             the hand-in cannot be read as a notebook; becomes its report
 └── SandboxError                exit 3: our worker failed, or isolation is not to be had
 
@@ -112,6 +113,12 @@ class ReportError(AutograderError):
 
     def __init__(self, path: Path, fault: str, *, again: str) -> None:
         super().__init__(f"{path}: {fault}", remedy=f"run `{again}`")
+
+
+class ClusterError(AutograderError):
+    """The Dask cluster cannot be reached, was lost, or has workers that would grade otherwise."""
+
+    exit_code = 3
 
 
 class SandboxError(AutograderError):

@@ -119,10 +119,12 @@ class AssignmentGrader:
         problems = list(submission.problems)
         bench: Bench | None = None
         results: Sequence[CheckResult]
-        if submission.path is None:
+        if submission.path is None and not submission.unreadable:
             results = _all(checks, Status.ERROR, "no notebook was handed in")
         else:
             try:
+                if submission.path is None:
+                    raise SubmissionError(submission.unreadable)
                 bench, results = self._attempts(submission.path, sandbox, checks)
                 problems += bench.problems if bench else ()
             except SubmissionError as error:

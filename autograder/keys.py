@@ -8,6 +8,7 @@ where students have them; and the seed, which a report records.
 """
 
 import hashlib
+import json
 import platform
 from functools import cache
 from importlib.metadata import version
@@ -21,21 +22,22 @@ _OF_NO_WEIGHT = {"week", "title", "release", "due", "draft"}
 
 
 @cache
-def engine_digest() -> bytes:
-    """Return the digest of this package's code, of Python, and of the packages that compute."""
-    digest = hashlib.sha256(__version__.encode())
-    for name in _COMPUTING:
-        digest.update(f"{name} {version(name)}\0".encode())
-    digest.update(platform.python_version().encode() + b"\0")
+def engine() -> dict[str, str]:
+    """Return the version of each part that computes a grade, with a digest of the engine's code."""
+    code = hashlib.sha256()
     package = Path(__file__).parent
     for path in sorted(package.rglob("*.py")):
-        _add_file(digest, path, package)
-    return digest.digest()
+        _add_file(code, path, package)
+    return {
+        "autograder": f"{__version__} ({code.hexdigest()[:16]})",
+        "Python": platform.python_version(),
+        **{name: version(name) for name in _COMPUTING},
+    }
 
 
 def grader_sha256(course: Course, assignment: Assignment) -> str:
     """Return the digest of what decides a grade: graders, release, settings and engine."""
-    digest = hashlib.sha256(engine_digest())
+    digest = hashlib.sha256(json.dumps(engine()).encode())
     digest.update(assignment.model_dump_json(exclude=_OF_NO_WEIGHT).encode())
     digest.update(course.execution.limits.model_dump_json().encode())
     release = course.release_notebook(assignment)

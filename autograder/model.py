@@ -71,7 +71,8 @@ class Limits(Frozen):
 class Submission(Frozen):
     """One hand-in as it lies on disk; `path` is None where no notebook was handed in.
 
-    `problems` says what was odd about how it was handed in (a wrong file name, say).
+    `problems` says what was odd about how it was handed in (a wrong file name, say); `unreadable`
+    why its bytes could not be read, where that was tried on another machine than grades it.
     """
 
     student_id: str
@@ -80,6 +81,7 @@ class Submission(Frozen):
     timestamp: datetime | None = None
     sha256: str = ""
     problems: tuple[str, ...] = ()
+    unreadable: str = ""
 
 
 # Few numbers of a tensor or a history, to four digits; what JSON has no number for, as a word.

@@ -3,6 +3,7 @@
 crew        what grades hand-ins: takes them, gives back reports; and the loop that feeds one
 processes   a crew of grader processes on this machine
 serve       what runs in a grader process
+cluster     a crew of Dask workers; bundle: what they need of the course; remote: what runs in one
 """
 
 from autograder.bulk.crew import Crew, Job, work_off

@@ -19,12 +19,18 @@ _ATTEMPTS = 2
 
 @dataclass(frozen=True)
 class Job:
-    """What a crew grades, and how; without `write` nothing goes to autograded/."""
+    """What a crew grades, and how; without `write` nothing goes to autograded/.
+
+    A grader process sends the executed notebook back where the job says `fetch`, and ends by
+    itself after `idle_seconds` without work, where nobody is certain to end it.
+    """
 
     course: Course
     assignment: Assignment
     settings: Settings
     write: bool = True
+    fetch: bool = False
+    idle_seconds: float | None = None
 
 
 @dataclass(frozen=True)

@@ -34,14 +34,19 @@ class GraderProcess:
 
     def send(self, submission: Submission) -> None:
         """Have a hand-in graded; returns at once, and `pipe` is readable when it ends."""
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:
+            self._reap()
+        if self._process is None:
             self._start()
         assert self.pipe is not None
         with suppress(OSError):  # it died: reading its answer tells
             self.pipe.send(submission)
 
-    def answer(self) -> GradeReport:
-        """Wait for the report; raise GraderDied, or what keeps it from grading anything."""
+    def answer(self) -> tuple[GradeReport, bytes | None]:
+        """Wait for the report, and the executed notebook where the job has it fetched.
+
+        Raises GraderDied, or what keeps the process from grading anything.
+        """
         assert self.pipe is not None
         try:
             answer = self.pipe.recv()
@@ -49,8 +54,8 @@ class GraderProcess:
             raise GraderDied(self._reap()) from None
         if isinstance(answer, BaseException):
             raise answer
-        assert isinstance(answer, GradeReport)
-        return answer
+        report, executed = answer
+        return report, executed
 
     def close(self) -> None:
         """Let the process end by itself, and wait for it."""
@@ -113,7 +118,7 @@ class ProcessCrew:
         grader, submission = self._busy.pop(pipe)
         self._idle.append(grader)
         try:
-            return Graded(submission, grader.answer())
+            return Graded(submission, grader.answer()[0])
         except GraderDied as death:
             return Died(submission, str(death))
 

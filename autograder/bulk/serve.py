@@ -2,8 +2,9 @@
 
     python -m autograder.bulk.serve PIPE PARENT
 
-The first message is the Job, each further one a Submission; each answer is a GradeReport, or the
-exception that keeps this process from grading anything.
+The first message is the Job, each further one a Submission; each answer is a GradeReport with the
+executed notebook's bytes where the job wants them, or the exception that keeps this process from
+grading anything.
 """
 
 import os
@@ -32,9 +33,12 @@ def main() -> None:
     assert isinstance(job, Job)
     try:
         grader = AssignmentGrader(job.course, job.assignment, job.settings)
-        grader.run(_arriving(pipe), _finish(pipe, job))
+        grader.run(_arriving(pipe, job), _finish(pipe, job))
     except Exception as error:
         pipe.send(error)
+    # The sandbox is closed. To take torch and pytest apart as well costs up to seconds.
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _end_with(parent: int) -> None:
@@ -47,8 +51,8 @@ def _end_with(parent: int) -> None:
         sys.exit("the process that wanted a grader is gone")
 
 
-def _arriving(pipe: "Connection[Any, Any]") -> Iterator[Submission]:
-    while True:
+def _arriving(pipe: "Connection[Any, Any]", job: Job) -> Iterator[Submission]:
+    while pipe.poll(job.idle_seconds):
         try:
             submission = pipe.recv()
         except EOFError:
@@ -59,9 +63,10 @@ def _arriving(pipe: "Connection[Any, Any]") -> Iterator[Submission]:
 
 def _finish(pipe: "Connection[Any, Any]", job: Job) -> Any:
     def finish(report: GradeReport, executed: NotebookNode | None) -> None:
+        data = notebook_bytes(executed) if job.write or job.fetch else None
         if job.write:
-            write_report(job.course, job.assignment, report, notebook_bytes(executed))
-        pipe.send(report)
+            write_report(job.course, job.assignment, report, data)
+        pipe.send((report, data if job.fetch else None))
 
     return finish
 

@@ -18,7 +18,7 @@ from autograder.model import Device, Isolation, Status, Submission
 from autograder.tables import GradeRow, grade_row, grade_table, reasons_table
 
 if TYPE_CHECKING:
-    from autograder.bulk import Crew
+    from autograder.bulk import Crew, Job
     from autograder.cli.watch import Watch
 
 _LARGE = 200  # hand-ins; nobody reads a longer table, and it would take long to draw
@@ -41,13 +41,17 @@ def grade(
     seed: Annotated[
         int | None, typer.Option(min=0, help="Repeat a run with the seed from its reports.")
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Grade on the Dask cluster of this scheduler."),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Write JSON lines: one for each hand-in, then a summary.")
     ] = False,
 ) -> None:
     """Grade the hand-ins in submitted/ into autograded/ and the gradebook."""
     try:
-        from autograder.bulk import Job, ProcessCrew
+        from autograder.bulk import Job
         from autograder.grade import Settings
         from autograder.plugin import devices_for
         from autograder.submissions import find
@@ -65,14 +69,38 @@ def grade(
             seed=secrets.randbelow(2**31) if seed is None else seed,
             isolation=isolation,
         )
-        with isolated(isolation):
-            crew = ProcessCrew(Job(course, chosen, settings), jobs or os.cpu_count() or 1)
+        with isolated(isolation, elsewhere=scheduler is not None):
+            crew = _crew(Job(course, chosen, settings), jobs, scheduler)
             rows = _run(crew, submissions, again=force or seed is not None, as_json=as_json)
     except KeyboardInterrupt:
         err.print("stopped; what was graded is kept, and the same command goes on from there")
         raise typer.Exit(STOPPED_EXIT) from None
     if any(row.status is Status.BROKEN for row in rows):
         raise typer.Exit(BROKEN_EXIT)
+
+
+def _crew(job: "Job", jobs: int | None, scheduler: str | None) -> "Crew":
+    from autograder.bulk import ProcessCrew
+
+    if scheduler is None:
+        return ProcessCrew(job, jobs or os.cpu_count() or 1)
+    if jobs is not None:
+        raise UsageError(
+            "--jobs is for this machine: a cluster grades as many hand-ins at once as it has"
+            " threads",
+            remedy="leave it out, and start workers with `dask worker --nthreads N`",
+        )
+    try:
+        from autograder.bulk.cluster import DaskCrew
+    except ModuleNotFoundError as missing:
+        raise UsageError(
+            f"--scheduler needs dask.distributed: {missing}",
+            remedy="pip install 'pytorch-autograder[dask]'",
+        ) from None
+    crew = DaskCrew(job, scheduler)
+    if not crew.threads():
+        err.print("the cluster has no worker yet: grading begins when one comes", soft_wrap=True)
+    return crew
 
 
 def _run(
