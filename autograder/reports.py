@@ -96,9 +96,20 @@ def _again(assignment: Assignment, student_id: str) -> str:
 
 
 class Finished:
-    """Says which hand-ins are graded already, by the same graders and under the same settings."""
+    """Says which hand-ins are graded already, by the same graders and under the same settings.
 
-    def __init__(self, course: Course, assignment: Assignment, settings: Settings) -> None:
+    With `any_seed` their seed may be another, as it is in each run that asks for none.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        assignment: Assignment,
+        settings: Settings,
+        *,
+        any_seed: bool = True,
+    ) -> None:
+        self._any_seed = any_seed
         self._course = course
         self._assignment = assignment
         self._settings = settings
@@ -118,6 +129,7 @@ class Finished:
             and report.grader_sha256 == self._grader_sha256
             and report.device == self._settings.device
             and report.isolation == self._settings.isolation
+            and (self._any_seed or report.seed == self._settings.seed)
             and report.problems[: len(submission.problems)] == submission.problems
         )
         return report if same and report.status is not Status.BROKEN else None

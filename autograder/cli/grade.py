@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +14,7 @@ from autograder.cli.app import BROKEN_EXIT, STOPPED_EXIT, app, err, out, ready, 
 from autograder.cli.isolation import isolated
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
-from autograder.model import Device, Isolation, Status, Submission
+from autograder.model import Device, GradeReport, Isolation, Status, Submission
 from autograder.tables import GradeRow, grade_row, grade_table, reasons_table
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def grade(
         from autograder.bulk import Job
         from autograder.grade import Settings
         from autograder.plugin import devices_for
+        from autograder.reports import Finished
         from autograder.submissions import find
 
         course = this_course()
@@ -71,7 +72,9 @@ def grade(
         )
         with isolated(isolation, elsewhere=scheduler is not None):
             crew = _crew(Job(course, chosen, settings), jobs, scheduler)
-            rows = _run(crew, submissions, again=force or seed is not None, as_json=as_json)
+            same = Finished(course, chosen, settings, any_seed=seed is None)
+            finished = _nothing if force else same.report
+            rows = _run(crew, submissions, finished, as_json=as_json)
     except KeyboardInterrupt:
         err.print("stopped; what was graded is kept, and the same command goes on from there")
         raise typer.Exit(STOPPED_EXIT) from None
@@ -103,8 +106,16 @@ def _crew(job: "Job", jobs: int | None, scheduler: str | None) -> "Crew":
     return crew
 
 
+def _nothing(_: Submission) -> None:
+    """Take nothing for finished."""
+
+
 def _run(
-    crew: "Crew", submissions: Sequence[Submission], *, again: bool, as_json: bool
+    crew: "Crew",
+    submissions: Sequence[Submission],
+    finished: Callable[[Submission], GradeReport | None],
+    *,
+    as_json: bool,
 ) -> list[GradeRow]:
     from autograder.cli.watch import Watch
     from autograder.run import Watcher, grade_assignment
@@ -112,7 +123,7 @@ def _run(
     rows = {}
     with Watch(crew.job.assignment.id, as_json=as_json) as watch:
         watcher = Watcher(watch.begin, watch.started, watch.refused)
-        with closing(grade_assignment(crew, submissions, watcher, again=again)) as outcomes:
+        with closing(grade_assignment(crew, submissions, watcher, finished)) as outcomes:
             for outcome in outcomes:
                 rows[outcome.submission.student_id] = grade_row(outcome.report)
                 watch.ended(outcome)

@@ -53,9 +53,7 @@ class GradebookWriter:
             remedy = f"run `autograder release {assignment.id}`"
             raise UsageError(f"{assignment.id} has no release", remedy=remedy)
         self._layouts.pop(assignment.id, None)
-        with self._database.transaction():
-            pass  # nbgrader commits step by step below: wait here for who holds the lock
-        with self._database.explained():
+        with self._database.alone():
             self._database.gradebook.update_or_create_assignment(
                 assignment.id, duedate=assignment.due
             )

@@ -14,7 +14,6 @@ from autograder.errors import GradebookError, StorageError
 from autograder.files import remove_parts
 from autograder.gradebook import GradebookWriter
 from autograder.model import GradeReport, Submission
-from autograder.reports import Finished
 from autograder.run.lock import only_run
 from autograder.run.recorder import Recorder
 
@@ -38,11 +37,14 @@ class Watcher:
 
 
 def grade_assignment(
-    crew: Crew, submissions: Sequence[Submission], watcher: Watcher, *, again: bool
+    crew: Crew,
+    submissions: Sequence[Submission],
+    watcher: Watcher,
+    finished: Callable[[Submission], GradeReport | None],
 ) -> Generator[Outcome, None, None]:
     """Yield what came of each hand-in: first of those that are finished, then of the rest.
 
-    With `again` nothing counts as finished. Raises UsageError where another run is grading the
+    `finished` says which are; see reports.Finished. Raises UsageError where another run grades the
     assignment, GradebookError where the gradebook takes nothing, and what `Crew.next` raises.
     After any of these, and after Ctrl-C, what was graded is kept and recorded as far as may be.
     """
@@ -51,7 +53,7 @@ def grade_assignment(
         gradebook.prepare(assignment)
         recorder = Recorder(gradebook, course, assignment, watcher.refused)
         try:
-            for outcome in _outcomes(crew, submissions, watcher, again):
+            for outcome in _outcomes(crew, submissions, watcher, finished):
                 recorder.add(outcome.report, outcome.submission)
                 yield outcome
         except BaseException:
@@ -63,10 +65,12 @@ def grade_assignment(
 
 
 def _outcomes(
-    crew: Crew, submissions: Sequence[Submission], watcher: Watcher, again: bool
+    crew: Crew,
+    submissions: Sequence[Submission],
+    watcher: Watcher,
+    finished: Callable[[Submission], GradeReport | None],
 ) -> Iterator[Outcome]:
     job = crew.job
-    finished = Finished(job.course, job.assignment, job.settings)
     waiting = []
     for submission in submissions:
         folder = job.course.autograded_dir(submission.student_id, job.assignment)
@@ -74,7 +78,7 @@ def _outcomes(
             remove_parts(folder)
         except OSError as error:
             raise StorageError(folder, error) from None
-        report = None if again else finished.report(submission)
+        report = finished(submission)
         if report is None:
             waiting.append(submission)
         else:

@@ -1,0 +1,209 @@
+"""A run around graders that are made up: batches, a locked gradebook, one run at a time."""
+
+import functools
+import json
+import sqlite3
+
+import pytest
+from graded import SEED, STUDENTS, dump, make_class
+
+from autograder.bulk.crew import Died, Graded, Job
+from autograder.course import load_course
+from autograder.errors import GradebookError, UsageError
+from autograder.grade import AssignmentGrader, Settings
+from autograder.gradebook import GradebookWriter
+from autograder.model import Status
+from autograder.reports import Finished, read_report, write_report
+from autograder.run import Watcher, grade_assignment, run
+from autograder.run.lock import only_run
+from autograder.submissions import find
+
+
+class MadeUpCrew:
+    """Gives everybody the report of a hand-in that could not be graded; some die of it."""
+
+    def __init__(self, job, dying=()):
+        self.job = job
+        self.closed = False
+        self._dying = list(dying)
+        self._given = []
+
+    def room(self):
+        return 2 - len(self._given)
+
+    def give(self, submission):
+        self._given.append(submission)
+
+    def next(self):
+        submission = self._given.pop()
+        if submission.student_id in self._dying:
+            self._dying.remove(submission.student_id)
+            return Died(submission, "it was killed")
+        grader = AssignmentGrader(self.job.course, self.job.assignment, self.job.settings)
+        report = grader.broken(submission, "made up")
+        tasks = [
+            task.model_copy(update={"status": Status.FAIL, "score": 1.0}) for task in report.tasks
+        ]
+        update = {"tasks": tuple(tasks), "status": Status.FAIL, "score": 4.0}
+        report = report.model_copy(update=update)
+        write_report(self.job.course, self.job.assignment, report, None)
+        return Graded(submission, report)
+
+    def close(self):
+        self.closed = True
+
+
+class Notes:
+    """What a run told its watcher."""
+
+    def __init__(self, at_begin=lambda: None):
+        self.total, self.started, self.refusals = None, [], []
+        self._at_begin = at_begin
+
+    def watcher(self):
+        return Watcher(self._begin, self.started.append, self.refusals.append)
+
+    def _begin(self, total):
+        self.total = total
+        self._at_begin()
+
+
+@pytest.fixture
+def job(tmp_path):
+    course = load_course(make_class(tmp_path / "course"))
+    return Job(course, course.assignment("adaline"), Settings(seed=SEED))
+
+
+@pytest.fixture
+def submissions(job):
+    return find(job.course, job.assignment)
+
+
+@pytest.fixture
+def finished(job):
+    return Finished(job.course, job.assignment, job.settings).report
+
+
+def test_a_locked_gradebook_stops_no_grading_and_the_next_run_records(
+    job, submissions, finished, monkeypatch
+):
+    impatient = functools.partial(GradebookWriter, patience=0.2)
+    monkeypatch.setattr(run, "GradebookWriter", impatient)
+    monkeypatch.setattr("autograder.run.recorder._MOST", 2)
+    database = job.course.root / "gradebook.db"
+    locking = sqlite3.connect(database)
+    notes = Notes(at_begin=lambda: locking.execute("BEGIN IMMEDIATE"))
+    with pytest.raises(GradebookError, match="keeps it locked") as error:
+        list(grade_assignment(MadeUpCrew(job), submissions, notes.watcher(), finished))
+    assert error.value.exit_code == 3
+    assert "autograded/" in error.value.remedy
+    assert len(notes.refusals) == 1
+    assert all(read_report(job.course, job.assignment, student) for student in STUDENTS)
+    locking.rollback()
+    locking.close()
+    assert dump(database)[0] == []
+
+    again = Notes()
+    outcomes = list(grade_assignment(MadeUpCrew(job), submissions, again.watcher(), finished))
+    assert [outcome.fresh for outcome in outcomes] == [False] * 6
+    assert again.total == 0
+    assert len(dump(database)[0]) == 6 * len(job.assignment.tasks)
+
+
+def test_a_lock_that_goes_before_the_end_loses_nothing(job, submissions, finished, monkeypatch):
+    monkeypatch.setattr(run, "GradebookWriter", functools.partial(GradebookWriter, patience=0.2))
+    monkeypatch.setattr("autograder.run.recorder._MOST", 2)
+    locking = sqlite3.connect(job.course.root / "gradebook.db")
+    notes = Notes(at_begin=lambda: locking.execute("BEGIN IMMEDIATE"))
+    for outcome in grade_assignment(MadeUpCrew(job), submissions, notes.watcher(), finished):
+        if notes.refusals and locking.in_transaction:
+            locking.rollback()
+        assert outcome.fresh
+    locking.close()
+    assert len(dump(job.course.root / "gradebook.db")[0]) == 6 * len(job.assignment.tasks)
+
+
+def test_who_stops_listening_ends_the_graders_and_what_was_graded_is_recorded(
+    job, submissions, finished
+):
+    crew = MadeUpCrew(job)
+    outcomes = grade_assignment(crew, submissions, Notes().watcher(), finished)
+    graded = [next(outcomes).submission.student_id for _ in range(3)]
+    outcomes.close()
+    assert crew.closed
+    recorded = {row[0] for row in dump(job.course.root / "gradebook.db")[0]}
+    assert recorded == set(graded)
+
+
+def test_one_death_is_tried_again_and_a_second_is_reported(job, submissions, finished):
+    crew = MadeUpCrew(job, dying=["ada", "bob", "bob"])
+    outcomes = list(grade_assignment(crew, submissions, Notes().watcher(), finished))
+    broken = [one.submission.student_id for one in outcomes if one.report.status is Status.BROKEN]
+    assert broken == ["bob"]
+    assert len(outcomes) == 6
+
+
+def test_another_run_of_the_same_assignment_is_refused_while_one_lasts(job, submissions, finished):
+    first = grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished)
+    next(first)
+    second = grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished)
+    with pytest.raises(UsageError, match=r"another run grades adaline.*process \d+ on") as error:
+        next(second)
+    assert "Ctrl-C" in error.value.remedy
+    with only_run(job.course, job.course.assignment("autograd")):
+        pass  # another week is another matter
+    first.close()
+    third = grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished)
+    assert len(list(third)) == 6
+    assert not list((job.course.root / "autograded").glob(".*.lock"))
+
+
+def test_a_lock_that_a_dead_run_left_keeps_nobody_out(job):
+    left = job.course.root / "autograded" / ".adaline.lock"
+    left.parent.mkdir()
+    left.write_text("process 1 on a machine that lost power\n")
+    with only_run(job.course, job.assignment):
+        assert "process 1 on" not in left.read_text()
+    assert not left.exists()
+
+
+def test_what_decides_a_grade_is_in_the_key_and_nothing_else(job, submissions):
+    list(grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), lambda _: None))
+    (ada, *_) = submissions
+    graders = job.course.graders_dir(job.assignment)
+
+    def same(**changes):
+        assignment = job.assignment.model_copy(update=changes)
+        return Finished(job.course, assignment, job.settings).report(ada) is not None
+
+    assert same()
+    assert same(title="Another", due=job.assignment.release, week=9)
+    assert not same(points=90.0)
+    for name in ("probes.py", "reference.py", "mistakes.py", "data.csv"):
+        path = graders / name
+        before = path.read_bytes() if path.exists() else None
+        path.write_bytes((before or b"") + b"\n# changed\n")
+        assert not same(), name
+        path.unlink() if before is None else path.write_bytes(before)
+    (graders / "__pycache__").mkdir(exist_ok=True)
+    (graders / "__pycache__" / "probes.pyc").write_bytes(b"of no weight")
+    assert same()
+    odd = ada.model_copy(update={"problems": ("the notebook has another name",)})
+    assert Finished(job.course, job.assignment, job.settings).report(odd) is None
+    seeded = Settings(seed=SEED + 1)
+    assert Finished(job.course, job.assignment, seeded).report(ada)
+    assert Finished(job.course, job.assignment, seeded, any_seed=False).report(ada) is None
+
+
+def test_json_lines_and_nothing_else_are_on_stdout(job, autograder):
+    for student in STUDENTS[:3]:
+        report = MadeUpCrew(job)
+        report.give(next(s for s in find(job.course, job.assignment) if s.student_id == student))
+        report.next()
+    done = autograder("grade", "adaline", *STUDENTS[:3], "--json", cwd=job.course.root)
+    assert done.returncode == 0, done.stderr
+    *lines, summary = map(json.loads, done.stdout.splitlines())
+    assert [line["student_id"] for line in lines] == list(STUDENTS[:3])
+    assert {line["event"] for line in lines} == {"unchanged"}
+    assert (summary["event"], summary["hand_ins"], summary["graded"]) == ("summary", 3, 0)
+    assert summary["statuses"] == {"fail": 3}
