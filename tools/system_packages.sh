@@ -18,6 +18,8 @@ test)
     need chromium chromium
     need chromedriver chromium-driver
     need setpriv util-linux
+    # Debian keeps the server's programs off the PATH.
+    ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || need postgres postgresql
     ;;
 esac
 [ -n "$missing" ] || exit 0
@@ -33,8 +35,18 @@ fi
 if [ "$as_root" != no ] && command -v apt-get >/dev/null 2>&1; then
     echo "installing:$missing"
     export DEBIAN_FRONTEND=noninteractive
+    case $missing in *postgresql*)
+        # The tests start servers of their own: none is to be made and started by the package.
+        conf=/etc/postgresql-common/createcluster.conf
+        if [ ! -e $conf ]; then
+            $as_root mkdir -p /etc/postgresql-common
+            echo "create_main_cluster = false" | $as_root tee $conf >/dev/null
+        fi
+        ;;
+    esac
     # shellcheck disable=SC2086 # both are lists of words
-    $as_root apt-get update -qq && $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    $as_root apt-get update -qq && $as_root apt-get install -y -qq --no-install-recommends \
+        -o Dpkg::Options::=--force-confold $missing >/dev/null
     exit 0
 fi
 
