@@ -151,7 +151,8 @@ def _say_summary(
 
 def _say_time(rows: Sequence[GradeRow], watch: "Watch") -> None:
     if unchanged := len(rows) - watch.graded:
-        out.print(f"{unchanged} were graded before and have not changed")
+        was = "was graded before and has" if unchanged == 1 else "were graded before and have"
+        out.print(f"{unchanged} {was} not changed")
     if watch.graded:
         out.print(f"{watch.graded} graded in {_duration(watch.seconds)}: {watch.rate:.0f} a minute")
         said = ", ".join(f"{student} {seconds:.1f} s" for seconds, student in watch.slowest)

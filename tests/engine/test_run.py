@@ -1,11 +1,13 @@
 """A run around graders that are made up: batches, a locked gradebook, one run at a time."""
 
 import functools
+import io
 import json
 import sqlite3
 
 import pytest
 from graded import SEED, STUDENTS, dump, make_class
+from rich.console import Console
 
 from autograder.bulk.crew import Died, Graded, Job
 from autograder.course import load_course
@@ -17,6 +19,7 @@ from autograder.reports import Finished, read_report, write_report
 from autograder.run import Watcher, grade_assignment, run
 from autograder.run.lock import only_run
 from autograder.submissions import find
+from autograder.tables import GradeRow, reasons_table
 
 
 class MadeUpCrew:
@@ -207,3 +210,21 @@ def test_json_lines_and_nothing_else_are_on_stdout(job, autograder):
     assert {line["event"] for line in lines} == {"unchanged"}
     assert (summary["event"], summary["hand_ins"], summary["graded"]) == ("summary", 3, 0)
     assert summary["statuses"] == {"fail": 3}
+
+
+def test_a_large_class_has_a_table_of_reasons_with_the_most_frequent_first():
+    rows = [
+        GradeRow(f"s{n}", Status.FAIL, 0.0, (0.0,), (f"grad_call: {why}",), "", 0.1)
+        for n, why in enumerate(["the sign is wrong"] * 4000 + ["it is summed"] * 1000)
+    ]
+    rows += [
+        GradeRow(f"t{n}", Status.ERROR, 0.0, (0.0,), (f"odd {n}",), "", 0.1) for n in range(90)
+    ]
+    console = Console(width=100, file=io.StringIO())
+    console.print(reasons_table(rows))
+    said = console.file.getvalue()
+    first, second, *_ = (line.split() for line in said.splitlines() if "grad_call" in line)
+    assert (first[0], second[0]) == ("4000", "1000")
+    assert "s0, s1, s2" in said
+    assert "67 more" in said
+    assert len(said.splitlines()) < 40
