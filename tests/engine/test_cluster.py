@@ -35,10 +35,8 @@ class Cluster:
         self._start(
             "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-show", "--no-dashboard"
         )
-        self.workers = [self.add_worker() for _ in range(2)]
-
-    def add_worker(self):
-        return self._start("worker", "--nthreads", "1", "--no-nanny", "--no-dashboard")
+        alone = ("--nthreads", "1", "--no-nanny", "--no-dashboard")
+        self.workers = [self._start("worker", *alone) for _ in range(2)]
 
     def _start(self, what, *options):
         command = [PROGRAMS / "dask", what, *options, "--scheduler-file", self.file]
@@ -46,14 +44,16 @@ class Cluster:
             command += ["--local-directory", self._folder]
         log = (self._folder / f"{what}.log").open("ab")
         with log:
-            return psutil.Popen(list(map(str, command)), stdout=log, stderr=log, cwd=self._folder)
+            process = psutil.Popen(
+                list(map(str, command)), stdout=log, stderr=log, cwd=self._folder
+            )
+        self._processes.append(process)
+        return process
 
     def close(self):
-        mine = psutil.Process().children(recursive=True)
-        dask = [process for process in mine if any("dask" in part for part in _words(process))]
-        for process in dask:
+        for process in self._processes:
             process.kill()
-        psutil.wait_procs(mine, timeout=20)
+            process.wait()
 
 
 def _words(process):
