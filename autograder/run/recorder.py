@@ -7,6 +7,7 @@ recorded, and where that is refused too, the next run does it.
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from autograder.course import Assignment, Course
 from autograder.errors import GradebookError
@@ -60,6 +61,12 @@ class Recorder:
             if len(self._batch) >= _MOST:
                 self._flush()
         self._flush()
+
+    def stop(self) -> None:
+        """Record what is left, unless the gradebook has refused before: the next run does it."""
+        with suppress(GradebookError):
+            if not self._refused:
+                self._flush()
 
     def _flush(self) -> None:
         if self._batch:

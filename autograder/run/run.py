@@ -6,7 +6,7 @@ already. So the gradebook ends as after an undisturbed run, also where it was lo
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 
 from autograder.bulk import Crew, work_off
@@ -58,8 +58,7 @@ def grade_assignment(
                 yield outcome
         except BaseException:
             crew.close()  # before anything that may wait
-            with suppress(GradebookError):
-                recorder.finish()
+            recorder.stop()
             raise
         recorder.finish()
 

@@ -11,10 +11,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder.bulk import grade_class
+from autograder.bulk import Job, grade_class
+from autograder.bulk.processes import GraderProcess
 from autograder.course import load_course
 from autograder.errors import GradersError, StorageError
 from autograder.grade import Settings
+from autograder.gradebook import GradebookWriter
 from autograder.model import Status
 from autograder.submissions import find
 
@@ -89,6 +91,19 @@ def test_a_grader_that_always_dies_leaves_a_broken_report(class_of):
     assert [report.score for report in reports] == [None, None]
 
 
+def test_an_idle_grader_ends_by_itself_and_is_started_again(class_of):
+    course, assignment, (submission,) = class_of(1)
+    grader = GraderProcess(Job(course, assignment, Settings(), fetch=True, idle_seconds=0.2))
+    for _ in range(2):
+        grader.send(submission)
+        report, executed = grader.answer()
+        assert report.score == 100
+        assert b"image/png" in executed
+        psutil.wait_procs(graders(), timeout=60)
+        assert graders() == []
+    grader.close()
+
+
 def test_closing_early_ends_the_processes(class_of):
     course, assignment, submissions = class_of(3)
     run = grade_class(course, assignment, submissions, Settings(), jobs=2, started=ignore)
@@ -124,11 +139,17 @@ def test_ctrl_c_keeps_what_is_done(class_of, autograder):
     deadline = time.monotonic() + 120
     while not first.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
+    family = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "goes on from there" in said
+    assert "Traceback" not in said
     kept = first.read_bytes()
+    with GradebookWriter(course) as gradebook:
+        assert gradebook.scores(course.assignment("adaline"))["s0"].score == 100
+    psutil.wait_procs(family, timeout=30)
+    assert not any(one.is_running() for one in family)
 
     again = autograder("grade", "adaline", cwd=course.root)
     assert again.returncode == 0

@@ -20,6 +20,7 @@ from autograder.course import load_course
 from autograder.errors import ClusterError
 from autograder.grade import Settings
 from autograder.keys import grader_sha256
+from autograder.model import Status
 from autograder.submissions import find
 
 PROGRAMS = Path(sys.executable).parent
@@ -109,8 +110,8 @@ def test_the_reports_are_those_of_this_machine_though_a_worker_is_killed(cluster
     cluster.workers = [one for one in cluster.workers if one is not busy[0]]
 
 
-def test_ctrl_c_calls_the_workers_back_and_keeps_what_is_done(cluster, tmp_path):
-    course = make_class(tmp_path / "course")
+def start_slow_run(cluster, course):
+    """Start a run whose graders never come to an end; return it when they have begun."""
     slow = course / "tests" / "graders" / "adaline" / "reference.py"
     slow.write_text(slow.read_text() + "\nimport time\n\ntime.sleep(600)\n")
     command = [*COMMAND, "--scheduler", str(cluster.file)]
@@ -118,6 +119,11 @@ def test_ctrl_c_calls_the_workers_back_and_keeps_what_is_done(cluster, tmp_path)
     while not any(graders_of(one) for one in cluster.workers):
         assert run.poll() is None
         time.sleep(0.05)
+    return run
+
+
+def test_ctrl_c_calls_the_workers_back_and_keeps_what_is_done(cluster, tmp_path):
+    run = start_slow_run(cluster, make_class(tmp_path / "course"))
     run.send_signal(signal.SIGINT)
     _, said = run.communicate(timeout=60)
     assert run.returncode == 130
@@ -137,6 +143,17 @@ def test_workers_that_would_grade_otherwise_are_refused(cluster, tmp_path, monke
     with pytest.raises(ClusterError, match=r"torch is .* there and 9.9 here") as error:
         list(work_off(crew, find(course, assignment), lambda _: None))
     assert "constraints.txt" in error.value.remedy
+
+
+def test_a_hand_in_whose_graders_always_die_is_broken(cluster, tmp_path):
+    course = load_course(make_class(tmp_path / "course"))
+    assignment = course.assignment("adaline")
+    reference = course.graders_dir(assignment) / "reference.py"
+    reference.write_text("import os\nos._exit(9)\n")
+    crew = DaskCrew(Job(course, assignment, Settings()), str(cluster.file))
+    ((_, report),) = work_off(crew, find(course, assignment, ["ada"]), lambda _: None)
+    assert (report.status, report.score) == (Status.BROKEN, None)
+    assert "ended with code 9 on" in str(report.checks[0].evidence)
 
 
 @pytest.mark.parametrize(
@@ -192,3 +209,12 @@ def test_a_bundle_holds_one_weeks_graders_and_no_secret(tmp_path):
 
 def _files(folder):
     return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_scheduler_that_dies_is_said(cluster, tmp_path):
+    # The last test here: it takes the cluster away.
+    run = start_slow_run(cluster, make_class(tmp_path / "course"))
+    cluster.scheduler.kill()
+    _, said = run.communicate(timeout=120)
+    assert run.returncode == 3, said
+    assert "is gone; what was graded is kept" in " ".join(said.split())
