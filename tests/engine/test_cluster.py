@@ -33,9 +33,9 @@ class Cluster:
     def __init__(self, folder):
         self.file = folder / "scheduler.json"
         self._folder = folder
-        self._start(
-            "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-show", "--no-dashboard"
-        )
+        self._processes = []
+        here = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        self.scheduler = self._start("scheduler", *here)
         alone = ("--nthreads", "1", "--no-nanny", "--no-dashboard")
         self.workers = [self._start("worker", *alone) for _ in range(2)]
 
