@@ -4,7 +4,10 @@ import ctypes
 import os
 import signal
 import struct
+from pathlib import Path
 
+_HUGE_PAGE = 2 * 2**20
+_MADV_COLLAPSE = 25  # Linux 6.1
 _PDEATHSIG = 1
 _DUMPABLE = 4
 _SECCOMP = 22
@@ -13,6 +16,7 @@ _CHILD_SUBREAPER = 36
 _NO_NEW_PRIVS = 38
 _FILTER = 2
 _libc = ctypes.CDLL(None, use_errno=True)
+_libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
 
 
 def _prctl(option: int, argument: int) -> None:
@@ -47,6 +51,22 @@ def die_with_parent() -> None:
 def adopt_orphans() -> None:
     """Become the parent of descendants whose parent dies, as pid 1 is anyway."""
     _prctl(_CHILD_SUBREAPER, 1)
+
+
+def use_huge_pages() -> None:
+    """Put this process's own memory into huge pages, where the kernel can.
+
+    A fork copies an entry for every page: of the 80,000 small ones of a warm server that takes as
+    long as a short cell. A child that writes to a huge page gets a small one of its own, as before.
+    """
+    for line in Path("/proc/self/maps").read_text().splitlines():
+        span, rights, _, _, inode, *name = line.split()
+        if rights != "rw-p" or inode != "0" or name not in ([], ["[heap]"]):
+            continue
+        begin, end = (int(address, 16) for address in span.split("-"))
+        for page in range(-(-begin // _HUGE_PAGE) * _HUGE_PAGE, end - _HUGE_PAGE + 1, _HUGE_PAGE):
+            # A page not all in use, or a kernel that does not know the call: it stays as it is.
+            _libc.madvise(page, _HUGE_PAGE, _MADV_COLLAPSE)
 
 
 def _no_capabilities() -> None:

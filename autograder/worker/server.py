@@ -21,7 +21,7 @@ from typing import Any
 
 import msgpack
 
-from autograder.worker import cleanup, memory
+from autograder.worker import cleanup, linux, memory
 from autograder.worker.child import become_child
 from autograder.worker.warm import warm
 
@@ -48,6 +48,7 @@ class Server:
         gc.collect()
         gc.disable()
         gc.freeze()
+        linux.use_huge_pages()
         own = memory.own_bytes()
         self._settings["rlimits"] = _rlimits(self._settings, own.virtual)
         self._watch = memory.Watch(own.resident + self._settings["memory"], self._settings["tmpfs"])
