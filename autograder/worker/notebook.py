@@ -8,6 +8,7 @@ import ast
 import builtins
 import getpass
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -83,6 +84,20 @@ class _Shell(InteractiveShell):
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
     collector = Collector()
+
+    def transform_cell(self, raw_cell: str) -> str:
+        # IPython takes every cell apart, token by token, in search of magics. There are none in
+        # what Python itself can read, but for a prompt that was copied along with the code.
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # the compiler says it again
+                ast.parse(raw_cell)
+            plain = raw_cell[:1].strip() != "" and "In [" not in raw_cell
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            plain = False
+        if not plain:
+            return str(super().transform_cell(raw_cell))  # type: ignore[no-untyped-call]
+        return raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
 
     def showtraceback(self, exc_tuple: Any = None, *args: Any, **kwargs: Any) -> None:
         known: Any = exc_tuple or sys.exc_info()

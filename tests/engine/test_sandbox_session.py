@@ -101,6 +101,31 @@ def test_magics_shell_display_and_await(session, source, shown):
     assert "old" not in text_of(ran)
 
 
+def test_cells_are_read_as_ipython_reads_them(session):
+    sources = ["x = 1", "x = 1\n", "\n\n  \nx = 1", "In [1]: x = 1", ">>> x = 1", "  x = 1", "", " ",
+        "%time 1", "a = %time 1", "a = !ls", "x?", "?x", "!ls", "%%time\nx", "\"\"\"\n%%time\n!ls\n\"\"\"", "x = (1\n%2)",
+        "if 1:\n    %time 2", "x = 1 \\\n+ 2", "await x", "x = '\\d'", "def f(:", "x = 1  # %time", "x \\\n%y", "\tx", "\ufeffx = 1",
+        "x = 1;\n", "\r\nx = 1", "x = 1\r\ny = 2", "%matplotlib inline\nx = 1", "x['In [']"]  # fmt: skip
+    told = call_after(
+        session,
+        """
+from IPython.core.interactiveshell import InteractiveShell
+shell = get_ipython()
+def transformed(sources):
+    return [[shell.transform_cell(s), InteractiveShell.transform_cell(shell, s)] for s in sources]
+""",
+        "transformed",
+        sources,
+    )
+    for source, (ours, theirs) in zip(sources, told, strict=True):
+        assert ours == theirs, repr(source)
+
+
+def call_after(session, source, name, *args):
+    assert run(session, source).error is None
+    return call(session, name, *args)
+
+
 @pytest.mark.parametrize("ending", ["", "\nplt.show()", "\n%matplotlib inline\nplt.show()"])
 def test_a_figure_becomes_one_png(session, ending):
     ran = run(session, "import matplotlib.pyplot as plt\nplt.plot([1, 2]);" + ending)
