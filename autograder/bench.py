@@ -4,7 +4,7 @@ import importlib.util
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 
@@ -129,6 +129,7 @@ def probes(graders_dir: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
+@cache
 def sibling(graders_dir: Path, name: str) -> ModuleType:
     """Return the module `name`.py beside the graders of an assignment, loaded once.
 

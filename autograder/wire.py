@@ -41,6 +41,7 @@ _TORCH_DTYPES = {
     )
 }  # fmt: skip
 _TORCH_NAMES = {dtype: name for name, dtype in _TORCH_DTYPES.items()}
+_PLAIN = frozenset({bool, int, float, str, bytes})
 _NUMPY_DTYPES = {
     name: np.dtype(name)
     for name in (
@@ -96,7 +97,8 @@ def decode(data: bytes) -> Any:
         tree = msgpack.unpackb(
             data,
             raw=False,
-            list_hook=counted,
+            # A value takes a byte at least: so few of them cannot be too many.
+            list_hook=counted if len(data) > MAX_ITEMS else None,
             max_array_len=2 * MAX_ITEMS,
             max_map_len=0,
             max_ext_len=0,
@@ -179,7 +181,6 @@ def _read(connection: socket.socket, size: int, deadline: float) -> bytes:
 def _tagged(value: Any, depth: int, budget: _Budget) -> Any:
     if depth > MAX_DEPTH:
         raise WireError(f"containers nested deeper than {MAX_DEPTH}")
-    budget.spend(1)
     kind = type(value)
     if value is None or kind is bool or kind is float or kind is bytes:
         return value
@@ -188,8 +189,10 @@ def _tagged(value: Any, depth: int, budget: _Budget) -> Any:
     if kind is str:
         return value if _is_utf8(value) else ["o", "str with lone surrogates"]
     if kind is list or kind is tuple:
+        budget.spend(len(value))
         return ["l" if kind is list else "t", *(_tagged(v, depth + 1, budget) for v in value)]
     if kind is dict and all(type(key) is str and _is_utf8(key) for key in value):
+        budget.spend(len(value))
         flat = [x for k, v in value.items() for x in (k, _tagged(v, depth + 1, budget))]
         return ["d", *flat]
     if kind is torch.Tensor or kind is torch.nn.Parameter:
@@ -228,18 +231,18 @@ def _array(array: Any) -> list[Any]:
 
 
 def _untagged(tree: Any, depth: int, budget: _Budget) -> Any:
-    budget.spend(1)
     kind = type(tree)
-    if tree is None or kind in (bool, int, float, str, bytes):
+    if tree is None or kind in _PLAIN:
         return tree
     if kind is not list or not tree or depth > MAX_DEPTH:
         raise WireError("a value that is neither plain data nor tagged, or is nested too deep")
     tag, parts = tree[0], tree[1:]
-    if tag == "l":
-        return [_untagged(part, depth + 1, budget) for part in parts]
-    if tag == "t":
-        return tuple(_untagged(part, depth + 1, budget) for part in parts)
+    if tag == "l" or tag == "t":
+        budget.spend(len(parts))
+        values = [_untagged(part, depth + 1, budget) for part in parts]
+        return values if tag == "l" else tuple(values)
     if tag == "d":
+        budget.spend(len(parts) // 2)
         return _dict(parts, depth, budget)
     if tag == "o" and len(parts) == 1 and type(parts[0]) is str:
         return Opaque(parts[0][:200])
