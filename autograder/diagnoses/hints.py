@@ -280,9 +280,9 @@ STEPS: dict[str, tuple[str, ...]] = {
         "If .grad adds up already, what is left for your code to do?",
     ),
     "bias-missing": (
-        "Which of the arguments can change without changing the output?",
-        "Call it with two different biases and compare.",
-        "Mark in your code where each argument is used.",
+        "What comes out for an input of zeros, and what should?",
+        "Change the bias alone and compare the outputs.",
+        "Mark in your code where the weight enters, and where the bias does.",
     ),
     "buffers-changed": (
         "Is everything in state_dict() a parameter?",
@@ -309,6 +309,42 @@ STEPS: dict[str, tuple[str, ...]] = {
         "Who decides how long a step is: the call, or your code?",
         "Call it with two learning rates and compare one step.",
         "Mark in your code where the argument is used.",
+    ),
+    "loss-ignored": (
+        "Who decides which loss it is: the call, or your code?",
+        "Hand in a loss that is always 0: what do your parameters do, and what do you note?",
+        "Mark in your code each place where a loss is computed. Which function stands there?",
+    ),
+    "seed-ignored": (
+        "Who decides which seed it is: the call, or your code?",
+        "Call it with two seeds and compare the first losses.",
+        "Mark in your code where the argument is used.",
+    ),
+    "rows-reshuffled": (
+        "Which rows does the order of the second epoch number?",
+        "Print the labels before the first epoch and after it: are they still in the same order?",
+        "Look for what your loop leaves changed when an epoch is over.",
+    ),
+    "last-batch-dropped": (
+        "How many rows does an epoch see, and how many are there?",
+        "Take 7 rows in minibatches of 3 and print the length of each.",
+        "How is the number of minibatches found, and where does the division round to?",
+    ),
+    "minibatch-size": (
+        "Print how many rows each of your minibatches has.",
+        "Call it with two sizes of minibatch: how many steps does an epoch have with each?",
+        "Look up what the number that you hand to the cutting function means: how many parts, or"
+        " how many rows?",
+    ),
+    "cost-before-epoch": (
+        "The loss of which parameters: before this epoch, or after it?",
+        "Compute the loss of the starting parameters by hand: does it stand in your list?",
+        "In which order do the minibatches and the noting stand in your loop?",
+    ),
+    "iterations-miscounted": (
+        "Count your updates for n_iters = 1 and for n_iters = 3.",
+        "Print the counter in each round: where does it start, and where does it end?",
+        "Look at the arguments of range, and at the column in which the return stands.",
     ),
     "stub-left": (),
 }  # fmt: skip

@@ -52,7 +52,9 @@ _MISTAKES: dict[str, str] = {
         _BY_HAND,
     ),
     **dict.fromkeys(("gradient-thresholded", "gradient-no-bias", "threshold-zero"), _DERIVATION),
-    **dict.fromkeys(("learning-rate-ignored", "loss-after-update"), _NUMPY_LOOP),
+    **dict.fromkeys(
+        ("learning-rate-ignored", "loss-after-update", "iterations-miscounted"), _NUMPY_LOOP
+    ),
     **dict.fromkeys(("integer-parameter", "leaf-rebound"), _AUTOGRAD_LOOP),
     **dict.fromkeys(("grad-tuple", "graph-freed", "manual-in-autograd"), _GRAD),
     **dict.fromkeys(("graph-cut", "cost-keeps-graph"), _NO_GRAD),
@@ -66,14 +68,20 @@ _MISTAKES: dict[str, str] = {
         ),
         _PRINTED,
     ),
-    **dict.fromkeys(("zero-per-epoch", "zero-before-step", "backward-twice"), _STEP),
+    **dict.fromkeys(
+        ("zero-per-epoch", "zero-before-step", "backward-twice", "loss-ignored"), _STEP
+    ),
     **dict.fromkeys(("leaf-in-place", "not-zero-initialised", "frozen-thawed"), _LEAF),
     **dict.fromkeys(
         ("unregistered-parameter", "optimizer-holds-old", "bias-frozen", "buffers-changed"),
         _REGISTERED,
     ),
     **dict.fromkeys(
-        ("no-shuffle", "shuffle-mismatch", "seed-misplaced", "cost-of-minibatch"), _EPOCHS
+        (
+            "no-shuffle", "shuffle-mismatch", "seed-misplaced", "cost-of-minibatch", "seed-ignored",
+            "rows-reshuffled", "last-batch-dropped", "minibatch-size", "cost-before-epoch",
+        ),
+        _EPOCHS,
     ),
     **dict.fromkeys(
         ("default-learning-rate", "other-optimizer", "loss-constructor", "loss-not-scalar"),

@@ -39,9 +39,9 @@ def _mean_of_product(given: Problem) -> Pair:
     return -2 * given["x"].mean(0).view(-1, 1) * error.mean(), -2 * error.mean().view(1)
 
 
-def _thresholded(given: Problem) -> Pair:
+def _thresholded(given: Problem, classes: Callable[[torch.Tensor], torch.Tensor]) -> Pair:
     n = len(given["y"])
-    return _by_hand(given, (given["yhat"] > 0.5).to(given["y"].dtype) - given["y"], n, n)
+    return _by_hand(given, classes(given["yhat"]).to(given["y"].dtype) - given["y"], n, n)
 
 
 def _no_bias(given: Problem) -> Pair:
@@ -79,6 +79,10 @@ def _n_less_1(n: int, _: int) -> float:
 GRADIENTS: list[tuple[str, Callable[[Problem], Pair]]] = [
     ("gradient-summed", partial(_divided, over_w=_one, over_b=_one)),
     ("gradient-summed", partial(_divided, over_w=_one, over_b=_n)),
+    # Two at once, as in a formula half remembered: the larger fault is named.
+    ("gradient-summed", partial(_divided, over_w=_times(_one, 0.5), over_b=_times(_one, 0.5))),
+    ("gradient-sign", partial(_divided, over_w=_times(_one, -1), over_b=_times(_one, -1))),
+    ("gradient-sign", partial(_divided, over_w=_times(_n, -0.5), over_b=_times(_n, -0.5))),
     ("gradient-half", partial(_divided, over_w=_times(_n, 0.5), over_b=_times(_n, 0.5))),
     ("gradient-half", partial(_divided, over_w=_times(_n, 0.5), over_b=_n)),
     ("gradient-half", partial(_divided, over_w=_n, over_b=_times(_n, 0.5))),
@@ -93,7 +97,9 @@ GRADIENTS: list[tuple[str, Callable[[Problem], Pair]]] = [
     ("gradient-sign", partial(_divided, over_w=_n, over_b=_times(_n, -1))),
     ("gradient-no-input", _no_input),
     ("gradient-mean-of-product", _mean_of_product),
-    ("gradient-thresholded", _thresholded),
+    ("gradient-thresholded", partial(_thresholded, classes=lambda yhat: yhat > 0.5)),
+    ("gradient-thresholded", partial(_thresholded, classes=lambda yhat: yhat > 0)),
+    ("gradient-thresholded", partial(_thresholded, classes=torch.round)),
     ("gradient-no-bias", _no_bias),
     ("broadcast-loss", _broadcast),
 ]
@@ -109,14 +115,22 @@ for _size in WRONG_SIZES:
 def signed(truth: Callable[[Problem], Pair]) -> list[tuple[str, Callable[[Problem], Pair]]]:
     """Return what can be wrong with a gradient that the engine computed from any loss."""
 
-    def scaled(given: Problem, factor: float) -> Pair:
+    def scaled(given: Problem, of_w: float, of_b: float) -> Pair:
         weight, bias = truth(given)
-        return factor * weight, factor * bias
+        return of_w * weight, of_b * bias
 
     return [
-        ("gradient-sign", partial(scaled, factor=-1.0)),
-        ("gradient-half", partial(scaled, factor=0.5)),
+        ("gradient-sign", partial(scaled, of_w=-1.0, of_b=-1.0)),
+        ("gradient-sign", partial(scaled, of_w=-1.0, of_b=1.0)),
+        ("gradient-sign", partial(scaled, of_w=1.0, of_b=-1.0)),
+        ("gradient-half", partial(scaled, of_w=0.5, of_b=0.5)),
     ]
+
+
+# For linear_model: problem -> output (n,).
+OUTPUTS: list[tuple[str, Callable[[Problem], torch.Tensor]]] = [
+    ("bias-missing", lambda given: (given["x"] @ given["weight"]).view(-1)),
+]
 
 
 def train(
@@ -130,14 +144,16 @@ def train(
     frozen: bool = False,
     table: str = "nowhere",
     cost: str = "whole",
-    engine: bool = True,
+    parts: str = "minibatches",
+    sign: float = 1.0,
+    summed: str = "nowhere",
 ) -> tuple[list[float], torch.Tensor, torch.Tensor]:
     """Train as `reference.train` does, but for the one setting that a hypothesis changes."""
     weight, bias = (given[name].clone().requires_grad_() for name in ("weight", "bias"))
     x, y = given["x"], given["y"]
     moving = [weight] if frozen else [weight, bias]
     step = optimizer(moving, lr=given["learning_rate"] if rate is None else rate)
-    factor = given["factor"] if engine else 1.0
+    factor = sign * given["factor"]
     stream = torch.Generator().manual_seed(_seed(given, order))
     fixed = torch.randperm(len(y), generator=stream) if order == "once" else torch.arange(len(y))
     costs = []
@@ -147,27 +163,61 @@ def train(
         rows_x, rows_y = _rows(order, fixed, stream)
         if clear == "each epoch":
             step.zero_grad()
+        if order == "of the last epoch":
+            x, y = x[rows_x], y[rows_y]
+            rows_x = rows_y = torch.arange(len(y))
+        before = _whole(given, x, weight, bias, y)
         seen = []
-        size = given["minibatch_size"]
-        for part_x, part_y in zip(rows_x.split(size), rows_y.split(size), strict=True):
+        for part_x, part_y in zip(
+            *(_parts(given, parts, r) for r in (rows_x, rows_y)), strict=True
+        ):
             if clear == "each step":
                 step.zero_grad()
             yhat = (x[part_x] @ weight + bias).view(-1)
             value = _loss(given["loss"], yhat, y[part_y], as_table=table != "nowhere")
             for _ in range(backwards):
-                (factor * value).backward(retain_graph=True)
+                times = 1 if summed == "nowhere" else len(part_x)
+                (factor * times * value).backward(retain_graph=True)
             if clear == "before the step":
                 step.zero_grad()
             step.step()
             seen.append((value.item(), len(part_x)))
-        with torch.no_grad():
-            yhat = (x @ weight + bias).view(-1)
-            whole = float(_loss(given["loss"], yhat, y, as_table=table == "everywhere"))
-        costs.append(_noted(cost, whole, seen))
+        whole = _whole(given, x, weight, bias, y, as_table=table == "everywhere")
+        whole *= len(y) if summed == "everywhere" else 1
+        costs.append(before if cost == "before the epoch" else _noted(cost, whole, seen))
     return costs, weight.detach(), bias.detach()
 
 
+def _whole(
+    given: Problem,
+    x: torch.Tensor,
+    weight: torch.Tensor,
+    bias: torch.Tensor,
+    y: torch.Tensor,
+    *,
+    as_table: bool = False,
+) -> float:
+    """Return the loss over all rows."""
+    with torch.no_grad():
+        return float(_loss(given["loss"], (x @ weight + bias).view(-1), y, as_table=as_table))
+
+
+def _parts(given: Problem, parts: str, rows: torch.Tensor) -> tuple[torch.Tensor, ...]:
+    """Return the rows of each step."""
+    size = given["minibatch_size"]
+    if parts == "without the last":
+        return rows[: len(rows) // size * size].split(size)
+    if parts == "so many":
+        return rows.chunk(size)
+    if parts == "chunks":
+        return rows.chunk(max(1, len(rows) // size))
+    sizes = {"all at once": len(rows), "one by one": 1, "tens": 10}
+    return rows.split(sizes.get(parts, size))
+
+
 def _seed(given: Problem, order: str) -> int:
+    if order.startswith("seeded with "):
+        return int(order.removeprefix("seeded with "))
     return int(given["ambient_seed"] if order == "never seeded" else given["seed"])
 
 
@@ -209,9 +259,15 @@ LOOPS: list[tuple[str, dict[str, Any]]] = [
     ("zero-per-epoch", {"clear": "each epoch"}),
     ("backward-twice", {"backwards": 2}),
     ("default-learning-rate", {"rate": 1e-3}),
+    ("learning-rate-ignored", {"rate": 0.01}),
+    ("learning-rate-ignored", {"rate": 0.1}),
+    ("gradient-sign", {"sign": -1.0}),
+    ("gradient-summed", {"summed": "in training"}),
+    ("gradient-summed", {"summed": "everywhere"}),
     ("other-optimizer", {"optimizer": partial(torch.optim.SGD, momentum=0.9)}),
     ("other-optimizer", {"optimizer": partial(torch.optim.SGD, momentum=0.9, nesterov=True)}),
     ("other-optimizer", {"optimizer": partial(torch.optim.SGD, momentum=0.5)}),
+    ("other-optimizer", {"optimizer": partial(torch.optim.SGD, weight_decay=0.01)}),
     ("other-optimizer", {"optimizer": torch.optim.Adam}),
     ("other-optimizer", {"optimizer": torch.optim.AdamW}),
     ("other-optimizer", {"optimizer": torch.optim.RMSprop}),
@@ -223,6 +279,17 @@ LOOPS: list[tuple[str, dict[str, Any]]] = [
     ("shuffle-mismatch", {"order": "two orders"}),
     ("seed-misplaced", {"order": "seeded each epoch"}),
     ("seed-misplaced", {"order": "never seeded"}),
+    ("seed-ignored", {"order": "seeded with 123"}),
+    ("seed-ignored", {"order": "seeded with 0"}),
+    ("seed-ignored", {"order": "seeded with 42"}),
+    ("rows-reshuffled", {"order": "of the last epoch"}),
+    ("last-batch-dropped", {"parts": "without the last"}),
+    ("minibatch-size", {"parts": "all at once"}),
+    ("minibatch-size", {"parts": "one by one"}),
+    ("minibatch-size", {"parts": "tens"}),
+    ("minibatch-size", {"parts": "so many"}),
+    ("minibatch-size", {"parts": "chunks"}),
+    ("cost-before-epoch", {"cost": "before the epoch"}),
     ("cost-of-minibatch", {"cost": "mean of minibatches"}),
     ("cost-of-minibatch", {"cost": "weighted mean of minibatches"}),
     ("cost-of-minibatch", {"cost": "sum of minibatches"}),

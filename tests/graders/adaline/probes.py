@@ -34,7 +34,9 @@ def manual_gradients(
     """Call `Adaline1.backward` once for each problem; tell the answer and what was seen."""
     found = []
     for problem in (_on(device, problem) for problem in problems):
-        model = _filled(_build(notebook.Adaline1, problem), problem)
+        fresh = _build(notebook.Adaline1, problem)
+        kept = all(part.dtype == problem["x"].dtype for part in (fresh.weight, fresh.bias))
+        model = _filled(fresh, problem)
         forwards = _count_forwards(model)
         with _Watch() as watch:
             answer = model.backward(problem["x"], problem["yhat"], problem["y"])
@@ -42,6 +44,7 @@ def manual_gradients(
             {
                 "answer": answer,
                 "on_device": _on_device(answer, device),
+                "kept_dtype": kept,
                 "engine": watch.engine,
                 "forwards": len(forwards),
                 "after": _inputs(model, problem),
@@ -65,7 +68,9 @@ def grad_calls(notebook: Any, problems: list[dict[str, Any]], device: str) -> li
                 "answer": answer,
                 "on_device": _on_device(answer, device),
                 "carries_graph": any(tensor.requires_grad for tensor in _tensors(answer)),
-                "same_parameters": model.weight is before[0] and model.bias is before[1],
+                "same_parameters": model.weight is before[0]
+                and model.bias is before[1]
+                and all(parameter.requires_grad for parameter in before),
                 "grads": [parameter.grad for parameter in before],
                 "after": _inputs(model, problem),
             }
@@ -77,8 +82,9 @@ def train_manual(notebook: Any, problem: dict[str, Any], device: str) -> dict[st
     """Train the student's Adaline1 with the notebook's given loop; tell what it then predicts."""
     problem = _on(device, problem)
     model = _build(notebook.Adaline1, problem)
+    at_zero = not model.weight.any() and not model.bias.any()
     notebook.train_manual(model, problem["x"], problem["y"], num_epochs=problem["epochs"])
-    return _predictions(model, problem)
+    return {"at_zero": at_zero, **_predictions(model, problem)}
 
 
 def train_grad(notebook: Any, problem: dict[str, Any], device: str) -> dict[str, Any]:
@@ -98,8 +104,12 @@ def train_backward(
     """
     found = []
     for problem in (_on(device, problem) for problem in problems):
-        model = _filled(ProbeModel(problem["x"]), problem)
+        neuron = _filled(ProbeModel(problem["x"]), problem)
+        model = Around(neuron) if problem.get("nested") else neuron
         before = list(model.parameters())
+        reached: list[torch.Tensor] = []
+        for parameter in before:
+            parameter.register_post_accumulate_grad_hook(reached.append)
         settings = {
             name: problem[name]
             for name in ("learning_rate", "seed", "minibatch_size")
@@ -123,11 +133,12 @@ def train_backward(
                 "by_hand": problem.get("watched", False) and not watch.engine,
                 "draws": watch.draws,
                 "backwards": Scaled.backwards,
+                "reached": bool(reached),
                 "same_parameters": len(after) == 2 and all(map(_is, after, before)),
                 "leaves": all(p.is_leaf and p.requires_grad for p in after),
                 "grads": [parameter.grad for parameter in before],
-                "weight": model.weight,
-                "bias": model.bias,
+                "weight": neuron.weight,
+                "bias": neuron.bias,
                 "after": {"x": problem["x"], "y": problem["y"]},
                 **_predictions(model, problem),
             }
@@ -152,10 +163,24 @@ def fresh_models(
                 "parameters": parameters,
                 "on_device": _on_device(parameters, device),
                 "trainable": all(p.is_leaf and p.requires_grad for p in parameters),
+                "frozen": ", ".join(str(tuple(p.shape)) for p in parameters if not p.requires_grad),
                 "layers": ", ".join(f"{m.in_features}->{m.out_features}" for m in layers),
             }
         )
     return found
+
+
+def follows_device(notebook: Any) -> bool:
+    """Whether the parameters of an Adaline3 are on the device that it is asked for.
+
+    Asked for is "meta", which every machine has, and where tensors have no numbers. A constructor
+    that needs some raises, and that is no fault.
+    """
+    try:
+        model = notebook.Adaline3(3, device=torch.device("meta"))
+    except Exception:
+        return True
+    return _on_device(list(model.parameters()), "meta")
 
 
 def linear_passes(
@@ -166,10 +191,10 @@ def linear_passes(
     for problem in (_on(device, problem) for problem in problems):
         model = _build(notebook.Adaline3, problem)
         parts = {"weight" if p.dim() == 2 else "bias": p for p in model.parameters()}
+        fitting = {n: p for n, p in parts.items() if p.numel() == problem[n].numel()}
         with torch.no_grad():
-            for name, parameter in parts.items():
-                if parameter.numel() == problem[name].numel():
-                    parameter.copy_(problem[name].view_as(parameter))
+            for name, parameter in fitting.items():
+                parameter.copy_(problem[name].view_as(parameter))
         answer = model(problem["x"])
         if isinstance(answer, torch.Tensor) and answer.requires_grad:
             # Cut to n, so that a wrong output shape is not charged a second time.
@@ -177,6 +202,8 @@ def linear_passes(
         found.append(
             {
                 "answer": answer,
+                "filled": len(fitting) == len(list(model.parameters())),
+                "recorded": isinstance(answer, torch.Tensor) and answer.requires_grad,
                 "on_device": _on_device(answer, device),
                 "grad_w": parts["weight"].grad if "weight" in parts else None,
                 "grad_b": parts["bias"].grad if "bias" in parts else None,
@@ -196,6 +223,18 @@ class ProbeModel(torch.nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the net inputs, of shape (n,), for x of shape (n, F)."""
         return (x @ self.weight + self.bias).view(-1)
+
+
+class Around(torch.nn.Module):
+    """A model that holds its neuron one level down, as most models hold their layers."""
+
+    def __init__(self, neuron: ProbeModel) -> None:
+        super().__init__()
+        self.neuron = neuron
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the neuron's outputs, of shape (n,)."""
+        return self.neuron.forward(x)
 
 
 class Scaled(torch.autograd.Function):

@@ -21,6 +21,8 @@ SIZES = {N: "n", F: "F"}
 PARTS = {"negative_grad_w": [(F, 1)], "negative_grad_b": [(1,), ()]}
 DTYPES = (torch.float32, torch.float64)
 EPOCHS = 20
+# Errors of what is measured or rounded, where the rounding of a right answer stays below 1e-6.
+ROUNDED = (1e-4, 0.05)
 
 
 def problem(
@@ -41,6 +43,12 @@ def arbitrary_yhat(rng: torch.Generator, given: Problem) -> Problem:
     return {**given, "yhat": noise.to(given["yhat"].dtype)}
 
 
+def large_errors(rng: torch.Generator, given: Problem) -> Problem:
+    """Return the problem with labels and predictions a hundred times as far from each other."""
+    far = arbitrary_yhat(rng, given)
+    return {**far, "yhat": 100 * far["yhat"], "y": 100 * far["y"]}
+
+
 def loss(name: str, yhat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     """Return the loss that probes.py knows by this name."""
     error = yhat - y
@@ -59,10 +67,10 @@ def negative_gradients(given: Problem) -> Pair:
 
 
 def training(rng: torch.Generator, **settings: Any) -> Problem:
-    """Draw a training problem: 23 rows, batches of 5 and a last one of 3, settings of its own."""
+    """Draw a training problem: 23 rows, batches of 4 and a last one of 3, settings of its own."""
     whole = torch.randint(10**6, (2,), generator=rng).tolist()
     rate = float(0.02 + 0.03 * torch.rand((), generator=rng))
-    given = {"epochs": 3, "learning_rate": rate, "seed": whole[0], "minibatch_size": 5}
+    given = {"epochs": 3, "learning_rate": rate, "seed": whole[0], "minibatch_size": 4}
     return problem(rng, **{"n": 23, **given, "ambient_seed": whole[1], "watched": True, **settings})
 
 

@@ -10,6 +10,7 @@ from autograder.errors import CheckFailed
 from autograder.gradients import (
     agrees,
     diagnose,
+    error,
     evidence,
     expect_records,
     expect_tensors,
@@ -29,6 +30,7 @@ def ask(probe, reference, problems, device="cpu"):
         engine=bool,
         forwards=int,
         on_device=bool,
+        kept_dtype=bool,
         answer=object,
         after=object,
     )
@@ -44,8 +46,8 @@ def ask(probe, reference, problems, device="cpu"):
 
 
 def expect_gradient(probe, reference, mistakes, rng, part, words):
-    """Compare one part of the answers on three problems, two sizes of batch; diagnose the pair."""
-    problems = [reference.problem(rng, n=n) for n in (7, 7, 5)]
+    """Compare one part of the answers on batches of three sizes; diagnose the pair."""
+    problems = [reference.problem(rng, n=n) for n in (7, 7, 5, 40)]
     answers = [record["answer"] for record in ask(probe, reference, problems)]
     truths = [reference.negative_gradients(problem) for problem in problems]
     for answer, truth in zip(answers, truths, strict=True):
@@ -77,7 +79,8 @@ def test_returns_a_pair(probe, reference, rng):
 @pytest.mark.requires("test_returns_a_pair")
 def test_by_arithmetic(probe, reference, rng):
     """The gradient is worked out by arithmetic, without autograd and without nudging parameters"""
-    for record in ask(probe, reference, [reference.problem(rng)]):
+    large = reference.large_errors(rng, reference.problem(rng))
+    for record in ask(probe, reference, [reference.problem(rng), large]):
         if record["engine"]:
             raise CheckFailed(
                 "PyTorch's automatic differentiation ran inside `backward`",
@@ -89,6 +92,14 @@ def test_by_arithmetic(probe, reference, rng):
                 "`backward` calls `forward` again and again, as finite differences do",
                 hint="In this task you are the one who differentiates.",
             )
+    # Far from the minimum a difference of two losses loses digits, and a derivative none.
+    off = error(record["answer"], reference.negative_gradients(large))
+    if reference.ROUNDED[0] < off < reference.ROUNDED[1]:
+        raise CheckFailed(
+            "the gradient is nearly right, but measured by small differences or rounded on the way",
+            hint="In this task you are the one who differentiates.",
+            evidence={"error": off},
+        )
 
 
 @pytest.mark.points(11)
@@ -142,6 +153,8 @@ def test_precision_and_device(probe, reference, rng, devices):
             for record, problem in zip(
                 ask(probe, reference, problems, device), problems, strict=True
             ):
+                if not record["kept_dtype"]:
+                    raise CheckFailed("`Adaline1` does not hand on its `dtype`")
                 truth = reference.negative_gradients(problem)
                 if not (record["on_device"] and agrees(record["answer"], truth)):
                     raise CheckFailed(
@@ -153,7 +166,11 @@ def test_precision_and_device(probe, reference, rng, devices):
 @pytest.mark.points(2)
 @pytest.mark.requires("test_gradient_of_the_weights", "test_gradient_of_the_bias")
 def test_stated_accuracy(probe, reference, devices, targets):
-    """Trained with this gradient, the model reaches the stated accuracies"""
+    """Trained from zero with this gradient, the model reaches the stated accuracies"""
     for device in devices:
         found = probe.train_manual(reference.iris(), device)
+        if isinstance(found, dict) and found.get("at_zero") is False:
+            raise CheckFailed(
+                "weight or bias of a new `Adaline1` is not zero", diagnosis="not-zero-initialised"
+            )
         reference.expect_accuracies(found, targets)

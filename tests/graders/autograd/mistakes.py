@@ -12,6 +12,7 @@ import torch
 
 Problem: TypeAlias = dict[str, Any]
 Number: TypeAlias = Callable[[Problem], float]
+Triple: TypeAlias = tuple[float, float, float]
 
 
 def _z(given: Problem) -> float:
@@ -22,7 +23,34 @@ def _on(given: Problem) -> float:
     return 1.0 if _z(given) > 0 else 0.0
 
 
-# Two points where relu passes its input on, and one where it does not, tell these apart.
+def _gated(given: Problem, a: float, gate: float) -> Triple:
+    on = 1.0 if gate > 0 else 0.0
+    return a, on * given["x"], on
+
+
+def _without_b(given: Problem) -> Triple:
+    u = given["w"] * given["x"]
+    return _gated(given, max(u, 0.0), u)
+
+
+def _gated_by_u(given: Problem) -> Triple:
+    return _gated(given, max(_z(given), 0.0), given["w"] * given["x"])
+
+
+def _relu_before_b(given: Problem) -> Triple:
+    a, by_w, _ = _without_b(given)
+    return a + given["b"], by_w, 1.0
+
+
+# What makes several of the three numbers wrong at once.
+TRIPLES: list[tuple[str, Callable[[Problem], Triple]]] = [
+    ("bias-missing", _without_b),
+    ("relu-misplaced", _gated_by_u),
+    ("relu-misplaced", _relu_before_b),
+    ("relu-misplaced", lambda p: (_z(p), p["x"], 1.0)),
+]
+
+# The points of `reference.points` tell these apart.
 ACTIVATION: list[tuple[str, Number]] = [
     ("relu-misplaced", _z),
     ("relu-misplaced", lambda p: max(p["w"] * p["x"], 0.0) + p["b"]),

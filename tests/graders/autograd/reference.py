@@ -3,7 +3,9 @@
 Written apart from the solution notebook, so that one mistake cannot hide in both.
 """
 
+import math
 from collections.abc import Callable
+from itertools import product
 from typing import Any, TypeAlias
 
 import torch
@@ -39,13 +41,15 @@ def uniform(rng: torch.Generator, low: float, high: float) -> float:
     return size if torch.rand((), generator=rng) < 0.5 else -size
 
 
-def point(rng: torch.Generator, side: str, *, factor: float = 1.0) -> Problem:
+def point(rng: torch.Generator, side: str, *, slope: int = 0, factor: float = 1.0) -> Problem:
     """Draw floats x, w, b with w·x + b well above 0 ("on"), well below ("off") or at it.
 
-    At or "just" beside 0 all numbers are short in binary, so that no precision rounds them.
+    `slope` is the sign of w·x, any with 0. At or "just" beside 0 all numbers are short in binary,
+    so that no precision rounds them.
     """
     if side in ("on", "off"):
         x, w = uniform(rng, 0.5, 3.0), uniform(rng, 0.5, 3.0)
+        w = math.copysign(w, slope * x) if slope else w
         z = abs(uniform(rng, 0.5, 3.0)) * (1 if side == "on" else -1)
         return {"x": x, "w": w, "b": z - w * x, "factor": factor}
     eighths = torch.randint(1, 8, (2,), generator=rng).tolist()
@@ -55,10 +59,29 @@ def point(rng: torch.Generator, side: str, *, factor: float = 1.0) -> Problem:
     return {"x": x, "w": w, "b": beside - w * x, "factor": factor}
 
 
+def points(rng: torch.Generator) -> list[Problem]:
+    """Draw points on both sides of the corner, for each sign of x and of w·x.
+
+    So none of these signs can stand in for that of w·x + b.
+    """
+    drawn = []
+    for side, slope, sign in product(("on", "off"), (1, -1), (1, -1)):
+        given = point(rng, side, slope=slope)
+        if given["x"] * sign < 0:
+            given = {**given, "x": -given["x"], "w": -given["w"]}
+        drawn.append(given)
+    return drawn
+
+
+def is_on(given: Problem) -> bool:
+    """Whether w·x + b is above 0, where relu passes it on."""
+    return bool(given["w"] * given["x"] + given["b"] > 0)
+
+
 def relu_partials(given: Problem) -> Triple:
     """Return a = relu(w·x + b) and its partial derivatives by w and by b."""
     z = given["w"] * given["x"] + given["b"]
-    slope = 1.0 if z > 0 else 0.0
+    slope = 1.0 if is_on(given) else 0.0
     return z * slope, given["x"] * slope, slope
 
 
@@ -93,8 +116,12 @@ def expect_part(
     problems: list[Problem],
     answers: list[Triple],
     hypotheses: list[tuple[str, Callable[[Problem], float]]],
+    of_all: list[tuple[str, Callable[[Problem], Triple]]],
 ) -> None:
-    """Compare one number of each answer with the truth; raise CheckFailed with a diagnosis."""
+    """Compare one number of each answer with the truth; raise CheckFailed with a diagnosis.
+
+    Whatever explains all three numbers is asked first.
+    """
     truths = [relu_partials(problem) for problem in problems]
     for answer, truth in zip(answers, truths, strict=True):
         if near(answer[part], truth[part]):
@@ -102,9 +129,11 @@ def expect_part(
         swapped = [(a, da_db, da_dw) for a, da_dw, da_db in truths]
         in_disorder = all(map(same_slopes, answers, swapped))
         mine = [answer[part] for answer in answers]
+        named = diagnose(problems, answers, of_all, rtol=RTOL)
+        named = named or diagnose(problems, mine, hypotheses, rtol=RTOL)
         raise CheckFailed(
             f"`{PARTS[part]}` is wrong",
-            diagnosis=None if in_disorder else diagnose(problems, mine, hypotheses, rtol=RTOL),
+            diagnosis=None if in_disorder else named,
             hint="In which order are the three numbers asked for?" if in_disorder else "",
             evidence=evidence(answer[part], truth[part]),
         )

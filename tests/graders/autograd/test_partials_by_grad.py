@@ -11,8 +11,6 @@ from autograder.gradients import expect_records
 
 pytestmark = pytest.mark.task("partials_by_grad")
 
-SIDES = ("on", "on", "off")
-
 
 def ask(probe, reference, problems):
     """Return the probe's records, each answer three numbers."""
@@ -30,19 +28,19 @@ def ask(probe, reference, problems):
     return found
 
 
-def expect_part(probe, reference, rng, part, hypotheses):
+def expect_part(probe, reference, mistakes, rng, part, hypotheses):
     """Compare one number of the answers on both sides of the corner, and diagnose it."""
-    problems = [reference.point(rng, side) for side in SIDES]
+    problems = reference.points(rng)
     answers = [record["answer"] for record in ask(probe, reference, problems)]
-    reference.expect_part(part, problems, answers, hypotheses)
+    reference.expect_part(part, problems, answers, hypotheses, mistakes.TRIPLES)
 
 
 @pytest.mark.points(2)
 def test_returns_three_numbers(probe, reference, rng):
     """`relu_partials_autograd` returns three numbers that depend on its arguments"""
-    problems = [reference.point(rng, "on") for _ in range(2)]
-    first, second = (record["answer"] for record in ask(probe, reference, problems))
-    if first == second:
+    problems = [problem for problem in reference.points(rng) if reference.is_on(problem)]
+    first, *others = (record["answer"] for record in ask(probe, reference, problems))
+    if all(other == first for other in others):
         raise CheckFailed("the answer is the same for other arguments", diagnosis="hard-coded")
 
 
@@ -50,7 +48,7 @@ def test_returns_three_numbers(probe, reference, rng):
 @pytest.mark.requires("test_returns_three_numbers")
 def test_comes_from_the_engine(probe, reference, rng):
     """The partial derivatives come out of PyTorch's autograd"""
-    problems = [reference.point(rng, "on") for _ in range(2)]
+    problems = [reference.point(rng, "on", slope=1) for _ in range(2)]
     tilted = [{**problem, "factor": 2 + abs(reference.uniform(rng, 0, 3))} for problem in problems]
     records = ask(probe, reference, [*problems, *tilted])
     for plain, record in zip(records[:2], records[2:], strict=True):
@@ -67,21 +65,21 @@ def test_comes_from_the_engine(probe, reference, rng):
 @pytest.mark.requires("test_comes_from_the_engine")
 def test_activation(probe, reference, mistakes, rng):
     """`a` is relu(w*x + b)"""
-    expect_part(probe, reference, rng, reference.A, mistakes.ACTIVATION)
+    expect_part(probe, reference, mistakes, rng, reference.A, mistakes.ACTIVATION)
 
 
 @pytest.mark.points(4)
 @pytest.mark.requires("test_comes_from_the_engine")
 def test_partial_of_the_weight(probe, reference, mistakes, rng):
     """`da_dw` is right on both sides of the corner"""
-    expect_part(probe, reference, rng, reference.DA_DW, mistakes.BY_WEIGHT)
+    expect_part(probe, reference, mistakes, rng, reference.DA_DW, mistakes.BY_WEIGHT)
 
 
 @pytest.mark.points(3)
 @pytest.mark.requires("test_comes_from_the_engine")
 def test_partial_of_the_bias(probe, reference, mistakes, rng):
     """`da_db` is right on both sides of the corner"""
-    expect_part(probe, reference, rng, reference.DA_DB, mistakes.BY_BIAS)
+    expect_part(probe, reference, mistakes, rng, reference.DA_DB, mistakes.BY_BIAS)
 
 
 @pytest.mark.points(3)

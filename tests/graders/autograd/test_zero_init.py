@@ -6,7 +6,7 @@ The nested module of the probes has parameters of its own, frozen ones, and buff
 import pytest
 import torch
 
-from autograder.errors import CheckFailed
+from autograder.errors import CheckFailed, StudentRaised
 from autograder.gradients import expect_records, identical
 
 pytestmark = pytest.mark.task("zero_init")
@@ -14,8 +14,14 @@ pytestmark = pytest.mark.task("zero_init")
 
 def ask(probe, problem, device="cpu"):
     """Return the probe's record of one call."""
+    try:
+        told = probe.zeroed([problem], device)
+    except StudentRaised as raised:
+        if problem["kind"] == "nested" and raised.type_name == "AttributeError":
+            expect_any_module(raised)
+        raise
     (record,) = expect_records(
-        probe.zeroed([problem], device),
+        told,
         1,
         on_device=bool,
         same_objects=bool,
@@ -28,6 +34,15 @@ def ask(probe, problem, device="cpu"):
         buffers=list,
     )
     return record
+
+
+def expect_any_module(raised):
+    """Raise CheckFailed for an attribute that not every module has: None, perhaps, or missing."""
+    raise CheckFailed(
+        "your code expects something of each module that not every module has",
+        hint="Has every module a weight and a bias? Who lists the parameters that there are?",
+        evidence={"exception": f"{raised.type_name}: {raised.text}"[:500]},
+    )
 
 
 def expect_zeros(record, reference, problem):

@@ -44,6 +44,8 @@ GRADIENTS: list[tuple[str, Triple]] = [
     ("gradient-mean-of-product", lambda x, y, p: 2 * x.mean() * (p - y).mean()),
     # Two at once, as in a formula half remembered: the larger fault is named.
     ("gradient-summed", lambda x, y, p: _terms(x, y, p).sum() / 2),
+    ("gradient-sign", lambda x, y, p: -_terms(x, y, p).sum()),
+    ("gradient-sign", lambda x, y, p: -_terms(x, y, p).mean() / 2),
 ]
 
 
@@ -79,6 +81,7 @@ def train(
     times: float = 1.0,
     clear: str = "each step",
     noted: str = "before the update",
+    count: Callable[[int], int] = int,
     optimizer: Callable[..., torch.optim.Optimizer] | None = None,
 ) -> History:
     """Train as `reference.train` does, but for the one setting that a hypothesis changes."""
@@ -88,7 +91,7 @@ def train(
     step = optimizer([w], lr=rate) if optimizer is not None else None
     losses = []
     total = torch.zeros((), dtype=torch.float64)
-    for _ in range(given["n_iters"]):
+    for _ in range(count(given["n_iters"])):
         slope, loss = _slope_and_loss(version, w, x, y)
         total = slope * times + (total if clear == "never" else 0)
         if step is not None:
@@ -118,13 +121,17 @@ LOOPS: list[tuple[str, dict[str, Any]]] = [
     ("learning-rate-ignored", {"rate": 0.01}),
     ("learning-rate-ignored", {"rate": 1.0}),
     ("loss-after-update", {"noted": "after the update"}),
+    ("iterations-miscounted", {"count": lambda n: n - 1}),
+    ("iterations-miscounted", {"count": lambda n: n + 1}),
+    ("iterations-miscounted", {"count": lambda _: 20}),
+    ("iterations-miscounted", {"count": lambda _: 100}),
+    ("other-optimizer", {"optimizer": partial(torch.optim.SGD, momentum=0.9)}),
 ]
 # What changes in a loop by autograd only.
 AUTOGRAD_LOOPS: list[tuple[str, dict[str, Any]]] = [
     ("no-zero-grad", {"clear": "never"}),
     ("backward-twice", {"times": 2.0}),
     ("default-learning-rate", {"rate": 1e-3}),
-    ("other-optimizer", {"optimizer": partial(torch.optim.SGD, momentum=0.9)}),
     ("other-optimizer", {"optimizer": torch.optim.Adam}),
     ("other-optimizer", {"optimizer": torch.optim.AdamW}),
     ("other-optimizer", {"optimizer": torch.optim.RMSprop}),

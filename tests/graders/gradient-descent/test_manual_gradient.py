@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.gradients import agrees, diagnose, evidence, expect_number, expect_records
+from autograder.gradients import agrees, diagnose, error, evidence, expect_number, expect_records
 
 pytestmark = pytest.mark.task("manual_gradient")
 
@@ -17,7 +17,12 @@ def ask(probe, problems):
     """Return the probe's records, each answer a number."""
     given = [[problem["x"], problem["y"], problem["y_pred"]] for problem in problems]
     found = expect_records(
-        probe.calls("gradient", given), len(problems), engine=bool, answer=object, after=object
+        probe.calls("gradient", given),
+        len(problems),
+        engine=bool,
+        losses=int,
+        answer=object,
+        after=object,
     )
     for record in found:
         if isinstance(record["answer"], np.ndarray | torch.Tensor) and record["answer"].ndim:
@@ -56,12 +61,21 @@ def test_returns_a_number(probe, reference, rng):
 @pytest.mark.points(3)
 @pytest.mark.requires("test_returns_a_number")
 def test_no_engine(probe, reference, rng):
-    """The gradient is worked out by arithmetic, without PyTorch's autograd"""
-    (record,) = ask(probe, [reference.problem(rng)])
+    """The gradient is worked out by arithmetic, without PyTorch's autograd and without nudging"""
+    given = reference.large_errors(rng)
+    (record,) = ask(probe, [given])
     if record["engine"]:
         raise CheckFailed(
             "PyTorch's automatic differentiation ran inside `gradient`",
             hint="In this task you are the one who differentiates.",
+        )
+    # Far from the minimum a difference of two losses loses digits, and a derivative none.
+    off = error(record["answer"], float(reference.slope_of_loss(*reference.double(given))))
+    if record["losses"] > 1 or reference.ROUNDED[0] < off < reference.ROUNDED[1]:
+        raise CheckFailed(
+            "the gradient is nearly right, but measured by small differences or rounded on the way",
+            hint="In this task you are the one who differentiates.",
+            evidence={"error": off, "calls of mse_loss": record["losses"]},
         )
 
 

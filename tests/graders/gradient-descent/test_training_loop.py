@@ -58,8 +58,10 @@ def test_returns_weight_and_losses(probe, reference, rng):
     """`train_numpy` returns a number w and the list of losses, and both depend on the data"""
     problem = reference.training(rng)
     one, other = ask(probe, reference, [problem, reference.other_data(rng, problem)])
-    if one["w"] == other["w"]:
+    if one["w"] == other["w"] != 0:
         raise CheckFailed("w is the same for other data", diagnosis="hard-coded")
+    if one["w"] == other["w"]:
+        raise CheckFailed("training leaves w at 0", hint="Which line gives `w` its new number?")
 
 
 @pytest.mark.points(6)

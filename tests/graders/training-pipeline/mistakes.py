@@ -20,9 +20,12 @@ LOOPS: list[tuple[str, dict[str, Any]]] = [
     ("backward-twice", {"backwards": 2}),
     ("default-learning-rate", {"rate": 1e-3}),
     ("learning-rate-ignored", {"rate": 1e-2}),  # the value in the signature, always
+    ("learning-rate-ignored", {"rate": 1e-1}),
     ("other-optimizer", {"optimizer": partial(SGD, momentum=0.9)}),
     ("other-optimizer", {"optimizer": partial(SGD, momentum=0.9, nesterov=True)}),
     ("other-optimizer", {"optimizer": partial(SGD, momentum=0.5)}),
+    ("other-optimizer", {"optimizer": partial(SGD, weight_decay=0.1)}),
+    ("other-optimizer", {"optimizer": partial(SGD, weight_decay=0.01)}),
     ("other-optimizer", {"optimizer": torch.optim.Adam}),
     ("other-optimizer", {"optimizer": torch.optim.AdamW}),
     ("other-optimizer", {"optimizer": torch.optim.RMSprop}),

@@ -102,10 +102,24 @@ def fresh_models(
                 "parameters": parameters,
                 "on_device": all(_on_device(p, device) for p in parameters),
                 "trainable": all(p.is_leaf and p.requires_grad for p in parameters),
+                "frozen": [p.dim() for p in parameters if not p.requires_grad],
                 "layers": [[m.in_features, m.out_features] for m in layers],
             }
         )
     return found
+
+
+def follows_device(notebook: Any) -> bool:
+    """Whether the parameters of a LinearRegression are on the device that it is asked for.
+
+    Asked for is "meta", which every machine has, and where tensors have no numbers. A constructor
+    that needs some raises, and that is no fault.
+    """
+    try:
+        model = notebook.LinearRegression(3, 2, device=torch.device("meta"))
+    except Exception:
+        return True
+    return all(_on_device(parameter, "meta") for parameter in model.parameters())
 
 
 def linear_passes(
@@ -158,6 +172,7 @@ def model_trainings(
                 "losses": losses,
                 "carries_graph": _carries_graph(losses),
                 "engine": watch.engine,
+                "seeds": watch.seeds,
                 "steps": steps.count,
                 "fed": steps.fed,
                 "held": any(p.data_ptr() == held for held in steps.held for p in after),
@@ -174,14 +189,17 @@ class ProbeModel(torch.nn.Module):
 
     def __init__(self, layers: list[list[torch.Tensor]]) -> None:
         super().__init__()
+        # Of pairs, since a dict would be sorted: bias first.
+        names = ("weight", "bias")
         self.parts = torch.nn.ModuleList(
-            torch.nn.ParameterList(tensor.clone() for tensor in layer) for layer in layers
+            torch.nn.ParameterDict(list(zip(names, map(torch.clone, layer), strict=False)))
+            for layer in layers
         )
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the outputs, of shape (n, outputs), for x of shape (n, inputs)."""
         for place, part in enumerate(self.parts):
-            x = F.linear(x.tanh() if place else x, *part)
+            x = F.linear(x.tanh() if place else x, *part.values())
         return x
 
 

@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 
 import torch
 
-from autograder.gradients import agrees
+from autograder.errors import CheckFailed
+from autograder.gradients import agrees, expect_numbers
 
 Problem: TypeAlias = dict[str, Any]
 Parameters: TypeAlias = Sequence[torch.Tensor]
@@ -113,6 +114,21 @@ def train(given: Problem) -> tuple[list[float], list[torch.Tensor]]:
         steps = zip(parameters, downhill(given, parameters), strict=True)
         parameters = [parameter + settings["learning_rate"] * step for parameter, step in steps]
     return losses, parameters
+
+
+def expect_losses(record: Any, count: int, what: str) -> list[float]:
+    """Return the losses that a record of a training holds, one for each of `count` iterations.
+
+    Raises CheckFailed; where the optimizer made as many steps as losses were noted, it is the
+    iterations that were counted wrong.
+    """
+    try:
+        return expect_numbers(record["losses"], what, count, each="iteration")
+    except CheckFailed as fault:
+        noted = record["losses"]
+        stepped = isinstance(noted, list | tuple) and len(noted) == record["steps"] != count
+        fault.diagnosis = fault.diagnosis or ("iterations-miscounted" if stepped else None)
+        raise
 
 
 def moves(given: Problem, path: Sequence[Parameters]) -> list[list[torch.Tensor]]:

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.gradients import agrees, evidence, expect_records, expect_tensor
+from autograder.gradients import agrees, diagnose, evidence, expect_records, expect_tensor
 
 pytestmark = pytest.mark.task("linear_module")
 
@@ -23,6 +23,7 @@ def built(probe, sizes=SIZES, device="cpu", dtype="float32"):
         len(problems),
         is_module=bool,
         trainable=bool,
+        frozen=list,
         on_device=bool,
         layers=object,
         parameters=object,
@@ -72,6 +73,11 @@ def truth(problem):
     return problem["x"] @ problem["weight"].T + problem["bias"]
 
 
+def without_bias(problem):
+    """Return x Wᵀ."""
+    return problem["x"] @ problem["weight"].T
+
+
 def output(record, problem):
     """Return the output of a forward pass if it has the form (n, output_dim)."""
     answer, (n, outs) = record["answer"], truth(problem).shape
@@ -94,7 +100,10 @@ def test_registers_its_parameters(probe):
         if not record["parameters"]:
             raise CheckFailed("`parameters()` is empty", diagnosis="unregistered-parameter")
         if not record["trainable"]:
-            raise CheckFailed("a parameter does not require a gradient", diagnosis="graph-cut")
+            raise CheckFailed(
+                "a parameter does not require a gradient",
+                diagnosis="bias-frozen" if record["frozen"] == [1] else "graph-cut",
+            )
 
 
 @pytest.mark.points(5)
@@ -122,7 +131,9 @@ def test_weight_and_bias(probe):
         dims = sorted(p.dim() for p in tensors(record["parameters"]))
         if dims == [2]:
             raise CheckFailed(
-                "the layer has no bias", hint="What does a line y = wx + b need besides its slope?"
+                "the layer has no bias",
+                diagnosis="bias-missing",
+                hint="What does a line y = wx + b need besides its slope?",
             )
         if dims != [1, 2]:
             raise CheckFailed("`parameters()` does not list just a weight and a bias")
@@ -143,10 +154,13 @@ def test_output_shape(probe, rng):
 def test_output_values(probe, rng):
     """The output is what the layer's weight and bias make of x"""
     problems = problems_for(probe, rng)
-    for record, problem in zip(passed(probe, problems), problems, strict=True):
+    records = passed(probe, problems)
+    answers = [record["answer"] for record in records]
+    for record, problem in zip(records, problems, strict=True):
         if not agrees(record["answer"], truth(problem)):
             raise CheckFailed(
                 "the output is not x times the layer's weight plus its bias",
+                diagnosis=diagnose(problems, answers, [("bias-missing", without_bias)]),
                 evidence=evidence(record["answer"], truth(problem)),
             )
 
@@ -167,6 +181,8 @@ def test_gradient_reaches_the_parameters(probe, rng):
 @pytest.mark.requires("test_output_values")
 def test_precision_and_device(probe, rng, devices):
     """`device` and `dtype` are handed on to the layer"""
+    if probe.follows_device() is False:
+        raise CheckFailed("`device` is not handed on to the layer")
     for device in devices:
         for dtype in (torch.float32, torch.float64):
             where = f"{_name(dtype)} on {device}"

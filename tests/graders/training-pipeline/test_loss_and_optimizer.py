@@ -96,7 +96,7 @@ def _why_still(record):
     if not record["steps"] or record["fed"]:
         return None
     if not record["engine"]:
-        return "graph-cut"
+        return "graph-cut" if record["seeds"] else None
     return "zero-before-step" if record["held"] else "optimizer-holds-old"
 
 
@@ -125,7 +125,7 @@ def test_returns_w_and_losses(probe, reference, rng):
     for record, problem in zip((first, second), problems, strict=True):
         form = {"dtype": problem["x"].dtype, "shapes": [()], "sizes": reference.SIZES}
         expect_tensor(record["w"], "w", **form)
-        expect_numbers(record["losses"], "losses", problem["n_iters"], each="iteration")
+        reference.expect_losses(record, problem["n_iters"], "losses")
     # Where nothing moves, w is 0 for all data: that is another check's business.
     same_w = torch.equal(first["w"], second["w"]) and bool(first["w"])
     if same_w or list(first["losses"]) == list(second["losses"]):
@@ -136,9 +136,13 @@ def test_returns_w_and_losses(probe, reference, rng):
 def test_starts_at_zero(probe, reference, rng):
     """w is 0 before the first update"""
     for problem in [reference.scalar(rng, watched=True) for _ in range(2)]:
-        path = moving_path(probe, reference, problem, 1)[1]
+        records, path = moving_path(probe, reference, problem, 1)
         if not agrees(path[0], [torch.zeros(())]):
-            raise CheckFailed("w does not start at 0", diagnosis="not-zero-initialised")
+            # With a step too many nobody sees the start.
+            raise CheckFailed(
+                "w does not start at 0",
+                diagnosis=None if records[0]["steps"] else "not-zero-initialised",
+            )
 
 
 @pytest.mark.points(8)

@@ -1,6 +1,6 @@
 """The cost is noted before the epoch, not after it.
 
-diagnosis: none
+diagnosis: cost-before-epoch
 fails: backward_loop
 """
 

@@ -1,6 +1,6 @@
 """Trains with the squared error whatever loss is handed in.
 
-diagnosis: none
+diagnosis: loss-ignored
 fails: backward_loop
 """
 

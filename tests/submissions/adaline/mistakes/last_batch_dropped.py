@@ -1,6 +1,6 @@
 """The last, smaller minibatch is left out.
 
-diagnosis: none
+diagnosis: last-batch-dropped
 fails: backward_loop
 """
 

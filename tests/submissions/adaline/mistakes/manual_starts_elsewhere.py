@@ -1,6 +1,6 @@
 """The gradient is right, but the model does not start at zero.
 
-diagnosis: none
+diagnosis: not-zero-initialised
 fails: manual_gradient
 """
 

@@ -1,6 +1,6 @@
 """A layer without a bias.
 
-diagnosis: none
+diagnosis: bias-missing
 fails: linear_model
 """
 

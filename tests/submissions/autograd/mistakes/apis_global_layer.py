@@ -1,6 +1,6 @@
 """The layer of the notebook, whatever is handed in.
 
-diagnosis: hard-coded
+diagnosis: none
 fails: two_apis
 """
 

@@ -1,6 +1,6 @@
 """A new random layer, the weight is not used.
 
-diagnosis: hard-coded
+diagnosis: none
 fails: two_apis
 """
 

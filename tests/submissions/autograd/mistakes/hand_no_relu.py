@@ -1,6 +1,6 @@
 """relu is forgotten altogether.
 
-diagnosis: relu-misplaced, relu-slope
+diagnosis: relu-misplaced
 fails: partials_by_hand
 """
 

@@ -1,6 +1,6 @@
 """The loop starts to count at 1.
 
-diagnosis: none
+diagnosis: iterations-miscounted
 fails: training_loop
 """
 

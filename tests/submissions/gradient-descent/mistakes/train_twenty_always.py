@@ -1,6 +1,6 @@
 """20 iterations, whatever is asked for.
 
-diagnosis: none
+diagnosis: iterations-miscounted
 fails: training_loop
 """
 

@@ -1,6 +1,6 @@
 """The squared error whatever loss is handed in.
 
-diagnosis: none
+diagnosis: loss-ignored
 fails: training_loop
 """
 

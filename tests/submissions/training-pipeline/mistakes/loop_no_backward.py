@@ -1,6 +1,6 @@
 """backward is forgotten.
 
-diagnosis: graph-cut
+diagnosis: none
 fails: training_loop
 """
 

@@ -1,6 +1,6 @@
 """One iteration too many.
 
-diagnosis: none
+diagnosis: iterations-miscounted
 fails: training_loop
 """
 

@@ -1,6 +1,6 @@
 """forward leaves the bias out.
 
-diagnosis: none
+diagnosis: bias-missing
 fails: linear_module
 """
 

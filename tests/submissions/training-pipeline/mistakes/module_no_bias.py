@@ -1,6 +1,6 @@
 """The layer has no bias.
 
-diagnosis: none
+diagnosis: bias-missing
 fails: linear_module
 """
 

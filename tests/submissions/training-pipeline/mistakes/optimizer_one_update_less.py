@@ -1,6 +1,6 @@
 """The loop begins to count at 1.
 
-diagnosis: none
+diagnosis: iterations-miscounted
 fails: loss_and_optimizer
 """
 

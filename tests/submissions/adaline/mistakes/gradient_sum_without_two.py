@@ -1,0 +1,19 @@
+"""Neither the 2 of the square nor the mean: xᵀ(y − ŷ).
+
+diagnosis: gradient-summed
+fails: manual_gradient
+"""
+
+# %% manual_gradient
+
+class Adaline1:
+    def __init__(self, num_features, device=None, dtype=None):
+        self.weight = torch.zeros(num_features, 1, device=device, dtype=dtype)
+        self.bias = torch.zeros(1, device=device, dtype=dtype)
+
+    def forward(self, x):
+        return (x @ self.weight + self.bias).view(-1)
+
+    def backward(self, x, yhat, y):
+        e = y - yhat
+        return x.T @ e[:, None], e.sum().reshape(1)

@@ -1,0 +1,15 @@
+"""`dtype` is handed on, `device` is not.
+
+diagnosis: none
+fails: linear_module
+"""
+
+# %% linear_module
+
+class LinearRegression(nn.Module):
+    def __init__(self, input_dim, output_dim, device=None, dtype=None):
+        super().__init__()
+        self.linear = nn.Linear(input_dim, output_dim, dtype=dtype)
+
+    def forward(self, x):
+        return self.linear(x)
