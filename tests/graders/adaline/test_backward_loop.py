@@ -161,10 +161,9 @@ def test_any_loss(probe, reference, rng):
 
 def why_blind(reference, record, problem):
     """Return the diagnosis of steps that do not follow the loss that was handed in."""
-    if record["by_hand"]:
-        return "manual-in-autograd"
+    named = "manual-in-autograd" if record["by_hand"] else None
     of_mse = reference.negative_gradients({**problem, "loss": "mse"})
-    return "loss-ignored" if agrees(record["moved"], of_mse) else None
+    return "loss-ignored" if not named and agrees(record["moved"], of_mse) else named
 
 
 def cost_after(reference, record, problem, loss):
