@@ -28,7 +28,9 @@ def answers(public, reference, mistakes):
             "drawn_anew": _histories(public, reference, mistakes, drawn_once=False),
             "defaults": known(public.DEFAULTS, partial(_costs, reference)),
         },
-        "linear_model": {"outputs": known(public.OUTPUTS, lambda problem: problem["yhat"])},
+        "linear_model": {
+            "outputs": known(public.OUTPUTS, lambda problem: problem["yhat"], mistakes.OUTPUTS)
+        },
     }
 
 
