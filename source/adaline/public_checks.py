@@ -227,9 +227,10 @@ def pair_by_grad(notebook, table):
     (first, *_), (second, *_) = (_ask(notebook, _squared(problem)) for problem in GRADIENTS[:2])
     for name, one, other in zip(PAIR, first, second, strict=True):
         if identical(one, other):
+            zeros = not bool(one.any())
             raise PublicFailed(
                 f"{name} is the same for two different losses",
-                diagnosis="hard-coded" if one.any() else None,
+                diagnosis=None if zeros else "hard-coded",
                 received=f"both times {written(one)}",
             )
 
@@ -402,10 +403,8 @@ def follows_loss(notebook, table):
     )
     squared = F.mse_loss((problem["x"] @ weight + bias).view(-1), problem["y"]).item()
     if agrees(one["costs"][-1], squared):
-        raise PublicFailed(
-            "the noted losses are not those of the loss that was handed in",
-            diagnosis="loss-ignored",
-        )
+        words = "the noted losses are not those of the loss that was handed in"
+        raise PublicFailed(words, diagnosis="loss-ignored")
 
 
 def _why_blind(notebook, told, problem):
