@@ -79,8 +79,11 @@ def test_returns_a_pair(probe, reference, rng):
 @pytest.mark.requires("test_returns_a_pair")
 def test_by_arithmetic(probe, reference, rng):
     """The gradient is worked out by arithmetic, without autograd and without nudging parameters"""
-    large = reference.large_errors(rng, reference.problem(rng))
-    for record in ask(probe, reference, [reference.problem(rng), large]):
+    problems = [reference.problem(rng) for _ in range(3)]
+    # Far from the minimum a difference of two losses loses digits, and a derivative none.
+    far = [reference.large_errors(rng, problem) for problem in problems]
+    records = ask(probe, reference, [*problems, *far])
+    for record in records:
         if record["engine"]:
             raise CheckFailed(
                 "PyTorch's automatic differentiation ran inside `backward`",
@@ -92,13 +95,15 @@ def test_by_arithmetic(probe, reference, rng):
                 "`backward` calls `forward` again and again, as finite differences do",
                 hint="In this task you are the one who differentiates.",
             )
-    # Far from the minimum a difference of two losses loses digits, and a derivative none.
-    off = error(record["answer"], reference.negative_gradients(large))
-    if reference.ROUNDED[0] < off < reference.ROUNDED[1]:
+    off = [
+        error(record["answer"], reference.negative_gradients(problem))
+        for record, problem in zip(records, [*problems, *far], strict=True)
+    ]
+    if max(off[:3]) < reference.NEARLY and max(off) > reference.EXACT:
         raise CheckFailed(
             "the gradient is nearly right, but measured by small differences or rounded on the way",
             hint="In this task you are the one who differentiates.",
-            evidence={"error": off},
+            evidence={"error": max(off[:3]), "error far from the minimum": max(off[3:])},
         )
 
 

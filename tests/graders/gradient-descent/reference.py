@@ -29,8 +29,8 @@ DTYPES = ("float32", "float64")
 # The parts of a training step that a student's loop may take from elsewhere. The prediction for
 # the loss and that for the gradient may come from different places.
 PARTS = ("forward", "forward_of_loss", "mse_loss", "gradient")
-# Errors of what is measured or rounded, where the rounding of a right answer stays below 1e-6.
-ROUNDED = (1e-4, 0.05)
+# What is measured or rounded is off by less than NEARLY, a right answer by less than EXACT.
+NEARLY, EXACT = 0.02, 1e-4
 COURSE_DATA = {"x": [1.0, 2.0, 3.0, 4.0], "y": [2.0, 4.0, 6.0, 8.0]}
 
 
@@ -85,11 +85,6 @@ def _constants(rng: torch.Generator) -> Problem:
         "scale": _uniform(rng, 0.001, 0.002),
         "slope": _uniform(rng, 0.5, 1),
     }
-
-
-def large_errors(rng: torch.Generator) -> Problem:
-    """Return a problem whose predictions are a hundred times as far from the labels."""
-    return scaled(problem(rng), 100.0)
 
 
 def scaled(given: Problem, factor: float) -> Problem:
