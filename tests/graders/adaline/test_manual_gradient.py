@@ -81,7 +81,7 @@ def test_by_arithmetic(probe, reference, rng):
     """The gradient is worked out by arithmetic, without autograd and without nudging parameters"""
     problems = [reference.problem(rng) for _ in range(3)]
     # Far from the minimum a difference of two losses loses digits, and a derivative none.
-    far = [reference.large_errors(rng, problem) for problem in problems]
+    far = [reference.large_errors(problem) for problem in problems]
     records = ask(probe, reference, [*problems, *far])
     for record in records:
         if record["engine"]:
