@@ -1,0 +1,87 @@
+"""The public checks of each week on every known hand-in: what they accept, and what they name."""
+
+import contextlib
+import io
+import json
+from functools import cache
+from pathlib import Path
+
+import matplotlib as mpl
+import pytest
+
+from autograder.course import load_course
+from autograder.known import all_known, build
+from autograder.notebook import code_cells, read_notebook
+from autograder.public import PublicStatus, run_task
+from autograder.public.load import CODE, TABLE
+
+ROOT = Path(__file__).resolve().parents[2]
+COURSE = load_course(ROOT)
+# Each week that has public checks, with the given cells that its tasks build upon.
+GIVEN = {
+    "adaline": ("given_imports", "given_data", "given_tools", "given_adaline2"),
+}
+WEEKS = {week: COURSE.assignment(week) for week in GIVEN}
+KNOWN = {week: all_known(COURSE, assignment) for week, assignment in WEEKS.items()}
+
+
+def of_kind(kind):
+    """Return the known hand-ins of one kind of all weeks, as pytest's parameters."""
+    return [
+        pytest.param(week, known, id=f"{week}-{known.name}")
+        for week in WEEKS
+        for known in KNOWN[week]
+        if known.kind == kind
+    ]
+
+
+@cache
+def solved(week):
+    return read_notebook(COURSE.solution_notebook(WEEKS[week]))
+
+
+def tasks(week):
+    return [task.id for task in WEEKS[week].tasks]
+
+
+def namespace(week, known):
+    """Return the names that a notebook defines, its tasks' cells being the known hand-in's."""
+    names = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(io.StringIO()), mpl.rc_context({"backend": "agg"}):
+        for cell in code_cells(build(known, solved(week))):
+            if cell.grade_id in (*GIVEN[week], *tasks(week)):
+                with contextlib.suppress(Exception):
+                    exec(compile(cell.source, cell.grade_id, "exec"), names)
+    return names
+
+
+def results(week, known):
+    names = namespace(week, known)
+    return {task: run_task(ROOT / "release" / week, names, task) for task in tasks(week)}
+
+
+@pytest.mark.parametrize(("week", "known"), of_kind("accepted"))
+def test_a_right_answer_passes_every_task(week, known):
+    for result in results(week, known).values():
+        assert result.status is PublicStatus.PASS, result
+
+
+@pytest.mark.parametrize(("week", "known"), of_kind("mistake"))
+def test_a_mistake_is_caught_where_it_is_and_named_as_the_grader_names_it(week, known):
+    found = results(week, known)
+    failed = {task for task, result in found.items() if result.status is not PublicStatus.PASS}
+    named = {result.diagnosis for result in found.values()} - {None}
+    assert failed == set(known.fails), found
+    assert named == set(known.diagnoses), found
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_every_mistake_that_a_week_can_tell_by_its_numbers_is_a_known_hand_in(week):
+    table = json.loads((ROOT / "release" / week / TABLE).read_text())
+    questions = [one for task in table["tasks"].values() for one in task["known"].values()]
+    told = {name for question in questions for name, _ in question["mistakes"]}
+    assert told <= {diagnosis for known in KNOWN[week] for diagnosis in known.diagnoses}
+
+
+def test_every_week_that_has_public_checks_is_here():
+    assert {code.parent.name for code in ROOT.glob(f"source/*/{CODE}")} == set(WEEKS)
