@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_TEST := $(VENV)/.installed-test
 
-.PHONY: grade test lint release clean
+.PHONY: grade test lint bench release clean
 
 # A sample class of real notebooks, graded: see the table, gradebook.db, autograded/, feedback/.
 grade: $(INSTALLED)
@@ -25,6 +25,11 @@ lint: $(INSTALLED_TEST)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# What grading costs here, beside nbgrader and otter-grader: writes docs/benchmarks.md.
+bench: $(INSTALLED_TEST)
+	@sh tools/system_packages.sh grade
+	$(BIN)/python -m benchmarks $(BENCH)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@sh tools/make_venv.sh $(PYTHON) $(VENV)

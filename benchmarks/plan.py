@@ -1,0 +1,128 @@
+"""Which measurement comes after which.
+
+In each round every contender grades its classes, in one order and in the next round in the
+other, so that a machine which is busy for a while is busy for all of them.
+"""
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import measure
+from benchmarks.contenders.floor import Floor
+from benchmarks.contenders.grading import Contender
+from benchmarks.contenders.nbgrader import Nbgrader
+from benchmarks.contenders.otter import Otter
+from benchmarks.contenders.ours import Ours, put_course
+from benchmarks.hand_ins import ROOT, ClassOfStudents, HandIn
+from benchmarks.results import Results, Run, outcome, this_machine, today
+from benchmarks.sizes import Sizes
+
+FLOOR, NBGRADER, OTTER = "floor", "nbgrader", "otter-grader"
+NBGRADER_TWICE, OTTER_TWICE = "nbgrader, two commands", "otter-grader, two loops"
+OURS, OURS_ALONE = "ours", "ours, one job"
+
+_CONTENDERS: dict[str, Contender] = {
+    FLOOR: Floor(),
+    NBGRADER: Nbgrader(),
+    NBGRADER_TWICE: Nbgrader(commands=2),
+    OTTER: Otter(),
+    OTTER_TWICE: Otter(commands=2),
+    OURS: Ours(jobs=2),
+    OURS_ALONE: Ours(jobs=1),
+}
+
+Say = Callable[[str], None]
+_FOREVER = 7200.0
+
+
+@dataclass(frozen=True)
+class Step:
+    """One contender grades the first so many of the class."""
+
+    contender: str
+    hand_ins: int
+
+
+def steps(sizes: Sizes) -> list[Step]:
+    """Return what is graded in which order."""
+    peers = [Step(name, sizes.peers) for name in (NBGRADER, OTTER)]
+    ours = [Step(OURS, size) for size in sizes.classes]
+    ours += [Step(OURS_ALONE, size) for size in sizes.alone]
+    # The peers stand between ours, so that both see the same minutes.
+    order = [peers[0], *ours[::2], Step(FLOOR, sizes.peers), peers[1], *ours[1::2]]
+    planned = [step for turn in range(sizes.rounds) for step in order[:: (-1) ** turn]]
+    planned += [Step(name, sizes.peers) for name in (NBGRADER_TWICE, OTTER_TWICE)]
+    return planned + ([Step(OURS, sizes.last)] if sizes.last else [])
+
+
+def carry_out(sizes: Sizes, say: Say) -> Results:
+    """Measure everything; say each step before it and what it took after it."""
+    students = ClassOfStudents()
+    hand_ins = list(students.hand_ins(sizes.largest))
+    planned = steps(sizes)
+    runs = []
+    for number, step in enumerate(planned, 1):
+        say(f"[{number}/{len(planned)}] {step.contender}: {step.hand_ins} hand-ins ...")
+        runs.append(_grade(step.contender, hand_ins[: step.hand_ins], _FOREVER))
+        say(_words(runs[-1]))
+    endless = []
+    for name, limit in ((OURS, _FOREVER), (NBGRADER, _FOREVER), (OTTER, sizes.patience)):
+        say(f"[endless loop] {name} ...")
+        endless.append(_grade(name, [students.endless()], limit))
+        say(_words(endless[-1]))
+    return Results(
+        date=today(),
+        machine=this_machine(),
+        rounds=sizes.rounds,
+        patience=sizes.patience,
+        classes=tuple(runs),
+        endless=tuple(endless),
+        stages=tuple(_stages(hand_ins[: sizes.peers], sizes.passes, say)),
+    )
+
+
+def _grade(name: str, hand_ins: list[HandIn], limit: float) -> Run:
+    with _folder() as work:
+        return outcome(name, _CONTENDERS[name].grade(work, hand_ins, limit=limit), hand_ins)
+
+
+def _words(run: Run) -> str:
+    words = f"    {run.seconds:.1f} s, {run.seconds / run.hand_ins:.3f} s for each"
+    words += f", {run.all_mb:.0f} MB, {run.caught} of {run.wrong} mistakes"
+    return words + (", stopped" if run.stopped else "")
+
+
+def _stages(hand_ins: Sequence[HandIn], passes: int, say: Say) -> Iterator[dict[str, float]]:
+    """Yield the stages of one hand-in, pass by pass; figures are what drawing adds to the cells."""
+    from benchmarks.stages import CELLS, FIGURES
+
+    for number in range(passes):
+        say(f"[stages, pass {number + 1} of {passes}] ...")
+        plain, drawn = (_one_pass(hand_ins, option) for option in ((), ("--figures",)))
+        figures = max(0.0, drawn[CELLS] - plain[CELLS])
+        yield {**drawn, CELLS: drawn[CELLS] - figures, FIGURES: figures}
+
+
+def _one_pass(hand_ins: Sequence[HandIn], options: Sequence[str]) -> dict[str, float]:
+    with _folder() as work:
+        put_course(work, hand_ins)
+        result = work / "stages.json"
+        command = [sys.executable, "-m", "benchmarks.stages", str(result), *options]
+        measure.run(command, cwd=work, env={"PYTHONPATH": str(ROOT)})
+        found: dict[str, float] = json.loads(result.read_text())
+        return found
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="autograder-bench-")).resolve()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

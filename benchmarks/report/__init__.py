@@ -1,0 +1,10 @@
+"""The page and the plot: pure functions of the results.
+
+figures   the numbers that stand on the page: medians, ratios, shares
+plot      docs/benchmarks.png
+page      docs/benchmarks.md, from page.md.j2
+"""
+
+from benchmarks.report.page import page, write
+
+__all__ = ["page", "write"]
