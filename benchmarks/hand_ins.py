@@ -7,8 +7,8 @@ from tests/submissions/adaline/. No hand-in is hostile, and none runs on for eve
 import importlib.util
 import random
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -28,11 +28,21 @@ _WRONG_TASKS = (0, 0, 0, 0, 0, 1, 1, 1, 1, 2)
 
 @dataclass(frozen=True)
 class HandIn:
-    """One notebook; `mistakes` names what is wrong with it, nothing where all is right."""
+    """One notebook; `mistakes` names what is wrong with it, nothing where all is right.
+
+    It is put together when its `content` is asked for: 5,000 of them would fill a gigabyte.
+    """
 
     student: str
-    content: bytes
     mistakes: tuple[str, ...]
+    cells: Mapping[str, str]
+    material: Any = field(compare=False, repr=False)
+
+    @property
+    def content(self) -> bytes:
+        """Return the notebook as it is handed in."""
+        text: str = nbformat.writes(self.material.notebook(self.cells))
+        return f"{text}\n".encode()
 
 
 class ClassOfStudents:
@@ -68,7 +78,7 @@ class ClassOfStudents:
     def endless(self) -> HandIn:
         """Return a hand-in that is right but for one task, which never returns."""
         cells = {"backward_loop": self._sample.ENDLESS}
-        return HandIn("endless", self._notebook(cells), ("endless loop",))
+        return HandIn("endless", ("endless loop",), cells, self._material)
 
     def _pick(self, draw: random.Random) -> list[KnownHandIn | None]:
         wrong = draw.sample(self._tasks, draw.choice(_WRONG_TASKS))
@@ -78,11 +88,7 @@ class ClassOfStudents:
         chosen = [known for known in picked if known]
         cells = {task: code for known in chosen for task, code in known.cells.items()}
         mistakes = tuple(known.name for known in chosen if known.kind == "mistake")
-        return HandIn(student, self._notebook(cells), mistakes)
-
-    def _notebook(self, cells: dict[str, str]) -> bytes:
-        text: str = nbformat.writes(self._material.notebook(cells))
-        return f"{text}\n".encode()
+        return HandIn(student, mistakes, cells, self._material)
 
 
 def _choices(

@@ -69,7 +69,7 @@ def carry_out(sizes: Sizes, say: Say) -> Results:
     runs = []
     for number, step in enumerate(planned, 1):
         say(f"[{number}/{len(planned)}] {step.contender}: {step.hand_ins} hand-ins ...")
-        runs.append(_grade(step.contender, hand_ins[: step.hand_ins], _FOREVER))
+        runs.append(_patiently(step.contender, hand_ins[: step.hand_ins], say))
         say(_words(runs[-1]))
     endless = []
     for name, limit in ((OURS, _FOREVER), (NBGRADER, _FOREVER), (OTTER, sizes.patience)):
@@ -87,9 +87,22 @@ def carry_out(sizes: Sizes, say: Say) -> Results:
     )
 
 
+def _patiently(name: str, hand_ins: list[HandIn], say: Say) -> Run:
+    """Grade once more where it fails: one bad moment must not cost a quarter of an hour."""
+    try:
+        return _grade(name, hand_ins, _FOREVER)
+    except measure.CommandFailed as failure:
+        say(f"    once more, since {failure}")
+        return _grade(name, hand_ins, _FOREVER)
+
+
 def _grade(name: str, hand_ins: list[HandIn], limit: float) -> Run:
     with _folder() as work:
-        return outcome(name, _CONTENDERS[name].grade(work, hand_ins, limit=limit), hand_ins)
+        graded = _CONTENDERS[name].grade(work, hand_ins, limit=limit)
+        if len(hand_ins) > 1 and graded.scores and None in graded.scores.values():
+            said = graded.measured.said[-2000:]
+            raise measure.CommandFailed(f"{name} left hand-ins without a score:\n{said}")
+        return outcome(name, graded, hand_ins)
 
 
 def _words(run: Run) -> str:

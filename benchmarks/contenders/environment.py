@@ -36,15 +36,7 @@ def peers_python() -> Path:
         subprocess.run([sys.executable, "-m", "venv", "--clear", _FOLDER], check=True)
         constraints = _FOLDER / "constraints.txt"
         constraints.write_text(pins)
-        install: list[str | Path] = [
-            python,
-            "-m",
-            "pip",
-            "install",
-            "-qq",
-            "--constraint",
-            constraints,
-        ]
+        install: list[str | Path] = [python, "-m", "pip", "install", "-qq", "-c", constraints]
         subprocess.run([*install, *_PACKAGES], check=True)
         stamp.write_text(digest)
     return python

@@ -26,6 +26,13 @@ class Contender(Protocol):
         """Grade the hand-ins; `work` is an empty folder. Only the command itself is measured."""
 
 
+def at_once(commands: Sequence[str]) -> list[str]:
+    """Return one command that runs shell commands side by side and fails where one of them does."""
+    started = [f"{command} & p{number}=$!" for number, command in enumerate(commands)]
+    awaited = [f"wait $p{number} || failed=$?" for number in range(len(commands))]
+    return ["sh", "-c", "\n".join([*started, *awaited, "exit ${failed:-0}"])]
+
+
 def put_submitted(folder: Path, hand_ins: Sequence[HandIn]) -> None:
     """Write hand-ins as nbgrader lays them out: <student>/<assignment>/<notebook>.ipynb."""
     for hand_in in hand_ins:

@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 
 from benchmarks import measure
 from benchmarks.contenders.environment import peers_environment, peers_python
-from benchmarks.contenders.grading import Graded, put_submitted
+from benchmarks.contenders.grading import Graded, at_once, put_submitted
 from benchmarks.hand_ins import ASSIGNMENT, ROOT, HandIn
 from benchmarks.hidden_tests import TASKS, hidden_tests
 
@@ -36,10 +36,9 @@ class Nbgrader:
         folders = [work / f"course-{number}" for number in range(self._commands)]
         for number, folder in enumerate(folders):
             _make_course(folder, nbgrader, env, hand_ins[number :: self._commands])
-        # One shell that waits for all, so that they are measured as one.
-        lines = [f"(cd {folder} && {nbgrader} autograde {ASSIGNMENT}) &" for folder in folders]
-        script = "\n".join([*lines, "wait"])
-        measured = measure.run(["sh", "-c", script], cwd=work, env=env, limit=limit)
+        commands = [f"(cd {folder} && {nbgrader} autograde {ASSIGNMENT})" for folder in folders]
+        # It ends with 1 where it has given up a hand-in; what it graded is in its gradebook.
+        measured = measure.run(at_once(commands), cwd=work, env=env, limit=limit, codes=(0, 1))
         scores: dict[str, float | None] = {hand_in.student: None for hand_in in hand_ins}
         for folder in folders:
             scores |= _scores(folder)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks import measure
 from benchmarks.contenders.environment import peers_environment, peers_python
-from benchmarks.contenders.grading import Graded
+from benchmarks.contenders.grading import Graded, at_once
 from benchmarks.hand_ins import HandIn
 from benchmarks.hidden_tests import TASKS, hidden_tests
 
@@ -34,15 +34,14 @@ class Otter:
         for hand_in in hand_ins:
             paths.append(work / "submitted" / f"{hand_in.student}.ipynb")
             paths[-1].write_bytes(hand_in.content)
-        lines = [
-            " ".join(
-                map(str, [python, _LOOP, f"scores-{number}", *paths[number :: self._commands]])
-            )
-            + " &"
-            for number in range(self._commands)
+        # -P: beside the loop lies a module of the same name as otter-grader's package.
+        command = f"{python} -P {_LOOP}"
+        shares = [paths[number :: self._commands] for number in range(self._commands)]
+        loops = [
+            f"{command} scores-{number} {' '.join(map(str, share))}"
+            for number, share in enumerate(shares)
         ]
-        script = "\n".join([*lines, "wait"])
-        measured = measure.run(["sh", "-c", script], cwd=work, env=env, limit=limit)
+        measured = measure.run(at_once(loops), cwd=work, env=env, limit=limit)
         scores: dict[str, float | None] = {hand_in.student: None for hand_in in hand_ins}
         for told in work.glob("scores-*"):
             for line in told.read_text(encoding="utf-8").splitlines():

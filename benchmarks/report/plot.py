@@ -35,9 +35,8 @@ def _peers(chart: Axes, rows: Sequence[Row]) -> None:
     colours = [_colour(row.contender) for row in rows]
     bars = chart.barh(names, [row.each for row in rows], color=colours)
     chart.bar_label(bars, [f"{row.each:.3g} s" for row in rows], padding=3)
-    chart.set(xscale="log", title="Seconds for each hand-in (size of the class)")
-    chart.set_xlim(right=4 * max(row.each for row in rows))
-    chart.set_xlabel("seconds, logarithmic")
+    chart.set(title="Seconds for each hand-in (size of the class)", xlabel="seconds")
+    chart.set_xlim(right=1.2 * max(row.each for row in rows))
 
 
 def _colour(contender: str) -> str:
