@@ -4,7 +4,6 @@ import argparse
 import sys
 import time
 from dataclasses import replace
-from pathlib import Path
 
 from benchmarks import report, results
 from benchmarks.contenders.environment import CACHE, peers_python
@@ -35,11 +34,11 @@ def main() -> int:
     except CommandFailed as failure:
         say(f"error: {failure}")
         return 3
-    # A trial must not write over the page of a real run.
-    folder, kept = (CACHE / "bench-small", "results.json") if options.small else (CACHE, "")
-    folder.mkdir(parents=True, exist_ok=True)
-    results.store(found, folder / kept if kept else results.RESULTS)
-    docs = folder if options.small else Path("docs").resolve()
+    docs, kept = report.DOCS, results.RESULTS
+    if options.small:  # a trial must not write over the page of a real run
+        docs = CACHE / "bench-small"
+        kept = docs / "results.json"
+    results.store(found, kept)
     report.write(found, docs)
     say(f"{time.monotonic() - begin:.0f} s; the page is {docs / 'benchmarks.md'}")
     return 0

@@ -110,5 +110,5 @@ def load(path: Path = RESULTS) -> Results:
 
 def store(results: Results, path: Path = RESULTS) -> None:
     """Keep results for a later rendering."""
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(results.model_dump_json(indent=1) + "\n", encoding="utf-8")

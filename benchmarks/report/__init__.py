@@ -5,6 +5,6 @@ plot      docs/benchmarks.png
 page      docs/benchmarks.md, from page.md.j2
 """
 
-from benchmarks.report.page import page, write
+from benchmarks.report.page import DOCS, page, write
 
-__all__ = ["page", "write"]
+__all__ = ["DOCS", "page", "write"]
