@@ -7,16 +7,19 @@ import pytest
 
 from autograder.known import all_known
 from autograder.worker.public import NAMES
-from benchmarks import plan
+from benchmarks import measure, plan
+from benchmarks.contenders.grading import Graded, at_once
 from benchmarks.contenders.nbgrader import hidden_cell, source_notebook
 from benchmarks.contenders.otter import task_file
 from benchmarks.hand_ins import ASSIGNMENT, ClassOfStudents
 from benchmarks.hidden_tests import TASKS, hidden_tests
-from benchmarks.report import write
-from benchmarks.results import Machine, Results, Run
+from benchmarks.measure import CommandFailed, Measured
+from benchmarks.report import page, write
+from benchmarks.results import Machine, Results, Run, load, store
 from benchmarks.sizes import DEFAULT, SMALL
 from benchmarks.stages import REST, STAGES, Stopwatch
 
+MACHINE = Machine(cores=2, memory_gb=8, system="Linux", python="3.11", packages={"torch": "2"})
 FROM_PUBLIC = "from autograder.public import check"
 
 
@@ -120,6 +123,46 @@ def test_every_contender_grades_the_same_first_hand_ins(sizes):
     assert sizes.peers in sizes.classes
 
 
+class Tool:
+    """Grades nothing: gives what is right 100 points and what is wrong 70, and fails once."""
+
+    failed = False
+
+    def grade(self, work, hand_ins, *, limit):
+        assert not list(work.iterdir())
+        if not Tool.failed:
+            Tool.failed = True
+            raise CommandFailed("a bad moment")
+        stopped = limit == SMALL.patience
+        scores = {h.student: None if stopped else 70.0 if h.mistakes else 100.0 for h in hand_ins}
+        return Graded(Measured(0.5 * len(hand_ins), 10.0, 20.0, stopped, ""), scores)
+
+
+def test_a_run_goes_through_its_plan_and_its_numbers_can_be_stored(monkeypatch, tmp_path):
+    monkeypatch.setattr(plan, "_CONTENDERS", {name: Tool() for name in plan._CONTENDERS})
+    monkeypatch.setattr(plan, "_one_pass", lambda *_: dict.fromkeys(STAGES, 0.01))
+    monkeypatch.setattr(plan, "this_machine", lambda: MACHINE)
+    said = []
+    results = plan.carry_out(SMALL, said.append)
+    assert [line for line in said if "once more, since a bad moment" in line]
+    for run, step in zip(results.classes, plan.steps(SMALL), strict=True):
+        assert (run.contender, run.hand_ins) == (step.contender, step.hand_ins)
+        assert run.caught == run.wrong
+        assert run.full == run.hand_ins - run.wrong
+    assert [run.score for run in results.endless] == [70.0, 70.0, None]
+    store(results, tmp_path / "kept" / "results.json")
+    assert load(tmp_path / "kept" / "results.json") == results
+    assert "times the throughput" in page(results)
+
+
+def test_a_command_is_measured_or_fails_with_what_it_said(tmp_path):
+    measured = measure.run(at_once(["sleep 5", "sleep 5"]), cwd=tmp_path, limit=0.6)
+    assert measured.stopped
+    assert measured.all_mb > 0
+    with pytest.raises(CommandFailed, match="code 3:\nwhy"):
+        measure.run(at_once(["echo why; exit 3", "true"]), cwd=tmp_path)
+
+
 def test_the_page_says_what_the_numbers_say(tmp_path):
     seconds = {plan.NBGRADER: 40.0, plan.OTTER: 60.0, plan.OURS: 2.0, plan.OURS_ALONE: 3.0}
     steps = dict.fromkeys(plan.steps(DEFAULT))
@@ -141,10 +184,9 @@ def test_the_page_says_what_the_numbers_say(tmp_path):
         Run(contender=plan.OURS, seconds=20.0, score=70.0, **one),
         Run(contender=plan.OTTER, seconds=61.0, stopped=True, **one),
     )
-    machine = Machine(cores=2, memory_gb=8, system="Linux", python="3.11", packages={"torch": "2"})
     results = Results(
         date="2026-01-01",
-        machine=machine,
+        machine=MACHINE,
         rounds=2,
         patience=60.0,
         classes=tuple(runs),
@@ -152,11 +194,11 @@ def test_the_page_says_what_the_numbers_say(tmp_path):
         stages=(dict(zip(STAGES, itertools.repeat(0.01))),),
     )
     write(results, tmp_path)
-    page = (tmp_path / "benchmarks.md").read_text()
+    text = (tmp_path / "benchmarks.md").read_text()
     # 4.1 s beside 52 s for 500
-    assert "39 times the throughput of `nbgrader autograde`" in page
-    assert "100 ms for each hand-in" in page
-    assert "| 70 of 100 |" in page
-    assert "it has no time limit in this form" in page
-    assert page.count("| 10.0 | 8 % |") == len(STAGES)
+    assert "39 times the throughput of `nbgrader autograde`" in text
+    assert "100 ms for each hand-in" in text
+    assert "| 70 of 100 |" in text
+    assert "it has no time limit in this form" in text
+    assert text.count("| 10.0 | 8 % |") == len(STAGES)
     assert (tmp_path / "benchmarks.png").stat().st_size > 20_000
