@@ -20,7 +20,7 @@ def write_atomic(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-            os.fchmod(file.fileno(), 0o644)  # mkstemp's 0600 would hide it from a co-TA
+        Path(name).chmod(0o644)  # mkstemp's 0600 would hide it from a co-TA
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

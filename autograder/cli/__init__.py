@@ -1,7 +1,7 @@
 """The command line: the only package that prints, draws progress and exits.
 
 app         the program, its options, and what its commands share
-release, collect, grade, feedback, audit, new, doctor, status     one command each
+release, check, collect, grade, feedback, audit, new, doctor, status     one command each
 """
 
 import sys
@@ -15,7 +15,7 @@ from rich.markup import escape
 
 # Each module adds its command, and --help lists them in this order.
 # isort: off
-from autograder.cli import release, collect, grade, feedback, audit, new, doctor  # noqa: F401
+from autograder.cli import release, check, collect, grade, feedback, audit, new, doctor  # noqa: F401
 from autograder.cli import status  # noqa: F401
 
 # isort: on

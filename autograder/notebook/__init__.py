@@ -1,7 +1,8 @@
 """Hand-ins as notebooks: read from hostile bytes, and repaired against the release."""
 
 from autograder.notebook.cells import CodeCell, code_cells
-from autograder.notebook.read import MAX_BYTES, read_bytes, read_notebook
+from autograder.notebook.normalise import normalised
+from autograder.notebook.read import MAX_BYTES, parsed, read_bytes, read_notebook
 from autograder.notebook.repair import Repaired, repair
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "CodeCell",
     "Repaired",
     "code_cells",
+    "normalised",
+    "parsed",
     "read_bytes",
     "read_notebook",
     "repair",

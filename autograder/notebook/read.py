@@ -18,6 +18,12 @@ from autograder.notebook.normalise import normalised
 
 MAX_BYTES = 20 * 2**20
 
+# NONBLOCK, for opening a FIFO would wait for its writer. Windows, where students check their own
+# notebooks, has none of these.
+_FLAGS = os.O_RDONLY
+for _name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC"):
+    _FLAGS |= getattr(os, _name, 0)
+
 _SAVE_AGAIN = "open the notebook in Jupyter, save it, and hand that file in"
 
 
@@ -26,14 +32,13 @@ def read_notebook(path: Path) -> NotebookNode:
 
     Raises SubmissionError where there is none to be had.
     """
-    return normalised(_parsed(read_bytes(path)))
+    return normalised(parsed(read_bytes(path)))
 
 
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of the plain file at `path`; raise SubmissionError where it is none."""
     try:
-        # NONBLOCK, for opening a FIFO would wait for its writer.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+        descriptor = os.open(path, _FLAGS)
     except (OSError, ValueError) as error:
         raise SubmissionError(_why_not_opened(error), remedy=_SAVE_AGAIN) from None
     try:
@@ -63,7 +68,8 @@ def _why_not_opened(error: OSError | ValueError) -> str:
     return f"the notebook cannot be opened: {reason}"
 
 
-def _parsed(data: bytes) -> Any:
+def parsed(data: bytes) -> Any:
+    """Return the JSON that `data` holds; raise SubmissionError where it is none, or is odd."""
     if not data.strip():
         raise SubmissionError("the notebook file is empty", remedy=_SAVE_AGAIN)
     try:

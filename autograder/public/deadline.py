@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable
 from types import FrameType
 
+SECONDS = 10.0  # for the public checks of one task
 _AGAIN = 0.02  # seconds between two attempts
 _PATIENCE = 15  # attempts before the operating system is asked as well
 

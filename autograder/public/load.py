@@ -8,10 +8,10 @@ from types import ModuleType
 from typing import Any
 
 from autograder.errors import UsageError
+from autograder.public.place import CODE, TABLE, place
 from autograder.public.table import Table, decode
 
-CODE = "public_checks.py"
-TABLE = "public_checks.json"
+__all__ = ["CODE", "TABLE", "PublicChecks", "Step", "load_checks", "load_module", "steps_of"]
 
 
 @dataclass(frozen=True)
@@ -31,29 +31,9 @@ class PublicChecks:
     tables: Mapping[str, Table]
 
 
-def find_folder(folder: Path) -> Path:
-    """Return where the public checks for a notebook in `folder` lie: there, as a rule.
-
-    For solutions/adaline/ and the like, inside of a course, that is release/adaline/.
-    """
-    if not (folder / CODE).exists():
-        for root in folder.parents:
-            released = root / "release" / folder.name
-            if (root / "course.yml").exists() and (released / CODE).exists():
-                return released
-    return folder
-
-
 def load_checks(folder: Path) -> PublicChecks:
     """Read the public checks for a notebook in `folder`; raise UsageError with what to do."""
-    folder = find_folder(folder)
-    missing = [name for name in (CODE, TABLE) if not (folder / name).is_file()]
-    if missing:
-        raise UsageError(
-            f"{' and '.join(missing)} not found in {folder}",
-            remedy="keep the files that came with the notebook beside it, and start the notebook"
-            " from there",
-        )
+    folder = place(folder)
     try:
         assignment, tables = decode((folder / TABLE).read_bytes())
         steps = steps_of(load_module(folder / CODE))

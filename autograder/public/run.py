@@ -13,14 +13,13 @@ from typing import Any
 
 from autograder import diagnoses
 from autograder.errors import CheckFailed, UsageError
-from autograder.public.deadline import Deadline
+from autograder.public.deadline import SECONDS, Deadline
 from autograder.public.guard import seed, unchanged
 from autograder.public.load import PublicChecks, Step, load_checks
 from autograder.public.result import PublicFailed, PublicResult, PublicStatus
 from autograder.public.table import Table
 from autograder.worker import faults
 
-SECONDS = 10.0
 _OPEN = re.compile(r"task `(\w+)` is open")
 
 

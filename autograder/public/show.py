@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from autograder.errors import UsageError
+from autograder.public.deadline import SECONDS
 from autograder.public.load import CODE
 from autograder.public.render import headline, html, text
 from autograder.public.result import PublicResult, PublicStatus
-from autograder.public.run import SECONDS, run_task
+from autograder.public.run import run_task
 
 # Where the notebook began, should a cell have changed the working directory since.
 _BEGAN_IN = Path.cwd()

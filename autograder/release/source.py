@@ -12,8 +12,8 @@ from autograder.errors import ReleaseError
 
 # What nbgrader never copies to students.
 IGNORED = (".ipynb_checkpoints", "__pycache__", "*.pyc", "feedback")
-# What an editor or a system leaves behind; nbgrader would copy it.
-STRAY = (".*", "*~", "*.swp", "*.bak", "*.orig", "*.tmp")
+# What an editor, a system or `autograder check --final` leaves behind; nbgrader would copy it.
+STRAY = (".*", "*~", "*.swp", "*.bak", "*.orig", "*.tmp", "*.receipt.json")
 
 # nbgrader looks for exactly "BEGIN SOLUTION"; what an author meant is wider than that.
 MARKER = re.compile(

@@ -1,0 +1,91 @@
+"""`autograder check`: a student's notebook from the top, and its public checks."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from autograder.cli.app import SHORT_EXIT, STOPPED_EXIT, app, err, out
+from autograder.errors import StorageError, UsageError
+
+if TYPE_CHECKING:
+    from autograder.rehearsal.rehearse import About
+
+
+@app.command()
+def check(
+    notebook: Annotated[Path, typer.Argument(metavar="NOTEBOOK", help="The notebook, saved.")],
+    tasks: Annotated[
+        list[str] | None, typer.Option("--task", help="Only this task (may be given again).")
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again on every save; h, n and q are keys.")
+    ] = False,
+    final: Annotated[
+        bool, typer.Option("--final", help="Before handing in: look at the file too; a receipt.")
+    ] = False,
+    hints: Annotated[int, typer.Option(min=0, max=3, help="How many hints to show.")] = 1,
+) -> None:
+    """Run your notebook from the top and its public checks, before you hand it in."""
+    from autograder.rehearsal.process import INSIDE
+
+    if os.environ.get(INSIDE):
+        out.print("this is a check already: nothing is checked inside of it")
+        return
+    if final and (watch or tasks):
+        raise UsageError(
+            "--final looks at the whole notebook, once",
+            remedy="leave out --task and --watch",
+        )
+    try:
+        if watch:
+            from autograder.cli.check_watch import keep_watching
+
+            keep_watching(notebook.absolute(), tasks or [], hints)
+            return
+        passed = _once(notebook.absolute(), tasks or [], hints, final=final)
+    except KeyboardInterrupt:
+        err.print("stopped")
+        raise typer.Exit(STOPPED_EXIT) from None
+    if not passed:
+        raise typer.Exit(SHORT_EXIT)
+
+
+def chosen(about: "About", wanted: list[str]) -> list[str]:
+    """Return the tasks to check, in their order; raise UsageError for one that is not there."""
+    for task in wanted:
+        if task not in about.tasks:
+            raise UsageError(
+                f"there is no task `{task}`",
+                remedy=f"the tasks here are {', '.join(about.tasks)}",
+            )
+    return [task for task in about.tasks if not wanted or task in wanted]
+
+
+def _once(notebook: Path, wanted: list[str], hints: int, *, final: bool) -> bool:
+    """Check one time and show it; return whether nothing falls short."""
+    from autograder.cli.check_show import Shown, show
+    from autograder.public.place import place
+    from autograder.rehearsal.handin import find_release, problems
+    from autograder.rehearsal.process import Spares
+    from autograder.rehearsal.receipt import write_receipt
+    from autograder.rehearsal.rehearse import about, rehearse
+    from autograder.rehearsal.saved import read_saved
+
+    file = read_saved(notebook)
+    place(file.folder)
+    with Spares() as spares, out.status("running your notebook from the top"):
+        week = about(file.folder, spares.next())
+        found = rehearse(file, week.folder, chosen(week, wanted), spares.take)
+    release = find_release(file.folder, week.assignment)
+    odd = problems(file, week.assignment, week.tasks, release)
+    show(out, Shown(file, found, odd, hints), final=final)
+    if final:
+        try:
+            receipt = write_receipt(file, week.assignment, found, odd)
+        except OSError as error:
+            raise StorageError(file.folder, error) from None
+        out.print(f"receipt (no grade): {escape(str(receipt))}", soft_wrap=True)
+    return found.passed and not (final and any(problem.costs for problem in odd))

@@ -1,0 +1,170 @@
+"""What a student sees of a check in a terminal."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from autograder.public.picture import described
+from autograder.public.render import headline
+from autograder.public.result import PublicResult, PublicStatus
+from autograder.rehearsal.handin import Problem
+from autograder.rehearsal.hidden import Finding, hidden_state, reason
+from autograder.rehearsal.result import Rehearsal
+from autograder.rehearsal.saved import NotebookFile
+
+_MARKS = {PublicStatus.PASS: ("✓", "green"), PublicStatus.OPEN: ("○", "yellow")}
+_WRONG = ("✗", "red")
+_IN = (0, 0, 0, 2)
+_PROMISE = "The grading uses other inputs than these."
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What there is to show of one check."""
+
+    file: NotebookFile
+    rehearsal: Rehearsal
+    problems: Sequence[Problem]
+    hints: int
+
+
+def show(screen: Console, shown: Shown, *, final: bool) -> None:
+    """Print each task, then what fails from the top, then what is odd about the file."""
+    results = shown.rehearsal.results
+    for result in results:
+        another = f"autograder check {shown.file.path.name} --task {result.task} --hints"
+        screen.print(task(result, shown.hints, f"{another} {shown.hints + 1}"))
+    for part in below(shown.file, shown.rehearsal):
+        screen.print(part)
+    _problems(screen, shown.problems)
+    if final:
+        _final(screen, shown)
+    screen.print()
+    screen.print(summary(results), highlight=False)
+
+
+def task(result: PublicResult, hints: int, another: str) -> RenderableType:
+    """Return one task: what holds, what does not, why, and the first `hints` hints.
+
+    `another` says how to get one more; "" where there is no way.
+    """
+    mark, colour = _MARKS.get(result.status, _WRONG)
+    head = _row((mark, f"bold {colour}"), _coded(headline(result), bold=True))
+    return Group(
+        head, *(Padding(line, _IN, expand=False) for line in _lines(result, hints, another))
+    )
+
+
+def below(
+    file: NotebookFile, rehearsal: Rehearsal, *, quiet: bool = False
+) -> Iterator[RenderableType]:
+    """Yield what fails from the top: first what once worked, then the other cells that fail.
+
+    Where `quiet`, only what is certain: who saves without running has old outputs in the file.
+    """
+    found = [f for f in hidden_state(file, rehearsal) if f.certain or not quiet]
+    if any(finding.certain for finding in found):
+        yield _block("Works here, fails from the top:", found, "bold red")
+    elif found:
+        yield _block("What is saved says otherwise:", found, "bold")
+    if others := list(_failing(file, rehearsal)):
+        yield _block("Cells that fail from the top:", others, "bold")
+
+
+def summary(results: Sequence[PublicResult]) -> Text:
+    """Return how many tasks hold, in words that promise no more than that."""
+    held = sum(result.status is PublicStatus.PASS for result in results)
+    text = Text(f"{held} of {len(results)} tasks: the public checks pass. ")
+    return text.append(_PROMISE if held == len(results) else "", style="dim")
+
+
+def _lines(result: PublicResult, hints: int, another: str) -> Iterator[RenderableType]:
+    if result.where:
+        yield Text(result.where, style="cyan")
+    if result.status in (PublicStatus.OPEN, PublicStatus.PASS):
+        return
+    yield from (_row(("✓", "green"), _coded(title)) for title in result.holds)
+    if result.wrong:
+        yield _row(("✗", "red"), _coded(result.wrong))
+    if count := len(result.unseen):
+        words = f"{count} more {'is' if count == 1 else 'are'} looked at once this holds"
+        yield _row(("·", ""), Text(words))
+    for name, value in (("expected", result.expected), ("yours   ", result.received)):
+        if value:
+            yield _row((name, "dim"), Text(value))
+    if result.picture is not None:
+        yield _coded(described(result.picture))
+    for hint in result.hints[:hints]:
+        yield _row(("hint", "bold"), _coded(hint))
+    if len(result.hints) > hints and another:
+        yield Text(f"another hint: {another}", style="dim")
+    if result.lecture:
+        yield Text.assemble(("look again at ", "dim"), _coded(result.lecture))
+
+
+def _row(mark: tuple[str, str], words: Text) -> Table:
+    """Return words behind a mark, indented where they wrap."""
+    row = Table.grid(padding=(0, 1))
+    row.add_column(no_wrap=True)
+    row.add_column(overflow="fold")
+    row.add_row(Text(*mark), words)
+    return row
+
+
+def _failing(file: NotebookFile, rehearsal: Rehearsal) -> Iterator[Finding]:
+    """Yield the cells that fail and were not named yet; an open task is no news."""
+    results = {result.task: result for result in rehearsal.results}
+    named = {finding.cell_id for finding in hidden_state(file, rehearsal)}
+    for cell_id, fault in rehearsal.faults.items():
+        saved = file.by_id[cell_id]
+        own = results.get(saved.cell.grade_id or "")
+        told = own is not None and own.status is not PublicStatus.PASS
+        if told or not fault.is_news or cell_id in named:
+            continue
+        why = reason(file, rehearsal, fault.words, saved)
+        yield Finding(f"cell {saved.name}: {fault.words}", why)
+
+
+def _block(title: str, found: Sequence[Finding], style: str) -> RenderableType:
+    lines: list[RenderableType] = []
+    for finding in found:
+        lines.append(Padding(_coded(finding.fault), _IN, expand=False))
+        if finding.reason:
+            why = _row(("→", ""), _coded(finding.reason))
+            lines.append(Padding(why, (0, 0, 0, 4), expand=False))
+    return Group(Text(), Text(title, style=style), *lines)
+
+
+def _problems(screen: Console, problems: Sequence[Problem]) -> None:
+    if problems:
+        screen.print()
+    for problem in problems:
+        mark = ("!", "bold red") if problem.costs else ("!", "yellow")
+        screen.print(_row(mark, Text(problem.sentence)))
+
+
+def _final(screen: Console, shown: Shown) -> None:
+    """Say what would count as missing if this were handed in."""
+    short = [r for r in shown.rehearsal.results if r.status is not PublicStatus.PASS]
+    open_tasks = [r.task for r in short if r.status is PublicStatus.OPEN]
+    failing = [r.task for r in short if r.status is not PublicStatus.OPEN]
+    screen.print()
+    if open_tasks:
+        screen.print(f"graded as missing: {', '.join(open_tasks)} (open)", highlight=False)
+    if failing:
+        screen.print(f"will lose points: {', '.join(failing)}", highlight=False)
+    if not short and not any(problem.costs for problem in shown.problems):
+        screen.print("nothing is missing: hand this file in", style="green")
+
+
+def _coded(words: str, *, bold: bool = False) -> Text:
+    """Return words, what stands in backticks in another colour."""
+    text = Text(style="bold" if bold else "")
+    for place, part in enumerate(re.split(r"`([^`]+)`", words)):
+        text.append(part, style="cyan" if place % 2 else "")
+    return text

@@ -1,0 +1,219 @@
+"""`autograder check` as a student meets it: one's own notebook, from the top, in a terminal."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+import pytest
+from folders import ROOT
+from nbgrader.utils import compute_checksum
+from students import cell_of, code, edit, replace_in, student_folder
+
+from autograder.notebook import read_notebook
+from autograder.rehearsal.handin import checksum
+from autograder.rehearsal.process import Spares
+from autograder.rehearsal.rehearse import Limits, rehearse
+from autograder.rehearsal.saved import read_saved
+
+TASKS = ["manual_gradient", "grad_call", "backward_loop", "linear_model"]
+
+# What Windows has not. The check's own process is started by the same rules.
+WINDOWS = """
+import os, signal, sys
+for name in ("fcntl", "termios", "tty", "resource", "pwd", "grp", "pty"):
+    sys.modules[name] = None
+for name in ("fork", "O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "fchmod", "getuid", "openpty"):
+    if hasattr(os, name):
+        delattr(os, name)
+"""
+
+
+def words(text):
+    """Return text without its line breaks, which depend on the width."""
+    return " ".join(text.split())
+
+
+def test_a_solved_notebook_passes_and_gets_a_receipt_also_without_what_windows_lacks(tmp_path):
+    notebook = student_folder(tmp_path / "work")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(WINDOWS)
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "autograder"), "check", notebook.name, "--final"],
+        cwd=notebook.parent,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    for task in TASKS:
+        assert f"✓ {task}: the public checks pass." in done.stdout
+    assert "4 of 4 tasks: the public checks pass." in done.stdout
+    assert "nothing is missing" in done.stdout
+    assert "tests pass" not in done.stdout
+    receipt = json.loads((notebook.parent / "adaline.receipt.json").read_text())
+    assert receipt["sha256"] == hashlib.sha256(notebook.read_bytes()).hexdigest()
+    assert receipt["public_checks"] == dict.fromkeys(TASKS, "pass")
+    assert datetime.fromisoformat(receipt["checked"]).tzinfo is not None
+    assert receipt["problems"] == []
+    assert "no grade" in receipt["note"]
+
+
+def test_the_release_is_open_and_final_says_what_would_be_missing(autograder, tmp_path):
+    notebook = student_folder(tmp_path, "release")
+    notebook = notebook.rename(tmp_path / "my adaline.ipynb")
+
+    def change(content):
+        cells = content["cells"]
+        cells.remove(cell_of(content, "linear_model"))
+        cells.append({**cell_of(content, "grad_call"), "id": "again"})
+        cell_of(content, "given_tools")["source"] = "def accuracy(model, x, y):\n    return 1.0\n"
+
+    edit(notebook, change)
+    done = autograder("check", notebook.name, "--final", cwd=tmp_path)
+    said = words(done.stdout)
+    assert done.returncode == 1
+    assert "○ task manual_gradient is open" in said
+    assert "✗ linear_model: its cell is missing, and Adaline3 is not defined" in said
+    assert "graded as missing: manual_gradient, grad_call, backward_loop (open)" in said
+    assert "the file is named my adaline.ipynb; hand it in as adaline.ipynb" in said
+    assert "the solution cell linear_model is missing" in said
+    assert "the solution cell grad_call is there 2 times" in said
+    assert "the locked cell given_tools was edited; the released text is put back" in said
+    assert "0 of 4 tasks" in said
+    receipt = json.loads((tmp_path / "my adaline.receipt.json").read_text())
+    assert receipt["public_checks"]["manual_gradient"] == "open"
+    assert len(receipt["problems"]) == 4
+
+
+def test_known_mistakes_are_named_with_numbers_and_hints(autograder, tmp_path):
+    notebook = student_folder(tmp_path)
+    replace_in(notebook, "manual_gradient", "2.0 * (y - yhat)", "(y - yhat)")
+    replace_in(notebook, "grad_call", "= torch.auto", "= -1 * torch.auto")
+    replace_in(notebook, "backward_loop", "            optimizer.zero_grad()\n", "")
+    replace_in(notebook, "linear_model", "def forward(self, x):", "def forward(self, x")
+    done = autograder("check", notebook.name, "--hints", 2, cwd=tmp_path)
+    said = words(done.stdout)
+    assert done.returncode == 1
+    assert "Differentiate u² on its own." in said
+    assert "Take u = 3" in said
+    assert "expected [4.375, -4.124, -3.837] yours [2.188, -2.062, -1.918], shape (3, 1)" in said
+    assert "another hint: autograder check adaline.ipynb --task manual_gradient --hints 3" in said
+    assert "What type does grad return?" in said
+    assert "Print grad after two backwards." in said
+    assert "✗ linear_model: its cell fails: SyntaxError: '(' was never closed (line 10)" in said
+    # Saved as passing and changed since: that is no hidden state.
+    assert "Works here" not in said
+    assert "What is saved says otherwise" in said
+    assert "either the code was changed since" in said
+
+
+def test_hidden_state_is_named_with_cell_and_variable(autograder, tmp_path):
+    notebook = student_folder(tmp_path)
+    replace_in(notebook, "manual_gradient", "2.0 * (y", "factor * (y")
+
+    def change(content):
+        cells = content["cells"]
+        cells.insert(cells.index(cell_of(content, "grad_call")), code("table = make(3)", 21))
+        place = cells.index(cell_of(content, "check_linear_model"))
+        cells[place:place] = [
+            code("def make(n):\n    return list(range(n))", 20),
+            code("import helper", 22),
+            code("open('data.csv')", 23),
+            code("never = 1"),
+        ]
+
+    edit(notebook, change)
+    (tmp_path / "helper.py").touch()
+    (tmp_path / "data.csv").touch()
+    done = autograder("check", notebook.name, cwd=tmp_path)
+    said = words(done.stdout)
+    assert done.returncode == 1
+    assert "Works here, fails from the top:" in said
+    assert (
+        "(table = make(3)) ran as [21] without an error; from the top it fails: NameError" in said
+    )
+    assert "make is defined further down, in cell 28 (def make(n):) (it ran as [20])" in said
+    assert "the public checks of manual_gradient passed in your kernel; from the top" in said
+    assert "no cell of the notebook defines factor" in said
+    assert "helper.py lies beside the notebook, but only the notebook is handed in" in said
+    assert "data.csv lies beside the notebook, but only the notebook is handed in" in said
+    assert "not run before the notebook was saved: 31 (never = 1)" in said
+    assert "3 of 4 tasks" in said
+
+
+def test_a_cell_that_hangs_or_ends_python_is_left_out_and_the_rest_goes_on(tmp_path):
+    notebook = student_folder(tmp_path)
+
+    def change(content):
+        cells = content["cells"]
+        place = cells.index(cell_of(content, "grad_call"))
+        cells[place:place] = [code("while True: pass"), code("import os; os._exit(3)")]
+        # It leaves a name that a cell below it needs, and asks what nobody can answer.
+        cells.insert(place, code("kept = 1\ninput('?')"))
+        cells.append(code("assert kept == 1"))
+
+    edit(notebook, change)
+    file = read_saved(notebook)
+    with Spares() as spares:
+        found = rehearse(file, tmp_path, ["grad_call"], spares.take, limits=Limits(cell=1.5))
+    told = {file.by_id[name].cell.source: fault.words for name, fault in found.faults.items()}
+    assert told.pop("while True: pass").startswith("it did not finish in time (1.5 s)")
+    assert told.pop("import os; os._exit(3)").startswith("it ended the Python process")
+    assert "input cannot be answered" in told.pop("kept = 1\ninput('?')")
+    assert told == {}
+    assert found.passed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nothing.ipynb"], ["there is no notebook nothing.ipynb", "name the file"]),
+        (["broken.ipynb"], ["breaks off or is damaged at line 1", "saved"]),
+        (["alone/adaline.ipynb"], ["public_checks.py and public_checks.json not found", "beside"]),
+        (["adaline.ipynb", "--final", "--watch"], ["--final", "leave out"]),
+        (["adaline.ipynb", "--task", "grad"], ["no task `grad`", "manual_gradient, grad_call"]),
+    ],
+)
+def test_wrong_use_exits_2_with_the_remedy(autograder, tmp_path, arguments, said):
+    notebook = student_folder(tmp_path, "release")
+    (tmp_path / "broken.ipynb").write_text(notebook.read_text()[:1000].replace("\n", " "))
+    (tmp_path / "alone").mkdir()
+    (tmp_path / "alone" / "adaline.ipynb").write_bytes(notebook.read_bytes())
+    done = autograder("check", *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    for part in said:
+        assert part in words(done.stderr)
+    assert "Traceback" not in done.stderr
+
+
+def test_inside_of_a_check_nothing_is_checked(tmp_path):
+    notebook = student_folder(tmp_path)
+    edit(
+        notebook,
+        lambda content: content["cells"].append(
+            code(
+                "import subprocess, sys\n"
+                "done = subprocess.run([sys.executable, '-c', 'from autograder.cli import main;"
+                f" main()', 'check', {str(notebook)!r}], capture_output=True, text=True)\n"
+                "assert (done.returncode, done.stdout[:23]) == (0, 'this is a check already')"
+            )
+        ),
+    )
+    with Spares() as spares:
+        found = rehearse(read_saved(notebook), tmp_path, [], spares.take)
+    assert not found.faults
+
+
+def test_checksums_are_nbgraders():
+    path = ROOT / "release/adaline/adaline.ipynb"
+    ours, theirs = read_notebook(path), nbformat.read(path, as_version=4)
+    marked = [cell for cell in theirs.cells if "nbgrader" in cell.metadata]
+    assert [checksum(c) for c in ours.cells if "nbgrader" in c.metadata] == [
+        compute_checksum(c) for c in marked
+    ]
