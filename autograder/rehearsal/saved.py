@@ -97,10 +97,10 @@ def read_saved(path: Path) -> NotebookFile:
         raw = parsed(data)
         notebook = normalised(raw)
     except SubmissionError as error:
-        raise UsageError(
-            f"{path.name}: {error.fault}",
-            remedy="name the notebook that you saved: autograder check NOTEBOOK.ipynb",
-        ) from error
+        remedy = "open the notebook in Jupyter, clear its outputs, save it, and check again"
+        if not path.exists():
+            remedy = "name the notebook that you saved, as in `autograder check adaline.ipynb`"
+        raise UsageError(f"{path.name}: {error.fault}", remedy=remedy) from error
     return NotebookFile(path, hashlib.sha256(data).hexdigest(), notebook, _cells(raw, notebook))
 
 
