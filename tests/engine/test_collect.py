@@ -172,6 +172,17 @@ def test_what_is_collected_is_what_grading_finds(collecting):
     assert grace.path.name == "adaline.ipynb"
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["ada/adaline/{}", "adalovelace_12345_67892_{}", "Ada Lovelace_678_assignsubmission_file_/{}"],
+)
+def test_a_receipt_beside_the_notebook_is_no_hand_in(collecting, name):
+    files = {name.format("adaline.ipynb"): ADA, name.format("adaline.receipt.json"): b"{}"}
+    found = collecting(collecting.zip(files))
+    assert (found.complete, len(found.rows)) == (True, 1)
+    assert list(collecting.taken().values()) == [ADA]
+
+
 # Times
 
 

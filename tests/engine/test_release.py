@@ -172,6 +172,7 @@ def test_a_faulty_source_is_refused_and_the_earlier_release_stays(course, change
         ("reference.py", "# harmless\n"),
         (".adaline.ipynb.swp", "whatever"),
         ("helper.py~", "whatever"),
+        ("adaline.receipt.json", "{}"),
     ],
 )
 def test_a_file_that_is_not_public_is_refused(course, name, text):
