@@ -1,6 +1,8 @@
 """`autograder check`: a student's notebook from the top, and its public checks."""
 
+import io
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +36,9 @@ def check(
     if os.environ.get(INSIDE):
         out.print("this is a check already: nothing is checked inside of it")
         return
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A pipe on Windows knows no ✓.
+        sys.stdout.reconfigure(errors="replace")
     if final and (watch or tasks):
         raise UsageError(
             "--final looks at the whole notebook, once",

@@ -94,13 +94,13 @@ def _lines(result: PublicResult, hints: int, another: str) -> Iterator[Renderabl
     if count := len(result.unseen):
         words = f"{count} more {'is' if count == 1 else 'are'} looked at once this holds"
         yield _row(("·", ""), Text(words))
-    for name, value in (("expected", result.expected), ("yours   ", result.received)):
+    for name, value in (("expected:", result.expected), ("yours:", result.received)):
         if value:
             yield _row((name, "dim"), Text(value))
     if result.picture is not None:
         yield _coded(described(result.picture))
     for hint in result.hints[:hints]:
-        yield _row(("hint", "bold"), _coded(hint))
+        yield _row(("hint:", "bold"), _coded(hint))
     if len(result.hints) > hints and another:
         yield Text(f"another hint: {another}", style="dim")
     if result.lecture:

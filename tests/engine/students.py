@@ -8,13 +8,13 @@ from folders import ROOT
 WEEK = "adaline"
 
 
-def student_folder(folder, notebook="solutions"):
+def student_folder(folder, notebook="solutions", week=WEEK):
     """Copy what a student gets into `folder`, with the notebook of `release` or `solutions`."""
     folder.mkdir(parents=True, exist_ok=True)
-    for file in (ROOT / "release" / WEEK).iterdir():
+    for file in (ROOT / "release" / week).iterdir():
         shutil.copy(file, folder)
-    shutil.copy(ROOT / notebook / WEEK / f"{WEEK}.ipynb", folder)
-    return folder / f"{WEEK}.ipynb"
+    shutil.copy(ROOT / notebook / week / f"{week}.ipynb", folder)
+    return folder / f"{week}.ipynb"
 
 
 def cell_of(content, grade_id):
