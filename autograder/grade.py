@@ -12,51 +12,15 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from autograder import __version__
 from autograder.bench import Bench, set_up, vet_probes
 from autograder.checks import Check, run_check
 from autograder.course import Assignment, Course
 from autograder.errors import SandboxError, SubmissionError
 from autograder.graders import HiddenGraders
 from autograder.keys import grader_sha256
-from autograder.model import (
-    CheckResult,
-    Frozen,
-    GradeReport,
-    Isolation,
-    Status,
-    Submission,
-    TaskResult,
-)
+from autograder.model import CheckResult, GradeReport, Settings, Status, Submission
 from autograder.sandbox import Sandbox
-
-# The first status of this order among a task's checks is the task's.
-_WORST_FIRST = (
-    Status.BROKEN,
-    Status.TIMEOUT,
-    Status.MEMORY,
-    Status.ERROR,
-    Status.FAIL,
-    Status.SKIPPED,
-    Status.PASS,
-)
-
-
-class Settings(Frozen):
-    """How a run grades: what it isolates with, where its checks run, and its seed.
-
-    Without `figures` plots are not drawn, for runs whose notebooks nobody looks at.
-    """
-
-    devices: tuple[str, ...] = ("cpu",)
-    seed: int = 0
-    isolation: Isolation = Isolation.BUBBLEWRAP
-    figures: bool = True
-
-    @property
-    def device(self) -> str:
-        """What a report names as its device: the most that it was graded on."""
-        return "cuda" if "cuda" in self.devices else "cpu"
+from autograder.scoring import scored
 
 
 class AssignmentGrader:
@@ -68,7 +32,7 @@ class AssignmentGrader:
         self._settings = settings
         limits = course.execution.limits
         self._limits = limits if settings.figures else limits.model_copy(update={"image_kb": 0})
-        self._grader_sha256 = grader_sha256(course, assignment)
+        self._key = grader_sha256(course, assignment)
 
     def run(
         self,
@@ -92,23 +56,6 @@ class AssignmentGrader:
 
             graders.run(grade_all)
 
-    def broken(self, submission: Submission, reason: str) -> GradeReport:
-        """Return a report whose score is withheld because of `reason`."""
-        results = [
-            CheckResult(
-                task=task.id,
-                name="grading",
-                title="The hand-in can be graded",
-                status=Status.BROKEN,
-                points=0.0,
-                max_points=task.points,
-                message="grading failed through no fault of yours; a teacher has been told",
-                evidence={"error": reason},
-            )
-            for task in self._assignment.tasks
-        ]
-        return self._report(submission, results, submission.problems, 0.0)
-
     def _grade(
         self,
         submission: Submission,
@@ -130,7 +77,15 @@ class AssignmentGrader:
             except SubmissionError as error:
                 problems.append(error.fault)
                 results = _all(checks, Status.ERROR, "the hand-in cannot be read as a notebook")
-        report = self._report(submission, results, problems, time.monotonic() - begin)
+        report = scored(
+            self._assignment,
+            self._key,
+            self._settings,
+            submission,
+            results,
+            problems=problems,
+            seconds=time.monotonic() - begin,
+        )
         return report, bench.executed() if bench else None
 
     def _attempts(
@@ -165,33 +120,6 @@ class AssignmentGrader:
             devices=self._settings.devices,
         )
 
-    def _report(
-        self,
-        submission: Submission,
-        results: Sequence[CheckResult],
-        problems: Sequence[str],
-        seconds: float,
-    ) -> GradeReport:
-        tasks = tuple(_task_result(task.id, results) for task in self._assignment.tasks)
-        scores = [task.score for task in tasks]
-        return GradeReport(
-            student_id=submission.student_id,
-            assignment=self._assignment.id,
-            submission_sha256=submission.sha256,
-            grader_sha256=self._grader_sha256,
-            engine_version=__version__,
-            seed=self._settings.seed,
-            device=self._settings.device,
-            isolation=self._settings.isolation,
-            status=_worst([task.status for task in tasks]),
-            score=None if None in scores else sum(score for score in scores if score is not None),
-            max_score=sum(task.max_score for task in tasks),
-            problems=tuple(problems),
-            tasks=tasks,
-            checks=tuple(results),
-            seconds=round(seconds, 4),
-        )
-
 
 def _run_checks(checks: Sequence[Check], bench: Bench) -> Sequence[CheckResult]:
     """Run the graders' checks against `bench`; the student's process ends with them."""
@@ -222,18 +150,3 @@ def _all(
         )
         for check in checks
     ]
-
-
-def _worst(statuses: Sequence[Status]) -> Status:
-    return next(status for status in _WORST_FIRST if status in statuses)
-
-
-def _task_result(task_id: str, results: Sequence[CheckResult]) -> TaskResult:
-    mine = [result for result in results if result.task == task_id]
-    status = _worst([result.status for result in mine])
-    return TaskResult(
-        id=task_id,
-        score=None if status is Status.BROKEN else sum(result.points for result in mine),
-        max_score=sum(result.max_points for result in mine),
-        status=status,
-    )

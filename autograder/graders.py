@@ -1,7 +1,9 @@
 """The hidden graders of one assignment, collected once by pytest and run for every hand-in."""
 
 import os
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -28,6 +30,7 @@ class HiddenGraders:
         self._body = body
         folder = self._course.graders_dir(self._assignment)
         files = dict.fromkeys(str(folder / task.grader) for task in self._assignment.tasks)
+        _forget(files, self._course.root)
         # The course folder's own pytest settings are for its tests, not for grading. A plain
         # `assert` stays plain: its rewritten text would hold the hidden inputs.
         options = ["-c", os.devnull, f"--rootdir={self._course.root}", "--import-mode=importlib"]
@@ -82,6 +85,15 @@ class HiddenGraders:
             except BaseException as failure:
                 self._failure = failure
         return True
+
+
+def _forget(files: Iterable[str], root: Path) -> None:
+    """Unload the graders of another course folder: pytest takes a module of that name for ours."""
+    for file in files:
+        name = ".".join(Path(file).relative_to(root).with_suffix("").parts)
+        loaded = sys.modules.get(name)
+        if loaded is not None and loaded.__file__ != file:
+            del sys.modules[name]
 
 
 def _check_prerequisites(checks: Sequence[Check]) -> None:

@@ -68,6 +68,23 @@ class Limits(Frozen):
     image_kb: int = 2048  # of base64 in one cell; with 0 no figure is drawn at all
 
 
+class Settings(Frozen):
+    """How a run grades: what it isolates with, where its checks run, and its seed.
+
+    Without `figures` plots are not drawn, for runs whose notebooks nobody looks at.
+    """
+
+    devices: tuple[str, ...] = ("cpu",)
+    seed: int = 0
+    isolation: Isolation = Isolation.BUBBLEWRAP
+    figures: bool = True
+
+    @property
+    def device(self) -> str:
+        """What a report names as its device: the most that it was graded on."""
+        return "cuda" if "cuda" in self.devices else "cpu"
+
+
 class Submission(Frozen):
     """One hand-in as it lies on disk; `path` is None where no notebook was handed in.
 

@@ -8,6 +8,7 @@ This module is loaded by every pytest of an environment that has the package, so
 and the sandbox only once a grader asks for a fixture.
 """
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -115,7 +116,7 @@ def devices_for(device: Device) -> tuple[str, ...]:
 
     Raises GradersError where CUDA is asked for and there is none.
     """
-    if device is Device.CPU:
+    if device is Device.CPU or (device is Device.AUTO and not _driver()):
         return ("cpu",)
     import torch
 
@@ -127,6 +128,13 @@ def devices_for(device: Device) -> tuple[str, ...]:
             remedy="use --device cpu, or install a CUDA build of torch and its driver",
         )
     return ("cpu",)
+
+
+def _driver() -> bool:
+    """Whether a driver that torch could use may be there; on Linux that shows without torch."""
+    if sys.platform != "linux":
+        return True
+    return any(path for name in ("nvidia*", "dxg", "kfd") for path in Path("/dev").glob(name))
 
 
 def _provided(request: pytest.FixtureRequest) -> Any:

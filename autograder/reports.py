@@ -10,9 +10,8 @@ from pydantic import ValidationError
 from autograder.course import Assignment, Course
 from autograder.errors import ReportError, StorageError
 from autograder.files import remove_parts, sync_folder, write_atomic
-from autograder.grade import Settings
 from autograder.keys import grader_sha256
-from autograder.model import GradeReport, Status, Submission
+from autograder.model import GradeReport, Settings, Status, Submission
 
 
 def notebook_bytes(executed: NotebookNode | None) -> bytes | None:

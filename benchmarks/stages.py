@@ -21,9 +21,9 @@ from nbformat import NotebookNode
 
 from autograder import bench, grade
 from autograder.course import load_course
-from autograder.grade import AssignmentGrader, Settings
+from autograder.grade import AssignmentGrader
 from autograder.gradebook import GradebookWriter
-from autograder.model import GradeReport
+from autograder.model import GradeReport, Settings
 from autograder.reports import notebook_bytes, write_report
 from autograder.sandbox import Sandbox, Session
 from autograder.submissions import find

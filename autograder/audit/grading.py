@@ -14,8 +14,7 @@ from autograder.audit.material import HandIn
 from autograder.bulk import grade_class
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
-from autograder.grade import Settings
-from autograder.model import GradeReport, Submission
+from autograder.model import GradeReport, Settings, Submission
 from autograder.plugin import devices_for
 
 # The reports of one unit by the hand-in's id, or what kept its grading from beginning.

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from autograder.course import Assignment, Course
-from autograder.grade import AssignmentGrader, Settings
-from autograder.model import GradeReport, Submission
+from autograder.model import GradeReport, Settings, Submission
 from autograder.reports import write_report
+from autograder.scoring import withheld
 
 _ATTEMPTS = 2
 
@@ -105,8 +105,7 @@ def work_off(
 
 
 def _broken(job: Job, died: Died) -> Graded:
-    grader = AssignmentGrader(job.course, job.assignment, job.settings)
-    report = grader.broken(died.submission, died.reason)
+    report = withheld(job.course, job.assignment, job.settings, died.submission, died.reason)
     if job.write:
         write_report(job.course, job.assignment, report, None)
     return Graded(died.submission, report)

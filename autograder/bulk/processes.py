@@ -16,8 +16,7 @@ from typing import Any
 
 from autograder.bulk.crew import Died, Graded, Job, work_off
 from autograder.course import Assignment, Course
-from autograder.grade import Settings
-from autograder.model import GradeReport, Submission
+from autograder.model import GradeReport, Settings, Submission
 
 
 class GraderDied(Exception):

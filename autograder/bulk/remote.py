@@ -22,9 +22,8 @@ from autograder.bulk.crew import Job
 from autograder.bulk.processes import GraderDied, GraderProcess
 from autograder.course import Course
 from autograder.errors import AutograderError, GradersError
-from autograder.grade import Settings
 from autograder.keys import engine, grader_sha256
-from autograder.model import Submission
+from autograder.model import Settings, Submission
 
 # Whoever sent a hand-in may be gone for good: a warm grader holds half a gigabyte.
 _IDLE_SECONDS = 120.0

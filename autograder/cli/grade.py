@@ -14,7 +14,7 @@ from autograder.cli.app import BROKEN_EXIT, STOPPED_EXIT, app, err, out, ready, 
 from autograder.cli.isolation import isolated
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
-from autograder.model import Device, GradeReport, Isolation, Status, Submission
+from autograder.model import Device, GradeReport, Isolation, Settings, Status, Submission
 from autograder.tables import GradeRow, grade_row, grade_table, reasons_table
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ def grade(
     """Grade the hand-ins in submitted/ into autograded/ and the gradebook."""
     try:
         from autograder.bulk import Job
-        from autograder.grade import Settings
         from autograder.plugin import devices_for
         from autograder.reports import Finished
         from autograder.submissions import find

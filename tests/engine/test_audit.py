@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 from folders import ROOT
 
@@ -188,10 +189,10 @@ def test_known_hand_ins_and_builds_that_do_not_fit_are_found_out(course):
 def test_points_that_do_not_add_up_and_leaks_are_found_out(course):
     plant(course, GRADER, "points(8)", "points(9)")
     source = course / "source" / "small" / "small.ipynb"
-    text = source.read_text()
-    source.write_text(
-        text.replace('"import torch"', '"import torch\\n# reference.gradient of test_gradient"')
-    )
+    notebook = nbformat.read(source, as_version=4)
+    given = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    given.source += "\n# reference.gradient of test_gradient"
+    nbformat.write(notebook, source)
     code, found, said = audit(course)
     assert code == 1, said
     ((file, fault),) = faults(found, "checks")

@@ -15,9 +15,8 @@ from autograder.bulk import Job, grade_class
 from autograder.bulk.processes import GraderProcess
 from autograder.course import load_course
 from autograder.errors import GradersError, StorageError
-from autograder.grade import Settings
 from autograder.gradebook import GradebookWriter
-from autograder.model import Status
+from autograder.model import Settings, Status
 from autograder.submissions import find
 
 

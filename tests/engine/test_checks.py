@@ -3,8 +3,8 @@
 import pytest
 
 from autograder.course import load_course
-from autograder.grade import AssignmentGrader, Settings
-from autograder.model import Status
+from autograder.grade import AssignmentGrader
+from autograder.model import Settings, Status
 from autograder.submissions import find
 
 GRADER = '''

@@ -7,8 +7,7 @@ from docker_on_path import FakeDocker
 from test_cli import hand_in, report_of
 
 from autograder.course import load_course
-from autograder.grade import Settings
-from autograder.model import Isolation
+from autograder.model import Isolation, Settings
 from autograder.reports import Finished
 from autograder.submissions import find
 

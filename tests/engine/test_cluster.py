@@ -18,9 +18,8 @@ from autograder.bulk.cluster import DaskCrew
 from autograder.bulk.crew import Job, work_off
 from autograder.course import load_course
 from autograder.errors import ClusterError
-from autograder.grade import Settings
 from autograder.keys import grader_sha256
-from autograder.model import Status
+from autograder.model import Settings, Status
 from autograder.submissions import find
 
 PROGRAMS = Path(sys.executable).parent

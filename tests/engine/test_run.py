@@ -12,9 +12,9 @@ from rich.console import Console
 from autograder.bulk.crew import Died, Graded, Job
 from autograder.course import load_course
 from autograder.errors import GradebookError, UsageError
-from autograder.grade import AssignmentGrader, Settings
+from autograder.grade import AssignmentGrader
 from autograder.gradebook import GradebookWriter
-from autograder.model import Status
+from autograder.model import Settings, Status
 from autograder.reports import Finished, read_report, write_report
 from autograder.run import Watcher, grade_assignment, run
 from autograder.run.lock import only_run
