@@ -12,12 +12,12 @@ from rich.console import Console
 from autograder.bulk.crew import Died, Graded, Job
 from autograder.course import load_course
 from autograder.errors import GradebookError, UsageError
-from autograder.grade import AssignmentGrader
 from autograder.gradebook import GradebookWriter
 from autograder.model import Settings, Status
 from autograder.reports import Finished, read_report, write_report
 from autograder.run import Watcher, grade_assignment, run
 from autograder.run.lock import only_run
+from autograder.scoring import withheld
 from autograder.submissions import find
 from autograder.tables import GradeRow, reasons_table
 
@@ -42,8 +42,8 @@ class MadeUpCrew:
         if submission.student_id in self._dying:
             self._dying.remove(submission.student_id)
             return Died(submission, "it was killed")
-        grader = AssignmentGrader(self.job.course, self.job.assignment, self.job.settings)
-        report = grader.broken(submission, "made up")
+        job = self.job
+        report = withheld(job.course, job.assignment, job.settings, submission, "made up")
         tasks = [
             task.model_copy(update={"status": Status.FAIL, "score": 1.0}) for task in report.tasks
         ]
