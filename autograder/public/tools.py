@@ -5,11 +5,12 @@ Nothing here answers a task: no gradient by hand, no gradient call, no training 
 
 import math
 import random
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Self
 
 import numpy as np
 import torch
+from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from autograder import gradients, wire
@@ -31,6 +32,15 @@ def numbers(seed: int, *shape: int) -> torch.Tensor:
     return torch.tensor(drawn, dtype=torch.float64).reshape(shape)
 
 
+def copies(problem: Any) -> Any:
+    """Return a problem (a dict, or lists in it) whose tensors may be changed without harm."""
+    if isinstance(problem, dict):
+        return {name: copies(value) for name, value in problem.items()}
+    if isinstance(problem, list):
+        return [copies(value) for value in problem]
+    return problem.clone() if isinstance(problem, torch.Tensor) else problem
+
+
 def plain(answer: Any) -> Any:
     """Return a copy of an answer as the grader would receive it: plain data and plain tensors.
 
@@ -48,22 +58,122 @@ def carries_graph(answer: Any) -> bool:
     return any(isinstance(part, torch.Tensor) and part.requires_grad for part in parts)
 
 
-class Watch(TorchDispatchMode):  # type: ignore[no-untyped-call]  # of torch's own making
-    """Notes whether an operator ran in the autograd engine or in forward mode, and draws."""
+def follows_device(build: Callable[[torch.device], Any]) -> bool:
+    """Whether a model's parameters are on the device that it is built for.
 
-    def __init__(self) -> None:
+    That is "meta", which needs no GPU and where tensors have no numbers: a constructor that needs
+    some raises, and that is no fault.
+    """
+    try:
+        model = build(torch.device("meta"))
+    except Exception:
+        return True
+    return all(parameter.is_meta for parameter in model.parameters())
+
+
+def expect_trainable(model: Any, name: str) -> None:
+    """Raise PublicFailed unless `model` is a module and lists parameters that can be trained."""
+    if not isinstance(model, torch.nn.Module):
+        raise PublicFailed(f"`{name}` should be an nn.Module")
+    parameters = list(model.parameters())
+    if not parameters:
+        raise PublicFailed("`parameters()` lists nothing", diagnosis="unregistered-parameter")
+    if not all(p.is_leaf and p.requires_grad for p in parameters):
+        fixed = [p.dim() for p in parameters if not p.requires_grad]
+        raise PublicFailed(
+            "a parameter cannot be trained",
+            diagnosis="bias-frozen" if fixed == [1] else "graph-cut",
+        )
+
+
+def expect_one_linear(model: torch.nn.Module, inputs: int, outputs: int) -> None:
+    """Raise PublicFailed unless `model` holds one nn.Linear of these sizes, and no parameters else.
+
+    A layer with as many outputs as inputs is a mistake that has a name.
+    """
+    layers = [layer for layer in model.modules() if isinstance(layer, torch.nn.Linear)]
+    sizes = [(layer.in_features, layer.out_features) for layer in layers]
+    if sizes != [(inputs, outputs)]:
+        words = f"{inputs} {'input' if inputs == 1 else 'inputs'}"
+        words += f" and {outputs} {'output' if outputs == 1 else 'outputs'}"
+        raise PublicFailed(
+            f"it should hold one nn.Linear, here with {words}",
+            diagnosis="output-per-feature" if sizes == [(inputs, inputs)] else None,
+            received="inputs and outputs " + (", ".join(map(str, sizes)) or "of no layer"),
+        )
+    expected = [(outputs,), (outputs, inputs)]
+    shapes = sorted(tuple(p.shape) for p in model.parameters())
+    if shapes != expected:
+        raise PublicFailed(
+            "it should have a weight and a bias, and nothing else to train",
+            diagnosis="bias-missing" if shapes == expected[1:] else None,
+            expected=f"shapes {', '.join(map(str, expected))}",
+            received=f"shapes {', '.join(map(str, shapes))}",
+        )
+
+
+def expect_gradients(model: torch.nn.Module, output: torch.Tensor) -> None:
+    """Raise PublicFailed unless `backward` on a loss of `output` reaches every parameter."""
+    if not output.requires_grad:
+        raise PublicFailed("the output knows of no parameter", diagnosis="graph-cut")
+    output.square().mean().backward()  # type: ignore[no-untyped-call]
+    if any(parameter.grad is None for parameter in model.parameters()):
+        raise PublicFailed("after `backward` a parameter has no `.grad`", diagnosis="graph-cut")
+
+
+class Watch(TorchDispatchMode):  # type: ignore[no-untyped-call]  # of torch's own making
+    """Notes whether an operator ran in the autograd engine or in forward mode, and draws.
+
+    `derived` is whether the engine did more than store gradients in leaves. The 1 that `backward`
+    and `grad` begin with becomes `factor`, and is counted in `seeds`.
+    """
+
+    def __init__(self, factor: float = 1.0) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self.engine = False
-        self.draws = 0
+        self.engine = self.derived = False
+        self.draws = self.seeds = 0
+        self.factor = factor
 
     def __torch_dispatch__(
         self, func: Any, types: Any, args: Any = (), kwargs: Any = None
     ) -> Any:  # `types` is part of the protocol
         name = func.overloadpacket.__name__
-        if torch._C._current_autograd_node() is not None or name in _FORWARD_MODE:
+        node = torch._C._current_autograd_node()
+        if node is not None or name in _FORWARD_MODE:
             self.engine = True
+        if node is not None and "AccumulateGrad" not in node.name():
+            self.derived = True
         self.draws += name == "randperm"
-        return func(*args, **(kwargs or {}))
+        result = func(*args, **(kwargs or {}))
+        if name == "ones_like" and node is None and result.dim() == 0:
+            self.seeds += 1
+            return result * self.factor
+        return result
+
+
+class Steps:
+    """Counts the steps of any optimizer, and those that are `fed`: some gradient is not zero."""
+
+    def __init__(self) -> None:
+        self.count = self.fed = 0
+        self._held: set[int] = set()
+
+    def __enter__(self) -> Self:
+        self._handle = register_optimizer_step_pre_hook(self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._handle.remove()
+
+    def holds(self, tensor: Any) -> bool:
+        """Whether an optimizer that stepped was given this tensor."""
+        return isinstance(tensor, torch.Tensor) and tensor.data_ptr() in self._held
+
+    def _note(self, optimizer: Any, *_: object) -> None:
+        tensors = [p for group in optimizer.param_groups for p in group["params"]]
+        self._held |= {tensor.data_ptr() for tensor in tensors}
+        self.count += 1
+        self.fed += any(p.grad is not None and bool(p.grad.any()) for p in tensors)
 
 
 class Scaled(torch.autograd.Function):

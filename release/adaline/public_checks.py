@@ -14,8 +14,13 @@ from autograder.public.tools import (
     Scaled,
     Watch,
     carries_graph,
+    copies,
+    expect_gradients,
     expect_known,
+    expect_one_linear,
+    expect_trainable,
     floats,
+    follows_device,
     numbers,
     plain,
     written,
@@ -78,14 +83,6 @@ def _filled(model, problem):
     return model
 
 
-def _copies(problem):
-    """Return a problem whose tensors a hand-in may change without harm to the next check."""
-    return {
-        name: value.clone() if isinstance(value, torch.Tensor) else value
-        for name, value in problem.items()
-    }
-
-
 def _pair(answer, what):
     return expect_tensors(plain(answer), what, parts=PAIR, dtype=torch.float64, sizes={3: "F"})
 
@@ -114,7 +111,7 @@ def _call_backward(notebook, problem):
 
 def pair_by_hand(notebook, table):
     """`backward` returns two tensors, (F, 1) and (1,), that follow from the data"""
-    first, second = (_call_backward(notebook, _copies(problem)) for problem in GRADIENTS[:2])
+    first, second = (_call_backward(notebook, copies(problem)) for problem in GRADIENTS[:2])
     for name, one, other in zip(PAIR, first, second, strict=True):
         if identical(one, other):
             raise PublicFailed(
@@ -138,7 +135,7 @@ def starts_at_zero(notebook, table):
 
 def exact_by_hand(notebook, table):
     """It is as precise as its inputs"""
-    problem = _copies(GRADIENTS[0])
+    problem = copies(GRADIENTS[0])
     whole = _call_backward(notebook, problem)[0]
     part = _call_backward(notebook, {**problem, "x": problem["x"] / 3})[0]
     _expect_digits(3 * part, whole)
@@ -155,7 +152,7 @@ def _expect_digits(one, other):
 
 def arithmetic(notebook, table):
     """It is worked out by arithmetic, without autograd and without nudging parameters"""
-    problem = _copies(GRADIENTS[0])
+    problem = copies(GRADIENTS[0])
     model = _filled(notebook.Adaline1(3, dtype=torch.float64), problem)
     forward, calls = model.forward, []
 
@@ -175,19 +172,19 @@ def arithmetic(notebook, table):
 
 def weights_by_hand(notebook, table):
     """The negative gradient of the weights is right, on three minibatches of two sizes"""
-    answers = [_call_backward(notebook, _copies(problem)) for problem in GRADIENTS]
+    answers = [_call_backward(notebook, copies(problem)) for problem in GRADIENTS]
     _expect_pair(answers, table["gradients"], "the weights' negative gradient is not right", 0)
 
 
 def bias_by_hand(notebook, table):
     """The negative gradient of the bias is right"""
-    answers = [_call_backward(notebook, _copies(problem)) for problem in GRADIENTS]
+    answers = [_call_backward(notebook, copies(problem)) for problem in GRADIENTS]
     _expect_pair(answers, table["gradients"], "the bias's negative gradient is not right", 1)
 
 
 def given_outputs(notebook, table):
     """It uses the `yhat` that it is given"""
-    answers = [_call_backward(notebook, _copies(problem)) for problem in OTHER_OUTPUTS]
+    answers = [_call_backward(notebook, copies(problem)) for problem in OTHER_OUTPUTS]
     known = table["other_outputs"]
     if known.first_wrong(answers) is not None:
         raise PublicFailed(
@@ -198,7 +195,7 @@ def given_outputs(notebook, table):
 
 def leaves_all(notebook, table):
     """It changes neither its arguments nor the model"""
-    problem = _copies(GRADIENTS[0])
+    problem = copies(GRADIENTS[0])
     model = _filled(notebook.Adaline1(3, dtype=torch.float64), problem)
     model.backward(problem["x"], problem["yhat"], problem["y"])
     after = {**problem, "weight": plain(model.weight), "bias": plain(model.bias)}
@@ -219,7 +216,7 @@ def _ask(notebook, problem):
 
 
 def _squared(problem, factor=1.0):
-    return {**_copies(problem), "loss": "mse", "factor": factor}
+    return {**copies(problem), "loss": "mse", "factor": factor}
 
 
 def pair_by_grad(notebook, table):
@@ -244,7 +241,7 @@ def squared_error(notebook, table):
 
 def other_losses(notebook, table):
     """They are right for any other loss"""
-    answers = [_ask(notebook, _copies(problem))[0] for problem in LOSSES]
+    answers = [_ask(notebook, copies(problem))[0] for problem in LOSSES]
     plain_answers = [_ask(notebook, _squared(problem))[0] for problem in GRADIENTS]
     message = "for a loss that no formula of yours can know they are not right"
     _expect_pair(answers, table["losses"], message, diagnosis=_blind(notebook, plain_answers))
@@ -299,7 +296,7 @@ class Neuron(torch.nn.Module):
 
 def _train(notebook, problem, names=("learning_rate", "seed", "minibatch_size")):
     """Call `train_backward` on a fresh neuron; return what became of it."""
-    problem = _copies(problem)
+    problem = copies(problem)
     model = _filled(Neuron(), problem)
     before = list(model.parameters())
     settings = {name: problem[name] for name in names}
@@ -499,54 +496,19 @@ def _output(model, problem):
 
 def registers(notebook, table):
     """`Adaline3` is an nn.Module that lists its parameters, and they can be trained"""
-    model = _fresh(notebook, 1)
-    if not isinstance(model, torch.nn.Module):
-        raise PublicFailed("`Adaline3` should be an nn.Module")
-    parameters = list(model.parameters())
-    if not parameters:
-        raise PublicFailed("`parameters()` lists nothing", diagnosis="unregistered-parameter")
-    if not all(p.is_leaf and p.requires_grad for p in parameters):
-        fixed = [p.dim() for p in parameters if not p.requires_grad]
-        raise PublicFailed(
-            "a parameter cannot be trained",
-            diagnosis="bias-frozen" if fixed == [1] else "graph-cut",
-        )
+    expect_trainable(_fresh(notebook, 1), "Adaline3")
 
 
 def one_layer(notebook, table):
     """It holds one nn.Linear, from F features to one output, with a bias"""
     model = _fresh(notebook, 1)
-    layers = [layer for layer in model.modules() if isinstance(layer, torch.nn.Linear)]
-    sizes = [(layer.in_features, layer.out_features) for layer in layers]
-    if sizes != [(3, 1)]:
-        raise PublicFailed(
-            "for 3 features it should hold one nn.Linear with 3 inputs and 1 output",
-            diagnosis="output-per-feature" if sizes == [(3, 3)] else None,
-            received="inputs and outputs " + (", ".join(map(str, sizes)) or "of no layer"),
-        )
-    shapes = sorted(tuple(p.shape) for p in model.parameters())
-    if shapes != [(1,), (1, 3)]:
-        raise PublicFailed(
-            "it should have a weight and a bias, and nothing else to train",
-            diagnosis="bias-missing" if shapes == [(1, 3)] else None,
-            expected="shapes (1,), (1, 3)",
-            received=f"shapes {', '.join(map(str, shapes))}",
-        )
+    expect_one_linear(model, 3, 1)
+    hint = "Where do `device` and `dtype` go?"
     if any(p.dtype != torch.float64 for p in model.parameters()):
-        raise PublicFailed("asked for float64, its parameters are of another dtype",
-                           hint="Where do `device` and `dtype` go?")  # fmt: skip
-    if not _follows_device(notebook):
-        raise PublicFailed("asked for another device, its parameters stay where they were",
-                           hint="Where do `device` and `dtype` go?")  # fmt: skip
-
-
-def _follows_device(notebook):
-    """Whether the parameters are on the device that is asked for: "meta", which needs no GPU."""
-    try:
-        model = notebook.Adaline3(3, device=torch.device("meta"))
-    except Exception:
-        return True  # there are no numbers on "meta", and a constructor may need some
-    return all(parameter.is_meta for parameter in model.parameters())
+        raise PublicFailed("asked for float64, its parameters are of another dtype", hint=hint)
+    if not follows_device(lambda meta: notebook.Adaline3(3, device=meta)):
+        words = "asked for another device, its parameters stay where they were"
+        raise PublicFailed(words, hint=hint)
 
 
 def zeros_first(notebook, table):
@@ -590,14 +552,8 @@ def output_values(notebook, table):
 
 def gradients_arrive(notebook, table):
     """`backward` on a loss of the output reaches weight and bias"""
-    problem = OUTPUTS[0]
-    model = _set(_fresh(notebook, 1), problem)
-    answer = model(problem["x"])
-    if not answer.requires_grad:
-        raise PublicFailed("the output knows of no parameter", diagnosis="graph-cut")
-    F.mse_loss(answer, problem["y"]).backward()
-    if any(p.grad is None for p in model.parameters()):
-        raise PublicFailed("after `backward` a parameter has no `.grad`", diagnosis="graph-cut")
+    model = _set(_fresh(notebook, 1), OUTPUTS[0])
+    expect_gradients(model, model(OUTPUTS[0]["x"]))
 
 
 TASKS = {

@@ -1,0 +1,126 @@
+"""For the steps of a public_checks.py about a loop that trains: its updates, its losses.
+
+A path is the parameters before the first update, after it, after the second, and so on. What was
+seen of a run is a dict, made by `watched` and added to by the public_checks.py itself.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any
+
+import torch
+
+from autograder.gradients import agrees, expect_numbers
+from autograder.public.result import Bars, Curves, PublicFailed
+from autograder.public.table import Known
+from autograder.public.tools import Steps, Watch, carries_graph, expect_known, plain, written
+
+
+@contextmanager
+def watched(factor: float = 1.0) -> Iterator[dict[str, Any]]:
+    """Yield a dict that afterwards tells what autograd and optimizers did meanwhile.
+
+    The gradient of what `backward` is called on is multiplied by `factor`.
+    """
+    told: dict[str, Any] = {}
+    with Watch(factor) as watch, Steps() as steps:
+        yield told
+    told |= {"derived": watch.derived, "seeds": watch.seeds}
+    told |= {"steps": steps.count, "fed": steps.fed, "holds": steps.holds}
+
+
+def noted_losses(
+    losses: Any, told: dict[str, Any], count: int, what: str, *, by_default: bool = False
+) -> list[float]:
+    """Return the losses, one plain number for each of `count` iterations; raise CheckFailed.
+
+    `by_default` says that the call left the count to the signature.
+    """
+    told["graph"] = carries_graph(losses)
+    if isinstance(losses, list | tuple) and len(losses) != count:
+        miscounted = len(losses) == told["steps"] and not by_default
+        raise PublicFailed(
+            f"{what} holds {len(losses)} losses after {count} iterations",
+            diagnosis="iterations-miscounted" if miscounted else None,
+            hint="Compare the first line of your function with that of the task." * by_default,
+            expected=f"{count} losses",
+            received=f"{len(losses)} losses; an optimizer stepped {told['steps']} times",
+        )
+    return expect_numbers(plain(losses), what, count, each="iteration")
+
+
+def expect_no_graph(told: Mapping[str, Any]) -> None:
+    """Raise PublicFailed if the losses that were noted keep a graph alive."""
+    if told["graph"]:
+        raise PublicFailed("the losses have a graph behind them", diagnosis="cost-keeps-graph")
+
+
+def must_have_moved(
+    told: Mapping[str, Any], before: Sequence[torch.Tensor], after: Sequence[torch.Tensor]
+) -> None:
+    """Raise PublicFailed unless an update moved the parameters, by a gradient from autograd.
+
+    Beside what was seen, `told` says if the optimizer `held` the parameters that came out of it,
+    and if they were `replaced` behind its back.
+    """
+    if agrees(after, before):
+        words = "an update leaves the parameters as they are"
+        raise PublicFailed(words, diagnosis=_why_still(told))
+    if not told["derived"]:
+        words = "the parameters move, but no gradient came from `backward`"
+        raise PublicFailed(words, diagnosis="manual-in-autograd")
+
+
+def _why_still(told: Mapping[str, Any]) -> str | None:
+    if told["replaced"]:
+        return "optimizer-holds-old"
+    if not told["steps"] or told["fed"]:
+        return None
+    if not told["derived"]:
+        return "graph-cut" if told["seeds"] else None
+    return "zero-before-step" if told["held"] else None
+
+
+def moves(path: Sequence[Sequence[torch.Tensor]], rate: float) -> list[list[float]]:
+    """Return for each update the moves of all parameters over the learning rate, in a row."""
+    return [
+        [
+            float(move)
+            for a, b in zip(before, after, strict=True)
+            for move in ((b - a) / rate).view(-1)
+        ]
+        for before, after in pairwise(path)
+    ]
+
+
+def right_moves(
+    answers: Sequence[list[list[float]]], known: Known, message: str, labels: tuple[str, ...]
+) -> None:
+    """Raise PublicFailed with `message` unless the moves of each problem's updates are right.
+
+    Shows the first update that differs; `labels` names the numbers of one.
+    """
+    wrong = known.first_wrong(answers)
+    if wrong is None:
+        return
+    pairs = list(zip(known.truth[wrong], answers[wrong], strict=True))
+    differing = (place for place, (truth, move) in enumerate(pairs) if not agrees(move, truth))
+    update = next(differing, 0)
+    truth, move = pairs[update]
+    title = f"move in update {update + 1}, divided by the learning rate"
+    raise PublicFailed(
+        message,
+        diagnosis=known.diagnose(answers),
+        expected=f"{written(truth)} times the learning rate, as the move of update {update + 1}",
+        received=f"{written(move)} times the learning rate",
+        picture=Bars(title, labels, tuple(truth), tuple(move)),
+    )
+
+
+def right_losses(noted: Sequence[list[float]], known: Known, message: str) -> None:
+    """Raise PublicFailed with `message` unless the losses of each problem are right."""
+    wrong = known.first_wrong(noted) or 0
+    title = "loss before each update"
+    curves = Curves(title, "update", tuple(known.truth[wrong]), tuple(noted[wrong]))
+    expect_known(noted, known, message, picture=curves)
