@@ -13,7 +13,7 @@ import torch
 
 from autograder.gradients import agrees, expect_numbers
 from autograder.public.result import Bars, Curves, PublicFailed
-from autograder.public.table import Known
+from autograder.public.table import RTOL, Known
 from autograder.public.tools import Steps, Watch, carries_graph, expect_known, plain, written
 
 
@@ -99,23 +99,34 @@ def right_moves(
 ) -> None:
     """Raise PublicFailed with `message` unless the moves of each problem's updates are right.
 
-    Shows the first update that differs; `labels` names the numbers of one.
+    Shows the first update that differs; `labels` names the numbers of an update.
     """
     wrong = known.first_wrong(answers)
     if wrong is None:
         return
-    pairs = list(zip(known.truth[wrong], answers[wrong], strict=True))
-    differing = (place for place, (truth, move) in enumerate(pairs) if not agrees(move, truth))
-    update = next(differing, 0)
-    truth, move = pairs[update]
-    title = f"move in update {update + 1}, divided by the learning rate"
+    truth, received = known.truth[wrong], answers[wrong]
+    pairs = enumerate(zip(truth, received, strict=True))
+    update = next((at for at, (one, other) in pairs if not agrees(other, one, rtol=RTOL)), 0)
+    of_update = f"as the move of update {update + 1}"
     raise PublicFailed(
         message,
         diagnosis=known.diagnose(answers),
-        expected=f"{written(truth)} times the learning rate, as the move of update {update + 1}",
-        received=f"{written(move)} times the learning rate",
-        picture=Bars(title, labels, tuple(truth), tuple(move)),
+        expected=f"{written(truth[update])} times the learning rate, {of_update}",
+        received=f"{written(received[update])} times the learning rate",
+        picture=_bars(labels, truth, received, update),
     )
+
+
+def _bars(
+    labels: tuple[str, ...], truth: Sequence[Any], received: Sequence[Any], update: int
+) -> Bars:
+    """Return the bars of one update, or those of all updates where one is a single number."""
+    if len(labels) == 1:
+        title = f"moves of {labels[0]} in updates 1, 2, ..., divided by the learning rate"
+        each = tuple(str(at + 1) for at in range(len(truth)))
+        return Bars(title, each, *(tuple(move for (move,) in path) for path in (truth, received)))
+    title = f"move in update {update + 1}, divided by the learning rate"
+    return Bars(title, labels, tuple(truth[update]), tuple(received[update]))
 
 
 def right_losses(noted: Sequence[list[float]], known: Known, message: str) -> None:

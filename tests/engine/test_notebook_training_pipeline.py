@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.public import PublicCheckFailed
+from autograder.public import PublicCheckFailed, run_task
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASED = ROOT / "release/training-pipeline/training-pipeline.ipynb"
@@ -84,3 +84,17 @@ def test_a_check_says_in_one_line_what_to_do(cells, task, right, wrong, advice, 
     assert line.startswith(f"{task}: ")
     assert advice in line
     assert "\n" not in line
+
+
+def test_of_several_updates_the_first_that_differs_is_shown(cells):
+    space = {}
+    source = cells[W].source.replace("optimizer.zero_grad()", "pass")
+    for code in (cells["given_imports"].source, source):
+        exec(code, space)
+    result = run_task(RELEASED.parent, space, W)
+    assert result.expected.endswith("as the move of update 2")
+    agree = [
+        a == pytest.approx(b)
+        for a, b in zip(result.picture.received, result.picture.expected, strict=True)
+    ]
+    assert agree == [True, False, False]
