@@ -97,8 +97,10 @@ class AssignmentGrader:
         """Grade a hand-in; where our own worker fails, once more with a new one."""
         bench: Bench | None = None
         error: SandboxError | None = None
-        for _ in range(2):
+        for attempt in range(2):
             try:
+                if attempt:
+                    sandbox.close()  # nothing of what the first one saw may reach the second
                 bench = self._bench(handed_in, sandbox)
                 results = _run_checks(checks, bench)
                 if not any(result.status is Status.BROKEN for result in results):

@@ -10,6 +10,7 @@ of a process or of a file, then no cell that runs again can show it to the stude
 """
 
 import builtins
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,7 +21,9 @@ from autograder.errors import (
     StudentCrashed,
     StudentFault,
     StudentMemory,
+    StudentNameMissing,
     StudentProtocol,
+    StudentRaised,
     StudentTimeout,
 )
 from autograder.model import Limits
@@ -34,6 +37,9 @@ _KNOWN_TYPES = frozenset(
 ) | {"OutOfMemoryError"}
 LETHAL = (StudentTimeout, StudentMemory, StudentCrashed, StudentProtocol)
 MIN_SECONDS = 4.0
+_WHOLE = 8  # what one cell may show, times this, is what a notebook may show
+_PLACE = re.compile(r"cell (?P<cell>[A-Za-z0-9_-]{1,64}), line (?P<line>[0-9]{1,3})")
+_PLACES = 100  # cells whose names and lines are told: fewer than could spell out a hidden input
 
 
 def type_words(type_name: str) -> str:
@@ -75,6 +81,7 @@ class StudentNotebook:
         self._probes = probes
         self._session: Session | None = None
         self._left = limits.total_seconds
+        self._room = _WHOLE * 1024 * (limits.output_kb + limits.image_kb)
         self._deadline = 0.0
         self._seconds = limits.seconds
         self._lethal: dict[str, StudentFault] = {}
@@ -137,6 +144,25 @@ class StudentNotebook:
             except StudentTimeout:
                 self._lose_patience()
                 raise
+            except StudentRaised as fault:
+                fault.where = self._known_place(fault.where)
+                raise
+            except StudentNameMissing as fault:
+                # What was said to be missing reaches the student: it must be what was asked for.
+                asked = {name, *(part for part in args if isinstance(part, str))}
+                if fault.name not in asked.union(re.findall(r"\w+", self._probes)):
+                    fault.name = ""
+                raise
+
+    def _known_place(self, where: str) -> str:
+        """Return where an exception says that it was raised, "" where there is no such place."""
+        found = _PLACE.fullmatch(where)
+        places = (
+            cell.cell_id == found["cell"] and int(found["line"]) <= cell.source.count("\n") + 1
+            for cell in self._cells[:_PLACES]
+            if found
+        )
+        return where if any(places) else ""
 
     def _live(self) -> Session:
         """Return a session in which every harmless cell has run."""
@@ -174,8 +200,15 @@ class StudentNotebook:
                     self._lose_patience()
                 return False
             if not self._settled:
-                self.runs[cell.cell_id] = run
+                self._keep(cell, run)
         return True
+
+    def _keep(self, cell: CodeCell, run: CellRun) -> None:
+        # A cell that runs again, after another one died, shows what it shows in place of before.
+        before = self.runs.get(cell.cell_id)
+        self._room += before.size if before else 0
+        self.runs[cell.cell_id] = run if run.size <= self._room else run.cut()
+        self._room -= self.runs[cell.cell_id].size
 
     @contextmanager
     def _counted(self) -> Iterator[None]:

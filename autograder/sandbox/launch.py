@@ -137,6 +137,9 @@ def _settings(limits: Limits, cuda: bool) -> dict[str, Any]:
             "RLIMIT_NOFILE": 256,
             "RLIMIT_NPROC": limits.processes,
             "RLIMIT_CORE": 0,
+            # Where this user may, a hand-in might too: it would stand before the server.
+            "RLIMIT_RTPRIO": 0,
+            "RLIMIT_NICE": 0,
         },
     }
 

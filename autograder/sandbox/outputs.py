@@ -30,6 +30,21 @@ class CellRun:
     outputs: list[dict[str, Any]]
     error: CellError | None
 
+    @property
+    def size(self) -> int:
+        """How many characters its outputs hold."""
+        return sum(len(text) for output in self.outputs for text in _texts(output))
+
+    def cut(self) -> "CellRun":
+        """Return it without its outputs, which a note takes the place of."""
+        note = "[the notebook shows too much in all: this output is not kept]\n"
+        return CellRun([{"output_type": "stream", "name": "stderr", "text": note}], self.error)
+
+
+def _texts(output: dict[str, Any]) -> list[str]:
+    texts = [output.get("text", ""), output.get("evalue", "")]
+    return [*texts, *output.get("traceback", ()), *output.get("data", {}).values()]
+
 
 def checked_run(reply: dict[str, Any], *, text_limit: int, image_limit: int) -> CellRun:
     """Return the worker's reply to a cell as a CellRun; ValueError where it is malformed."""

@@ -29,9 +29,9 @@ LIMITS = Limits(
 )
 # These need longer to show what they reached.
 SLOW = {"02": 15.0, "14": 8.0, "21": 8.0, "24": 8.0, "26": 8.0, "51": 8.0, "54": 8.0, "55": 10.0,
-        "60": 8.0, "72": 10.0}  # fmt: skip
+        "60": 8.0, "69": 8.0, "72": 10.0}  # fmt: skip
 # These wait for their deadline, however long it is.
-WAITING = dict.fromkeys(["15", "23", "47", "62", "63"], 0.7)
+WAITING = dict.fromkeys(["15", "23", "47", "62", "63", "98"], 0.7)
 HONEST = """
 import torch
 class Adaline1:
@@ -174,9 +174,10 @@ class Trial:
 
     def _ask(self, session: Session) -> str:
         try:
-            out, _ = session.probe("train", (self._x, self._y), {}, seed=1, seconds=1.5)
+            answer = session.probe("train", (self._x, self._y), {}, seed=1, seconds=1.5)
         except StudentRaised as fault:
             return fault.type_name
+        out = answer[0] if type(answer) is tuple and len(answer) == 2 else answer
         exact = type(out) is torch.Tensor and torch.equal(out, torch.zeros(6))
         return "right" if exact else type(out).__name__
 

@@ -123,3 +123,30 @@ def test_a_forged_answer_is_never_our_fault(task, name, check):
             evidence = getattr(verdict, "evidence", {})
             told = {type(value) for value in evidence.values()}
             assert told <= {str, int, float, bool, tuple, type(None)}
+
+
+def turning_with_every_call(*, forwards):
+    """Return a `train_backward` that follows no loss, and turns round with every call."""
+    calls = []
+
+    def train_backward(model, x, y, num_epochs, loss_fn=None, **_):
+        calls.append(None)
+        loss_fn(model.forward(x), y).backward()
+        with torch.no_grad():
+            for parameter in model.parameters():
+                parameter += 0.1 * (-1) ** (len(calls) + forwards)
+        return [float(x.sum())] * num_epochs
+
+    return SimpleNamespace(train_backward=train_backward)
+
+
+@pytest.mark.parametrize("forwards", [0, 1])
+def test_a_step_that_turns_with_every_call_follows_no_loss(forwards):
+    notebook = turning_with_every_call(forwards=forwards)
+    probes = sibling(GRADERS, "probes")
+    probe = SimpleNamespace(train_backward=lambda *asked: probes.train_backward(notebook, *asked))
+    checks = {(task, name): check for task, name, check in CHECKS}
+    for seed in range(6):
+        rng = torch.Generator().manual_seed(seed)
+        with pytest.raises(CheckFailed, match="do not follow the gradient"):
+            checks["backward_loop", "test_any_loss"](probe, sibling(GRADERS, "reference"), rng)

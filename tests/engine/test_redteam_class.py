@@ -19,6 +19,11 @@ FULL_MARKS = [
     for path in RED_TEAM
     if re.search(r"^must: full marks for the honest class", path.read_text(), re.MULTILINE)
 ]
+AT_MOST = {
+    path.stem: float(found[1])
+    for path in RED_TEAM
+    if (found := re.search(r"^must: at most (\d+) points", path.read_text(), re.MULTILINE))
+}
 HONEST = [f"{number:02}_honest" for number in range(0, 90, 15)]
 
 
@@ -88,6 +93,12 @@ def test_no_attack_gets_a_point_that_it_did_not_earn(graded, name):
     assert score(reports[name], "manual_gradient") == 0.0
 
 
+@pytest.mark.parametrize(("name", "most"), AT_MOST.items())
+def test_whoever_breaks_the_rule_of_a_task_gets_the_points_for_its_form_alone(graded, name, most):
+    _, reports, _ = graded
+    assert score(reports[name], "manual_gradient") <= most
+
+
 @pytest.mark.parametrize("name", FULL_MARKS)
 def test_an_honest_class_keeps_its_marks_beside_the_attack(graded, name):
     _, reports, _ = graded
@@ -106,10 +117,7 @@ def test_no_notebook_shows_a_breach(graded):
         for cell in nbformat.read(path, as_version=4).cells:
             for output in cell.get("outputs", []):
                 lines = str(output.get("text", "")).splitlines()
-                breaches = {line for line in lines if "BREACH" in line}
-                # The locals of the notebook's public `expect(name, got, expected, shapes)`, which
-                # the traceback of its failed check keeps: the hunt takes any such dict.
-                assert breaches <= {"BREACH: dict with expected"}, path
+                assert not [line for line in lines if "BREACH" in line], path
 
 
 def test_what_a_student_reads_holds_no_text_of_an_attack(graded):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from autograder import student as student_module
-from autograder.errors import StudentCrashed
+from autograder.errors import StudentCrashed, StudentNameMissing, StudentRaised
 from autograder.model import Limits
 from autograder.notebook import CodeCell
 from autograder.sandbox import Sandbox
@@ -100,6 +100,51 @@ def test_what_cells_show_is_settled_by_the_first_call(sandbox):
     assert student.defined("look"), "the cells ran again"
     assert not student.defined("count"), "and the one that tells large numbers died"
     assert (student.runs, student.faults) == (runs, faults)
+    student.close()
+
+
+FORGED_PLACES = """
+from autograder.worker.calls import NameMissing
+def honest():
+    raise ValueError
+def raises(cell, line):
+    exec(compile(chr(10) * (line - 1) + "1 / 0", f"<cell {cell}>", "exec"))
+def lacks(name):
+    raise NameMissing(name)
+def lacks_hidden(value):
+    raise NameMissing(f"w_{value}".replace(".", "_"))
+"""
+
+
+def test_neither_a_place_nor_a_name_carries_a_hidden_input(sandbox):
+    student = notebook(sandbox, FORGED_PLACES)
+    for name, args, where in [
+        ("honest", (), "cell c0, line 4"),
+        ("raises", ("c0", 3), "cell c0, line 3"),
+        ("raises", ("hidden_0-3183", 3), ""),
+        ("raises", ("c0", 31), ""),
+    ]:
+        with pytest.raises(StudentRaised) as raised:
+            student.call(name, args, {}, 1)
+        assert raised.value.where == where
+    for name, args, said in [
+        ("absent", (), "absent"),
+        ("lacks", ("asked_for",), "asked_for"),
+        ("lacks_hidden", (0.3183,), ""),
+    ]:
+        with pytest.raises(StudentNameMissing) as missing:
+            student.call(name, args, {}, 1)
+        assert missing.value.name == said
+    student.close()
+
+
+def test_a_notebook_of_many_cells_shows_no_more_than_a_few(sandbox):
+    size = LIMITS.output_kb * 1024 // 2
+    student = notebook(sandbox, *[f"print('x' * {size})"] * 160, "1 / 0")
+    shown = sum(run.size for run in student.runs.values())
+    assert shown < 9 * 1024 * (LIMITS.output_kb + LIMITS.image_kb)
+    assert "not kept" in student.runs["c159"].outputs[0]["text"]
+    assert "c160" in student.faults
     student.close()
 
 

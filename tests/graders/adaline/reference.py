@@ -79,6 +79,13 @@ def single_step(rng: torch.Generator, **settings: Any) -> Problem:
     return {**drawn, "y": drawn["y"][:1].repeat(N)}
 
 
+def turns(rng: torch.Generator) -> list[float]:
+    """Draw eight factors, four positive and four negative ones, in an order of their own."""
+    sizes = 1 + torch.rand(8, generator=rng)
+    signs = torch.tensor([1.0] * 4 + [-1.0] * 4)[torch.randperm(8, generator=rng)]
+    return [float(factor) for factor in sizes * signs]
+
+
 def train(given: Problem) -> tuple[list[float], torch.Tensor, torch.Tensor]:
     """Return the cost after each epoch and the final weight and bias of minibatch SGD."""
     weight, bias = (given[name].clone().requires_grad_() for name in ("weight", "bias"))

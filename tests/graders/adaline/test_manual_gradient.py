@@ -45,10 +45,28 @@ def ask(probe, reference, problems, device="cpu"):
     return found
 
 
+def ask_by_hand(probe, reference, problems, device="cpu"):
+    """Return the same; raise CheckFailed unless every answer was worked out by arithmetic."""
+    found = ask(probe, reference, problems, device)
+    for record in found:
+        if record["engine"]:
+            raise CheckFailed(
+                "PyTorch's automatic differentiation ran inside `backward`",
+                hint="In this task you are the one who differentiates.",
+            )
+        # One forward can be a mistake of its own (`gradient-no-bias`); differences take more.
+        if record["forwards"] > 1:
+            raise CheckFailed(
+                "`backward` calls `forward` again and again, as finite differences do",
+                hint="In this task you are the one who differentiates.",
+            )
+    return found
+
+
 def expect_gradient(probe, reference, mistakes, rng, part, words):
     """Compare one part of the answers on batches of three sizes; diagnose the pair."""
     problems = [reference.problem(rng, n=n) for n in (7, 7, 5, 40)]
-    answers = [record["answer"] for record in ask(probe, reference, problems)]
+    answers = [record["answer"] for record in ask_by_hand(probe, reference, problems)]
     truths = [reference.negative_gradients(problem) for problem in problems]
     for answer, truth in zip(answers, truths, strict=True):
         if not agrees(answer[part], truth[part]):
@@ -82,19 +100,7 @@ def test_by_arithmetic(probe, reference, rng):
     problems = [reference.problem(rng) for _ in range(3)]
     # Far from the minimum a difference of two losses loses digits, and a derivative none.
     far = [reference.large_errors(problem) for problem in problems]
-    records = ask(probe, reference, [*problems, *far])
-    for record in records:
-        if record["engine"]:
-            raise CheckFailed(
-                "PyTorch's automatic differentiation ran inside `backward`",
-                hint="In this task you are the one who differentiates.",
-            )
-        # One forward can be a mistake of its own (`gradient-no-bias`); differences take more.
-        if record["forwards"] > 1:
-            raise CheckFailed(
-                "`backward` calls `forward` again and again, as finite differences do",
-                hint="In this task you are the one who differentiates.",
-            )
+    records = ask_by_hand(probe, reference, [*problems, *far])
     off = [
         error(record["answer"], reference.negative_gradients(problem))
         for record, problem in zip(records, [*problems, *far], strict=True)
@@ -126,7 +132,7 @@ def test_gradient_of_the_bias(probe, reference, mistakes, rng):
 def test_uses_the_given_predictions(probe, reference, rng):
     """The gradient belongs to the `yhat` that is handed in, whatever it is"""
     problems = [reference.arbitrary_yhat(rng, reference.problem(rng)) for _ in range(3)]
-    for record, problem in zip(ask(probe, reference, problems), problems, strict=True):
+    for record, problem in zip(ask_by_hand(probe, reference, problems), problems, strict=True):
         truth = reference.negative_gradients(problem)
         if not agrees(record["answer"], truth):
             raise CheckFailed(
@@ -156,7 +162,7 @@ def test_precision_and_device(probe, reference, rng, devices):
         for dtype in (torch.float32, torch.float64):
             problems = [reference.problem(rng, dtype=dtype) for _ in range(2)]
             for record, problem in zip(
-                ask(probe, reference, problems, device), problems, strict=True
+                ask_by_hand(probe, reference, problems, device), problems, strict=True
             ):
                 if not record["kept_dtype"]:
                     raise CheckFailed("`Adaline1` does not hand on its `dtype`")

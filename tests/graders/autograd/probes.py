@@ -9,11 +9,13 @@ the student's notebook. Students' code runs with gradients recorded, whatever a 
 call may have left switched off: that mistake is charged where it was made.
 """
 
+import os
 from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import nn
+from torch.autograd.variable import Variable
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
@@ -32,9 +34,10 @@ def partials(notebook: Any, problems: list[dict[str, Any]], name: str) -> list[d
     found = []
     for problem in problems:
         factor = problem["factor"]
-        with torch.enable_grad(), _Pull(factor), _Engine(factor) as engine:
+        with torch.enable_grad(), _Pull(factor), _Runs() as runs, _Engine(factor) as engine:
             answer = getattr(notebook, name)(problem["x"], problem["w"], problem["b"])
-        found.append({"answer": answer, "engine": engine.seen, "forward_mode": engine.forward})
+        seen = engine.seen or runs.count > 0
+        found.append({"answer": answer, "engine": seen, "forward_mode": engine.forward})
     return found
 
 
@@ -175,6 +178,35 @@ class _Engine(TorchDispatchMode):
         made = isinstance(out, torch.Tensor) and out.is_floating_point()
         views = any(value.alias_info for value in func._schema.returns)
         return out * self._factor if made and not views and self._factor != 1 else out
+
+
+class _Runs:
+    """Counts the runs of the autograd engine in every thread; `_Engine` sees its own alone.
+
+    It stands in the engine's place while it is entered.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._home = os.getpid()
+
+    def __enter__(self) -> "_Runs":
+        self._engine = Variable._execution_engine
+        Variable._execution_engine = self
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        Variable._execution_engine = self._engine
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+    def run_backward(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the engine as asked, and count."""
+        self.count += 1
+        if os.getpid() != self._home:
+            raise RuntimeError("what another process counts would not be known here")
+        return self._engine.run_backward(*args, **kwargs)
 
 
 class _Pull(TorchFunctionMode):
