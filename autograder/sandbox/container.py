@@ -23,7 +23,8 @@ _PACKAGE = Path(__file__).parents[1]
 _IMAGE_FILES = _PACKAGE / "sandbox" / "image"
 _SERVER_MB = 1024  # the fork server itself; the sum over the hand-in is the server's to watch
 _SERVER_TASKS = 8
-_MESSAGE_QUEUES = "/dev/mqueue"  # engines mount it; to be emptied like the others
+# Engines mount these, podman the last two as its own tmpfs: to be emptied like the others.
+_ALSO_WRITABLE = ("/dev/mqueue", "/run", "/var/tmp")
 # In the image these are the image's.
 _NOT_PASSED = ("PATH", "PYTHONPATH")
 
@@ -68,6 +69,8 @@ def command(engine: str, limits: Limits, *, name: str) -> list[str]:
         "--security-opt", "no-new-privileges", "--user", f"{uid}:{uid}", "--ipc", "private",
         "--pids-limit", str(limits.processes + _SERVER_TASKS),
         "--memory", memory, "--memory-swap", memory,  # the same: no swap
+        # Podman's own may lie above what whoever starts it may set, and then it starts nothing.
+        "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024",
         "--log-driver", "none",  # what hand-ins say would fill the host's disk
         "--workdir", bubblewrap.WORK,
     ]  # fmt: skip
@@ -76,7 +79,7 @@ def command(engine: str, limits: Limits, *, name: str) -> list[str]:
     for variable, value in _environment().items():
         arguments += ["--env", f"{variable}={value}"]
     others = [path for path in bubblewrap.WRITABLE if path != bubblewrap.WORK]
-    return [*arguments, image(), bubblewrap.WORK, *others, _MESSAGE_QUEUES]
+    return [*arguments, image(), bubblewrap.WORK, *others, *_ALSO_WRITABLE]
 
 
 def name() -> str:

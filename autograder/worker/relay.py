@@ -23,7 +23,6 @@ import signal
 import socket
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import msgpack
@@ -140,7 +139,7 @@ def _start_server(settings: dict[str, Any], folders: list[str]) -> socket.socket
     settings.update(
         control=theirs.fileno(),
         work=folders[0],
-        writable=[folder for folder in folders if Path(folder).is_dir()],
+        writable=[folder for folder in folders if os.access(folder, os.W_OK)],
         tmpfs=[folder for folder in folders if os.path.ismount(folder)],
     )
     with theirs:

@@ -186,10 +186,11 @@ def test_the_command_line(monkeypatch):
         "/bin/docker run --rm --interactive --pull never --name n --hostname sandbox "
         "--network none --read-only --cap-drop ALL --security-opt no-new-privileges "
         "--user 20005:20005 --ipc private --pids-limit 28 --memory 1424m --memory-swap 1424m "
+        "--ulimit nofile=1024:1024 --ulimit nproc=1024:1024 "
         "--log-driver none --workdir /notebook "
         f"--tmpfs /tmp:{tmpfs} --tmpfs /dev/shm:{tmpfs} --tmpfs /notebook:{tmpfs} --env "
     )
-    assert text.endswith(f" {container.image()} /notebook /tmp /dev/shm /dev/mqueue")
+    assert text.endswith(f" {container.image()} /notebook /tmp /dev/shm /dev/mqueue /run /var/tmp")
     assert not [word for word in words if word.startswith(("-v", "--volume", "--mount", "-p"))]
     assert "PATH=/" not in text, "the image has its own"
 

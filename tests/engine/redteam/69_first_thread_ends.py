@@ -23,9 +23,9 @@ def _grow(megabytes):
     keep = [bytearray(b"x") * (megabytes * 2**20) for _ in range(1)]
     time.sleep(1)
     return keep
-for _ in range(12):
+for _ in range(8):
     if os.fork() == 0:
-        threading.Thread(target=_grow, args=(60,)).start()
+        threading.Thread(target=_grow, args=(90,)).start()
         time.sleep(0.05)
         ctypes.CDLL(None).syscall({"x86_64": 60, "aarch64": 93}[os.uname().machine], 0)  # this thread alone
 time.sleep(1.2)
