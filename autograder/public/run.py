@@ -32,10 +32,21 @@ class NameMissing(AttributeError):
 
 
 class Notebook:
-    """The notebook's names as attributes; the first thing that a step is given."""
+    """The notebook's names as attributes; the first thing that a step is given.
+
+    What a step sets here is set for the student's code, until the run is over.
+    """
+
+    _names: MutableMapping[str, Any]
 
     def __init__(self, names: MutableMapping[str, Any]) -> None:
-        self._names = names
+        object.__setattr__(self, "_names", names)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._names[name] = value
+
+    def __delattr__(self, name: str) -> None:
+        del self._names[name]
 
     def __getattr__(self, name: str) -> Any:
         try:

@@ -5,7 +5,9 @@ Nothing here answers a task: no gradient by hand, no gradient call, no training 
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from typing import Any, Self
 
 import numpy as np
@@ -33,11 +35,13 @@ def numbers(seed: int, *shape: int) -> torch.Tensor:
 
 
 def copies(problem: Any) -> Any:
-    """Return a problem (a dict, or lists in it) whose tensors may be changed without harm."""
+    """Return a problem (a dict, or lists in it) whose tensors and arrays may be changed."""
     if isinstance(problem, dict):
         return {name: copies(value) for name, value in problem.items()}
     if isinstance(problem, list):
         return [copies(value) for value in problem]
+    if isinstance(problem, np.ndarray):
+        return problem.copy()
     return problem.clone() if isinstance(problem, torch.Tensor) else problem
 
 
@@ -201,6 +205,41 @@ class Scaled(torch.autograd.Function):
         """Return the gradient times the factor."""
         Scaled.backwards += 1
         return grad * ctx.factor, None
+
+
+@contextmanager
+def standing_in(notebook: Any, functions: Mapping[str, Callable[..., Any]]) -> Iterator[set[str]]:
+    """Put functions in the place of the notebook's own; yields the names of those called so far."""
+    called: set[str] = set()
+    own = {name: getattr(notebook, name, None) for name in functions}
+    for name, function in functions.items():
+        setattr(notebook, name, _noting(function, partial(called.add, name)))
+    try:
+        yield called
+    finally:
+        for name, before in own.items():
+            if before is None:
+                delattr(notebook, name)
+            else:
+                setattr(notebook, name, before)
+
+
+@contextmanager
+def counted(notebook: Any, name: str) -> Iterator[list[None]]:
+    """Yield a list that grows by one with each call of a function of the notebook, if it is one."""
+    calls: list[None] = []
+    own = getattr(notebook, name, None)
+    functions = {} if own is None else {name: _noting(own, partial(calls.append, None))}
+    with standing_in(notebook, functions):
+        yield calls
+
+
+def _noting(function: Callable[..., Any], note: Callable[[], Any]) -> Callable[..., Any]:
+    def noting(*args: Any, **kwargs: Any) -> Any:
+        note()
+        return function(*args, **kwargs)
+
+    return noting
 
 
 def expect_known(

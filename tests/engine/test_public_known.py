@@ -1,5 +1,6 @@
 """The public checks of each week on every known hand-in: what they accept, and what they name."""
 
+import ast
 import contextlib
 import io
 import json
@@ -20,6 +21,7 @@ COURSE = load_course(ROOT)
 # Each week that has public checks, with the given cells that its tasks build upon.
 GIVEN = {
     "adaline": ("given_imports", "given_data", "given_tools", "given_adaline2"),
+    "gradient-descent": ("given_imports", "given_data", "given_lecture"),
     "training-pipeline": ("given_imports",),
 }
 WEEKS = {week: COURSE.assignment(week) for week in GIVEN}
@@ -52,13 +54,22 @@ def namespace(week, known):
         for cell in code_cells(build(known, solved(week))):
             if cell.grade_id in (*GIVEN[week], *tasks(week)):
                 with contextlib.suppress(Exception):
-                    exec(compile(cell.source, cell.grade_id, "exec"), names)
+                    source = cell.source if cell.grade_id in tasks(week) else defining(cell.source)
+                    exec(compile(source, cell.grade_id, "exec"), names)
     return names
+
+
+def defining(source):
+    """Return a given cell without what it runs: a student's loop may have no end."""
+    tree = ast.parse(source)
+    tree.body = [part for part in tree.body if not isinstance(part, ast.Try | ast.For | ast.Expr)]
+    return tree
 
 
 def results(week, known):
     names = namespace(week, known)
-    return {task: run_task(ROOT / "release" / week, names, task) for task in tasks(week)}
+    folder = ROOT / "release" / week
+    return {task: run_task(folder, names, task, seconds=5) for task in tasks(week)}
 
 
 @pytest.mark.parametrize(("week", "known"), of_kind("accepted"))

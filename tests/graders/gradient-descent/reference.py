@@ -29,6 +29,9 @@ DTYPES = ("float32", "float64")
 # The parts of a training step that a student's loop may take from elsewhere. The prediction for
 # the loss and that for the gradient may come from different places.
 PARTS = ("forward", "forward_of_loss", "mse_loss", "gradient")
+# Which of them are stand-ins (0) and which are written out (1), in each version.
+CHOICES = sorted(product((0, 1), repeat=len(PARTS)), key=lambda c: min(sum(c), len(c) - sum(c)))
+CHOICES_BY_AUTOGRAD = list(product((0, 1), repeat=2))
 # What is measured or rounded is off by less than NEARLY, a right answer by less than EXACT.
 NEARLY, EXACT = 0.02, 1e-4
 COURSE_DATA = {"x": [1.0, 2.0, 3.0, 4.0], "y": [2.0, 4.0, 6.0, 8.0]}
@@ -118,16 +121,15 @@ def slope_of_loss(x: torch.Tensor, y: torch.Tensor, y_pred: torch.Tensor) -> tor
 def versions(given: Problem) -> Iterator[Version]:
     """Yield the right versions of a step with `gradient`: all stand-ins, none, then mixtures."""
     sources = (_stand_ins(given), _true())
-    choices = sorted(product((0, 1), repeat=len(PARTS)), key=lambda c: min(sum(c), len(c) - sum(c)))
-    for chosen in choices:
+    for chosen in CHOICES:
         yield {part: sources[which][part] for part, which in zip(PARTS, chosen, strict=True)}
 
 
 def versions_by_autograd(given: Problem) -> Iterator[Version]:
     """Yield the right versions of a step whose gradient is that of its own loss."""
-    other, true = _stand_ins(given), _true()
-    for forward, loss in product((other, true), repeat=2):
-        yield {"forward": forward["forward"], "mse_loss": loss["mse_loss"]}
+    sources = (_stand_ins(given), _true())
+    for forward, loss in CHOICES_BY_AUTOGRAD:
+        yield {"forward": sources[forward]["forward"], "mse_loss": sources[loss]["mse_loss"]}
 
 
 def _true() -> Version:

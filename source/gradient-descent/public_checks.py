@@ -1,0 +1,530 @@
+"""The public checks of week 1: fixed inputs, calls of your code, and what must hold.
+
+Read it, if you like: it is what `check("...")` runs. What is right on these inputs, and what some
+well-known mistakes would give, are the numbers in public_checks.json. Your hand-in is graded on
+other inputs.
+
+Your training loops are looked at with other functions in the place of `forward`, `mse_loss` and
+`gradient`: so a loop can be right before they are. What you write out yourself stays yours.
+"""
+
+import numpy as np
+import torch
+
+from autograder import diagnoses
+from autograder.gradients import agrees, expect_array, expect_number
+from autograder.public import Bars, Curves, PublicFailed
+from autograder.public.tools import (
+    Watch,
+    carries_graph,
+    counted,
+    expect_known,
+    numbers,
+    plain,
+    standing_in,
+    written,
+)
+
+SINGLE = 1e-4  # what single precision may be off by
+ARITHMETIC = 1e-10  # what sums in double precision may be off by
+_SETTINGS = ("learning_rate", "n_iters")
+_NAMES = ("forward", "mse_loss", "gradient")
+
+
+def _problem(seed, n=7, **settings):
+    """Return x, y and predictions y_pred, all (n,), and a weight w."""
+    x, y, y_pred = numbers(seed, 3, n).numpy()
+    return {"x": x, "y": y, "y_pred": y_pred, "w": 0.5 + seed / 100, **settings}
+
+
+def _training(seed, **settings):
+    """Return a problem with settings of a loop, and what the functions of our own need."""
+    return {
+        **_problem(seed), "learning_rate": 0.03 + seed / 1000, "n_iters": 1,
+        "shift": 0.7, "scale": 0.002, "slope": 0.6, **settings,
+    }  # fmt: skip
+
+
+# The samples and the settings that the signatures give by themselves.
+_DEFAULTS = {
+    **_training(61), "x": np.array([1.0, 2.0, 3.0, 4.0]), "y": np.array([2.0, 4.0, 6.0, 8.0]),
+    "learning_rate": 0.01,
+}  # fmt: skip
+
+PROBLEMS = [_problem(11), _problem(14), _problem(13, n=5)]
+SIZES = [_problem(21, n=1), _problem(22, n=2), _problem(23, n=40)]
+TRAININGS = [_training(31), _training(32, n_iters=4)]
+DEFAULTS = {name: [{**_DEFAULTS, "n_iters": n}] for name, n in (("numpy", 20), ("autograd", 100))}
+FACTORS = [_problem(41, n=2), _problem(42, n=5), _problem(43, n=9), _problem(44, n=1)]
+
+
+def _copies(problem):
+    """Return a problem whose arrays a hand-in may change without harm to the next check."""
+    return {
+        name: value.copy() if isinstance(value, np.ndarray) else value
+        for name, value in problem.items()
+    }
+
+
+def _number(answer, what, diagnosis=None):
+    answer = plain(answer)
+    if isinstance(answer, np.ndarray | torch.Tensor) and answer.ndim:
+        raise PublicFailed(
+            f"{what} is an array, not a single number",
+            diagnosis=diagnosis,
+            received=f"shape {tuple(answer.shape)}",
+        )
+    return expect_number(answer, what)
+
+
+def _expect_digits(answer_of, problem, name):
+    """Raise PublicFailed unless the answer notices a change in the tenth digit."""
+    nudged = {**problem, name: problem[name] * (1 + 1e-10)}
+    if np.array_equal(answer_of(problem), answer_of(nudged)):
+        raise PublicFailed(
+            "of float64 inputs only the first digits are used",
+            hint="Where in your code does a number change its dtype?",
+        )
+
+
+def _expect_unchanged(problem, before, names, what):
+    for name in names:
+        if not np.array_equal(problem[name], before[name]):
+            raise PublicFailed(f"`{what}` changes `{name}`, which it should only read")
+
+
+# --- forward_and_loss
+
+
+def _predict(notebook, problem):
+    answer = plain(notebook.forward(problem["w"], problem["x"]))
+    dtype = getattr(answer, "dtype", np.dtype("float64")).name
+    form = {"dtype": dtype, "shapes": [problem["x"].shape], "sizes": {len(problem["x"]): "n"}}
+    return expect_array(answer, "the answer of `forward`", **form)
+
+
+def _loss(notebook, problem):
+    what = "what `mse_loss` returns"
+    return _number(notebook.mse_loss(problem["y"], problem["y_pred"]), what, "loss-not-scalar")
+
+
+def predictions(notebook, table):
+    """`forward` gives a prediction for each sample, by the weight"""
+    first = PROBLEMS[0]
+    one, other = (_predict(notebook, {**_copies(first), "w": w}) for w in (first["w"], -3.0))
+    if np.array_equal(one, other):
+        raise PublicFailed(
+            "for two different weights the predictions are the same",
+            diagnosis=None if not one.any() else "hard-coded",
+            hint="Where does your `forward` use w?",
+        )
+    answers = [_predict(notebook, _copies(problem)) for problem in PROBLEMS]
+    expect_known(answers, table["predictions"], "the predictions are not those of the model")
+
+
+def losses(notebook, table):
+    """`mse_loss` gives the mean squared error"""
+    answers = [_loss(notebook, _copies(problem)) for problem in PROBLEMS]
+    if answers[0] == answers[1]:
+        raise PublicFailed("the loss is the same for other data", diagnosis="hard-coded")
+    expect_known(answers, table["losses"], "the loss is not the mean squared error")
+
+
+def any_number(notebook, table):
+    """Both work for one sample and for many"""
+    answers = [_predict(notebook, _copies(problem)) for problem in SIZES]
+    expect_known(answers, table["predictions_of_sizes"], "for 1, 2 or 40 samples `forward` errs")
+    answers = [_loss(notebook, _copies(problem)) for problem in SIZES]
+    expect_known(answers, table["losses_of_sizes"], "for 1, 2 or 40 samples `mse_loss` errs")
+
+
+def all_digits(notebook, table):
+    """Both are as precise as their inputs"""
+    _expect_digits(lambda problem: _predict(notebook, problem), PROBLEMS[0], "x")
+    _expect_digits(lambda problem: _loss(notebook, problem), PROBLEMS[0], "y_pred")
+
+
+def reads_only(notebook, table):
+    """They change none of their arguments"""
+    problem = _copies(PROBLEMS[0])
+    notebook.forward(problem["w"], problem["x"])
+    _expect_unchanged(problem, PROBLEMS[0], ("x",), "forward")
+    notebook.mse_loss(problem["y"], problem["y_pred"])
+    _expect_unchanged(problem, PROBLEMS[0], ("y", "y_pred"), "mse_loss")
+
+
+# --- manual_gradient
+
+
+def _slope(notebook, problem):
+    answer = notebook.gradient(problem["x"], problem["y"], problem["y_pred"])
+    return _number(answer, "what `gradient` returns")
+
+
+def one_slope(notebook, table):
+    """`gradient` returns one number, and the data matters"""
+    one, other = (_slope(notebook, _copies(problem)) for problem in PROBLEMS[:2])
+    if one == other:
+        raise PublicFailed(
+            "the gradient is the same for other data",
+            diagnosis="hard-coded",
+            received=f"both times {written(one)}",
+        )
+
+
+def arithmetic(notebook, table):
+    """It is worked out by arithmetic, without autograd and without nudging"""
+    hint = "Here you are the one who differentiates: two short derivatives are all that it takes."
+    with Watch() as watch, counted(notebook, "mse_loss") as calls:
+        _slope(notebook, _copies(PROBLEMS[0]))
+    if watch.engine:
+        raise PublicFailed("`gradient` lets PyTorch differentiate", hint=hint)
+    if len(calls) > 1:
+        raise PublicFailed(f"`gradient` calls `mse_loss` {len(calls)} times", hint=hint)
+
+
+def slopes(notebook, table):
+    """It is the slope of the loss, on three sets of two sizes"""
+    answers = [_slope(notebook, _copies(problem)) for problem in PROBLEMS]
+    known = table["slopes"]
+    labels = tuple(f"{len(problem['x'])} samples" for problem in PROBLEMS)
+    bars = Bars("slope, on each set of samples", labels, known.truth, tuple(answers))
+    expect_known(answers, known, "the slope is not right", picture=bars)
+
+
+def slopes_of_sizes(notebook, table):
+    """It is right for any number of samples"""
+    answers = [_slope(notebook, _copies(problem)) for problem in SIZES]
+    expect_known(answers, table["slopes_of_sizes"], "for 1, 2 or 40 samples the slope is not right")
+
+
+def exact(notebook, table):
+    """It is as precise as its inputs, far from the minimum as well"""
+    _expect_digits(lambda problem: _slope(notebook, problem), PROBLEMS[0], "y_pred")
+    # With all errors 10,000 times as large, a difference of two losses loses digits.
+    far = {**PROBLEMS[0], **{name: 1e4 * PROBLEMS[0][name] for name in ("y", "y_pred")}}
+    near = _slope(notebook, _copies(PROBLEMS[0]))
+    if not agrees(_slope(notebook, far), 1e4 * near, rtol=ARITHMETIC):
+        raise PublicFailed(
+            "far from the minimum the slope loses digits: is it measured, or rounded on the way?"
+        )
+
+
+def leaves_arguments(notebook, table):
+    """It changes none of its arguments"""
+    problem = _copies(PROBLEMS[0])
+    _slope(notebook, problem)
+    _expect_unchanged(problem, PROBLEMS[0], ("x", "y", "y_pred"), "gradient")
+
+
+# --- both training loops
+
+
+def _of_our_own(problem):
+    """Return functions for arrays and tensors that solve none of your tasks."""
+    return {
+        "forward": lambda w, x: w * abs(x) + problem["shift"] * abs(x),
+        "mse_loss": lambda y, y_pred: ((y_pred - y) ** 4).sum() * problem["scale"],
+        "gradient": lambda x, y, y_pred: (y_pred[-1] + x[0] - y[-1]) * problem["slope"],
+    }
+
+
+def _train(notebook, name, problem, settings=_SETTINGS, dtype=torch.float64, watch=None):
+    """Call a loop with functions of our own beside it; return w, the losses, and what was seen."""
+    problem = _copies(problem)
+    x, y = problem["x"], problem["y"]
+    if name == "train_autograd":
+        x, y = (torch.tensor(part, dtype=dtype) for part in (x, y))
+    train = getattr(notebook, name)
+    with standing_in(notebook, _of_our_own(problem)) as called, watch or Watch():
+        answer = train(x, y, **{setting: problem[setting] for setting in settings})
+    if not (isinstance(answer, tuple | list) and len(answer) == 2):
+        raise PublicFailed(
+            f"`{name}` should return two things: the weight and the list of losses",
+            received=written(plain(answer)),
+        )
+    history = plain(answer[1])
+    if isinstance(history, np.ndarray | torch.Tensor) and history.ndim == 1:
+        history = history.tolist()
+    if not isinstance(history, tuple | list):
+        raise PublicFailed("the losses are not in a list", received=written(history))
+    return {
+        "w": _number(answer[0], "the returned weight"),
+        "dtype": answer[0].dtype if isinstance(answer[0], torch.Tensor) else None,
+        "losses": [_number(loss, "an entry of the losses") for loss in history],
+        "graph": carries_graph(answer[1]),
+        "called": called,
+        "data": problem,
+    }
+
+
+def _trained(notebook, table, name):
+    """Return what the loop answers to each of TRAININGS, what is right, and the diagnosis.
+
+    Right is what comes of our own functions where the loop calls them, and of the true ones where
+    it writes them out; the table knows each mixture.
+    """
+    found = [_train(notebook, name, problem) for problem in TRAININGS]
+    answers = [(told["w"], told["losses"]) for told in found]
+    mixtures = [one for key, one in table.known.items() if key.startswith("mixture")]
+    diagnosis = table["mistakes"].diagnose(answers)
+    return found, mixtures, table.known[_mixture(name, found[0]["called"])], diagnosis
+
+
+def _mixture(name, called):
+    """Return the table's name for the functions that a loop calls (0) or writes out (1)."""
+    forward, loss, gradient = (str(int(function not in called)) for function in _NAMES)
+    parts = forward + loss if name == "train_autograd" else 2 * forward + loss + gradient
+    return f"mixture_{parts}"
+
+
+def _expect_weight(notebook, table, name, place, message):
+    found, mixtures, likely, diagnosis = _trained(notebook, table, name)
+    w, truth = found[place]["w"], likely.truth[place][0]
+    if not any(agrees(w, one.truth[place][0], rtol=1e-5) for one in mixtures):
+        shown = {"expected": written(truth), "received": written(w)}
+        raise PublicFailed(message, diagnosis=diagnosis, **shown)
+
+
+def _expect_losses(notebook, table, name):
+    found, mixtures, likely, diagnosis = _trained(notebook, table, name)
+    for place, told in enumerate(found):
+        truths = [one.truth[place][1] for one in mixtures]
+        if not any(agrees(told["losses"], truth, rtol=1e-5) for truth in truths):
+            truth, count = likely.truth[place][1], len(told["losses"])
+            raise PublicFailed(
+                "the losses are not those before each update"
+                if count == len(truth)
+                else f"{len(truth)} iterations should give {len(truth)} losses, not {count}",
+                diagnosis=diagnosis,
+                expected=written(truth),
+                received=written(told["losses"]),
+                picture=Curves("loss", "iteration", tuple(truth), tuple(told["losses"])),
+            )
+
+
+def _expect_defaults(notebook, table, name):
+    (problem,) = DEFAULTS[name.removeprefix("train_")]
+    w = _train(notebook, name, problem, settings=())["w"]
+    if not any(agrees(w, one, rtol=SINGLE) for one in table["defaults"].truth[0]):
+        raise PublicFailed(
+            f"with nothing but x and y, w is not that of {problem['n_iters']} iterations",
+            hint="Compare the first line of your function with the one that the task gave.",
+        )
+
+
+def _other_data(problem):
+    return {**problem, "x": TRAININGS[0]["x"], "y": TRAININGS[0]["y"]}
+
+
+# --- training_loop
+
+
+def pair_of_numpy(notebook, table):
+    """`train_numpy` returns a number w and the list of losses, and the data matters"""
+    problems = (TRAININGS[1], _other_data(TRAININGS[1]))
+    one, other = (_train(notebook, "train_numpy", problem) for problem in problems)
+    if one["w"] == other["w"] == 0:
+        raise PublicFailed("training leaves w at 0", hint="Which line gives `w` its new number?")
+    if one["w"] == other["w"]:
+        raise PublicFailed("w is the same for other data", diagnosis="hard-coded")
+
+
+def step_of_numpy(notebook, table):
+    """One iteration moves w from 0 by the learning rate against what `gradient` says"""
+    message = "after one iteration w is not where a step against the gradient leads"
+    _expect_weight(notebook, table, "train_numpy", 0, message)
+
+
+def weight_of_numpy(notebook, table):
+    """After four iterations w is where four such steps lead"""
+    message = "after four iterations w is not that of gradient descent"
+    _expect_weight(notebook, table, "train_numpy", 1, message)
+
+
+def losses_of_numpy(notebook, table):
+    """`losses[i]` is what `mse_loss` says before update i"""
+    _expect_losses(notebook, table, "train_numpy")
+
+
+def digits_of_numpy(notebook, table):
+    """It keeps double precision, and leaves x and y as they are"""
+    _expect_digits(lambda given: _train(notebook, "train_numpy", given)["w"], TRAININGS[0], "y")
+    data = _train(notebook, "train_numpy", TRAININGS[0])["data"]
+    _expect_unchanged(data, TRAININGS[0], ("x", "y"), "train_numpy")
+
+
+def defaults_of_numpy(notebook, table):
+    """Without settings it runs as its signature says: 20 iterations at rate 0.01"""
+    _expect_defaults(notebook, table, "train_numpy")
+
+
+# --- autograd_loop
+
+
+class Trace(Watch):
+    """Notes what a loop does with autograd; what comes out of every second pass can be tilted."""
+
+    def __init__(self, tilt=1.0):
+        super().__init__()
+        self.tilt, self.derived, self.passes, self.in_place = tilt, False, 0, []
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        """Run one operator."""
+        result = super().__torch_dispatch__(func, types, args, kwargs)
+        node, name = torch._C._current_autograd_node(), func.overloadpacket.__name__
+        if node is None:
+            self.passes += name == "ones_like"  # what a way back begins with
+            self.in_place += [name] if name.endswith("_") else []
+        elif "AccumulateGrad" not in node.name():  # which runs without any graph, too
+            self.derived = True
+            if self.tilt != 1 and self.passes % 2 == 0 and isinstance(result, torch.Tensor):
+                return result * self.tilt
+        return result
+
+
+def _trace(notebook, problem, tilt=1.0):
+    """Train by autograd; return what came of it and its trace. Says why `.grad` is None."""
+    trace = Trace(tilt)
+    try:
+        return _train(notebook, "train_autograd", problem, watch=trace), trace
+    except (TypeError, AttributeError, RuntimeError) as error:
+        _expect_gradient(error, trace)
+        raise
+
+
+def _expect_gradient(error, trace):
+    """Raise PublicFailed where an exception means that `.grad` was None, or a w without a graph."""
+    if isinstance(error, RuntimeError):
+        cut = diagnoses.from_exception("RuntimeError", str(error)) == "graph-cut"
+        if cut and trace.derived and not trace.in_place:
+            raise PublicFailed("after an update `w` is another tensor", diagnosis="leaf-rebound")
+    elif "NoneType" in str(error):
+        raise PublicFailed("`.grad` is None where it is used", diagnosis=_why_none(error, trace))
+
+
+def _why_none(error, trace):
+    if not trace.derived:
+        return "graph-cut" if trace.passes else "grad-before-backward"
+    later = isinstance(error, AttributeError) or trace.passes > 1
+    return "leaf-rebound" if later and not trace.in_place else None
+
+
+def pair_of_autograd(notebook, table):
+    """`train_autograd` returns a number w and the list of losses, and the data matters"""
+    problems = (TRAININGS[1], _other_data(TRAININGS[1]))
+    (one, _), (other, trace) = (_trace(notebook, problem) for problem in problems)
+    if one["w"] == other["w"] == 0:
+        cleared = trace.in_place[:1] == ["zero_"] and set(trace.in_place) != {"zero_"}
+        diagnosis = "zero-before-step" if cleared else None
+        raise PublicFailed("training leaves w at 0", diagnosis=diagnosis)
+    if one["w"] == other["w"]:
+        raise PublicFailed("w is the same for other data", diagnosis="hard-coded")
+
+
+def by_autograd(notebook, table):
+    """The slope comes from autograd"""
+    (told, trace), (tilted, _) = (_trace(notebook, TRAININGS[1], tilt) for tilt in (1.0, 1.7))
+    if not trace.derived or agrees(told["w"], tilted["w"], rtol=1e-3):
+        raise PublicFailed(
+            "the slope did not come out of `backward`", diagnosis="manual-in-autograd"
+        )
+
+
+def step_of_autograd(notebook, table):
+    """One iteration moves w from 0 by the learning rate against the gradient"""
+    message = "after one iteration w is not where a step against the gradient leads"
+    _expect_weight(notebook, table, "train_autograd", 0, message)
+
+
+def weight_of_autograd(notebook, table):
+    """After four iterations w is where four such steps lead"""
+    message = "after four iterations w is not that of gradient descent"
+    _expect_weight(notebook, table, "train_autograd", 1, message)
+
+
+def losses_of_autograd(notebook, table):
+    """`losses[i]` is what the loss was before update i"""
+    _expect_losses(notebook, table, "train_autograd")
+
+
+def plain_losses(notebook, table):
+    """The losses are plain numbers that keep no graph alive"""
+    if _train(notebook, "train_autograd", TRAININGS[1])["graph"]:
+        raise PublicFailed("the losses have a graph behind them", diagnosis="cost-keeps-graph")
+
+
+def precisions(notebook, table):
+    """It works in single and in double precision"""
+    name, problem = "train_autograd", TRAININGS[1]
+    hint = "Which dtype does w start with?"
+    double, single = (
+        _train(notebook, name, problem, dtype=dtype) for dtype in (torch.float64, torch.float32)
+    )
+    for told, dtype in ((double, torch.float64), (single, torch.float32)):
+        if told["dtype"] not in (None, dtype):
+            message = f"for data of {dtype} the returned w is of another precision"
+            raise PublicFailed(message, hint=hint, received=str(told["dtype"]))
+    if not agrees(single["w"], double["w"], rtol=SINGLE):
+        raise PublicFailed("in single precision w is another one", hint=hint)
+    _expect_digits(lambda given: _train(notebook, name, given)["w"], problem, "y")
+
+
+def defaults_of_autograd(notebook, table):
+    """Without settings it runs as its signature says: 100 iterations at rate 0.01"""
+    _expect_defaults(notebook, table, "train_autograd")
+
+
+# --- find_the_bug
+
+
+def _factor(notebook, problem, slope):
+    """Return the factor; one that is taken over your own `gradient` is put right first."""
+    with counted(notebook, "gradient") as calls:
+        answer = notebook.lecture_gradient_factor(len(problem["x"]))
+    answer = _number(answer, "what `lecture_gradient_factor` returns")
+    return answer * _slope(notebook, problem) / slope if calls else answer
+
+
+def factors(notebook, table):
+    """`lecture_gradient_factor` returns one number, and n matters"""
+    truth = table["slopes"].truth
+    found = [_factor(notebook, *pair) for pair in zip(FACTORS[:3], truth, strict=False)]
+    if all(agrees(one, found[0], rtol=SINGLE) for one in found):
+        raise PublicFailed(
+            "for three numbers of samples the factor is the same",
+            diagnosis="hard-coded",
+            hint="In the table of part 5, is it the same in each line?",
+            received=f"each time {written(found[0])}",
+        )
+
+
+def slopes_by_factor(notebook, table):
+    """The lecture's gradient over the factor is the slope, for any number of samples"""
+    for problem, slope in zip(FACTORS, table["slopes"].truth, strict=True):
+        factor, n = _factor(notebook, problem, slope), len(problem["x"])
+        lectures = notebook.lecture_gradient(*(problem[name] for name in ("x", "y", "y_pred")))
+        if factor == 0 or not agrees(float(lectures) / factor, slope, rtol=SINGLE):
+            raise PublicFailed(
+                f"for n = {n} the lecture's gradient over your factor is not the slope",
+                hint="The cell above shows both slopes for 1, 2, 3 and 6 samples: divide them.",
+                expected=written(slope),
+                received=written(float(lectures) / factor) if factor else "a factor of 0",
+            )
+
+
+TASKS = {
+    "forward_and_loss": (predictions, losses, any_number, all_digits, reads_only),
+    "manual_gradient": (
+        one_slope, arithmetic, slopes, slopes_of_sizes, exact, leaves_arguments,
+    ),
+    "training_loop": (
+        pair_of_numpy, step_of_numpy, weight_of_numpy, losses_of_numpy, digits_of_numpy,
+        defaults_of_numpy,
+    ),
+    "autograd_loop": (
+        pair_of_autograd, by_autograd, step_of_autograd, weight_of_autograd, losses_of_autograd,
+        plain_losses, precisions, defaults_of_autograd,
+    ),
+    "find_the_bug": (factors, slopes_by_factor),
+}  # fmt: skip
