@@ -17,6 +17,7 @@ from autograder.public import Bars, Curves, PublicFailed
 from autograder.public.tools import (
     Watch,
     carries_graph,
+    copies,
     counted,
     expect_known,
     numbers,
@@ -56,14 +57,6 @@ SIZES = [_problem(21, n=1), _problem(22, n=2), _problem(23, n=40)]
 TRAININGS = [_training(31), _training(32, n_iters=4)]
 DEFAULTS = {name: [{**_DEFAULTS, "n_iters": n}] for name, n in (("numpy", 20), ("autograd", 100))}
 FACTORS = [_problem(41, n=2), _problem(42, n=5), _problem(43, n=9), _problem(44, n=1)]
-
-
-def _copies(problem):
-    """Return a problem whose arrays a hand-in may change without harm to the next check."""
-    return {
-        name: value.copy() if isinstance(value, np.ndarray) else value
-        for name, value in problem.items()
-    }
 
 
 def _number(answer, what, diagnosis=None):
@@ -111,20 +104,20 @@ def _loss(notebook, problem):
 def predictions(notebook, table):
     """`forward` gives a prediction for each sample, by the weight"""
     first = PROBLEMS[0]
-    one, other = (_predict(notebook, {**_copies(first), "w": w}) for w in (first["w"], -3.0))
+    one, other = (_predict(notebook, {**copies(first), "w": w}) for w in (first["w"], -3.0))
     if np.array_equal(one, other):
         raise PublicFailed(
             "for two different weights the predictions are the same",
             diagnosis=None if not one.any() else "hard-coded",
             hint="Where does your `forward` use w?",
         )
-    answers = [_predict(notebook, _copies(problem)) for problem in PROBLEMS]
+    answers = [_predict(notebook, copies(problem)) for problem in PROBLEMS]
     expect_known(answers, table["predictions"], "the predictions are not those of the model")
 
 
 def losses(notebook, table):
     """`mse_loss` gives the mean squared error"""
-    answers = [_loss(notebook, _copies(problem)) for problem in PROBLEMS]
+    answers = [_loss(notebook, copies(problem)) for problem in PROBLEMS]
     if answers[0] == answers[1]:
         raise PublicFailed("the loss is the same for other data", diagnosis="hard-coded")
     expect_known(answers, table["losses"], "the loss is not the mean squared error")
@@ -132,9 +125,9 @@ def losses(notebook, table):
 
 def any_number(notebook, table):
     """Both work for one sample and for many"""
-    answers = [_predict(notebook, _copies(problem)) for problem in SIZES]
+    answers = [_predict(notebook, copies(problem)) for problem in SIZES]
     expect_known(answers, table["predictions_of_sizes"], "for 1, 2 or 40 samples `forward` errs")
-    answers = [_loss(notebook, _copies(problem)) for problem in SIZES]
+    answers = [_loss(notebook, copies(problem)) for problem in SIZES]
     expect_known(answers, table["losses_of_sizes"], "for 1, 2 or 40 samples `mse_loss` errs")
 
 
@@ -146,7 +139,7 @@ def all_digits(notebook, table):
 
 def reads_only(notebook, table):
     """They change none of their arguments"""
-    problem = _copies(PROBLEMS[0])
+    problem = copies(PROBLEMS[0])
     notebook.forward(problem["w"], problem["x"])
     _expect_unchanged(problem, PROBLEMS[0], ("x",), "forward")
     notebook.mse_loss(problem["y"], problem["y_pred"])
@@ -163,7 +156,7 @@ def _slope(notebook, problem):
 
 def one_slope(notebook, table):
     """`gradient` returns one number, and the data matters"""
-    one, other = (_slope(notebook, _copies(problem)) for problem in PROBLEMS[:2])
+    one, other = (_slope(notebook, copies(problem)) for problem in PROBLEMS[:2])
     if one == other:
         raise PublicFailed(
             "the gradient is the same for other data",
@@ -176,7 +169,7 @@ def arithmetic(notebook, table):
     """It is worked out by arithmetic, without autograd and without nudging"""
     hint = "Here you are the one who differentiates: two short derivatives are all that it takes."
     with Watch() as watch, counted(notebook, "mse_loss") as calls:
-        _slope(notebook, _copies(PROBLEMS[0]))
+        _slope(notebook, copies(PROBLEMS[0]))
     if watch.engine:
         raise PublicFailed("`gradient` lets PyTorch differentiate", hint=hint)
     if len(calls) > 1:
@@ -185,7 +178,7 @@ def arithmetic(notebook, table):
 
 def slopes(notebook, table):
     """It is the slope of the loss, on three sets of two sizes"""
-    answers = [_slope(notebook, _copies(problem)) for problem in PROBLEMS]
+    answers = [_slope(notebook, copies(problem)) for problem in PROBLEMS]
     known = table["slopes"]
     labels = tuple(f"{len(problem['x'])} samples" for problem in PROBLEMS)
     bars = Bars("slope, on each set of samples", labels, known.truth, tuple(answers))
@@ -194,7 +187,7 @@ def slopes(notebook, table):
 
 def slopes_of_sizes(notebook, table):
     """It is right for any number of samples"""
-    answers = [_slope(notebook, _copies(problem)) for problem in SIZES]
+    answers = [_slope(notebook, copies(problem)) for problem in SIZES]
     expect_known(answers, table["slopes_of_sizes"], "for 1, 2 or 40 samples the slope is not right")
 
 
@@ -203,7 +196,7 @@ def exact(notebook, table):
     _expect_digits(lambda problem: _slope(notebook, problem), PROBLEMS[0], "y_pred")
     # With all errors 10,000 times as large, a difference of two losses loses digits.
     far = {**PROBLEMS[0], **{name: 1e4 * PROBLEMS[0][name] for name in ("y", "y_pred")}}
-    near = _slope(notebook, _copies(PROBLEMS[0]))
+    near = _slope(notebook, copies(PROBLEMS[0]))
     if not agrees(_slope(notebook, far), 1e4 * near, rtol=ARITHMETIC):
         raise PublicFailed(
             "far from the minimum the slope loses digits: is it measured, or rounded on the way?"
@@ -212,7 +205,7 @@ def exact(notebook, table):
 
 def leaves_arguments(notebook, table):
     """It changes none of its arguments"""
-    problem = _copies(PROBLEMS[0])
+    problem = copies(PROBLEMS[0])
     _slope(notebook, problem)
     _expect_unchanged(problem, PROBLEMS[0], ("x", "y", "y_pred"), "gradient")
 
@@ -231,7 +224,7 @@ def _of_our_own(problem):
 
 def _train(notebook, name, problem, settings=_SETTINGS, dtype=torch.float64, watch=None):
     """Call a loop with functions of our own beside it; return w, the losses, and what was seen."""
-    problem = _copies(problem)
+    problem = copies(problem)
     x, y = problem["x"], problem["y"]
     if name == "train_autograd":
         x, y = (torch.tensor(part, dtype=dtype) for part in (x, y))
@@ -367,19 +360,16 @@ class Trace(Watch):
 
     def __init__(self, tilt=1.0):
         super().__init__()
-        self.tilt, self.derived, self.passes, self.in_place = tilt, False, 0, []
+        self.tilt, self.in_place = tilt, []
 
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):
         """Run one operator."""
         result = super().__torch_dispatch__(func, types, args, kwargs)
         node, name = torch._C._current_autograd_node(), func.overloadpacket.__name__
         if node is None:
-            self.passes += name == "ones_like"  # what a way back begins with
             self.in_place += [name] if name.endswith("_") else []
-        elif "AccumulateGrad" not in node.name():  # which runs without any graph, too
-            self.derived = True
-            if self.tilt != 1 and self.passes % 2 == 0 and isinstance(result, torch.Tensor):
-                return result * self.tilt
+        elif self.tilt != 1 and self.seeds % 2 == 0 and "AccumulateGrad" not in node.name():
+            return result * self.tilt if isinstance(result, torch.Tensor) else result
         return result
 
 
@@ -405,8 +395,8 @@ def _expect_gradient(error, trace):
 
 def _why_none(error, trace):
     if not trace.derived:
-        return "graph-cut" if trace.passes else "grad-before-backward"
-    later = isinstance(error, AttributeError) or trace.passes > 1
+        return "graph-cut" if trace.seeds else "grad-before-backward"
+    later = isinstance(error, AttributeError) or trace.seeds > 1
     return "leaf-rebound" if later and not trace.in_place else None
 
 
