@@ -44,8 +44,9 @@ _CUDA: Pair = (torch.cuda.get_rng_state_all, torch.cuda.set_rng_state_all)
 _cuda_in_use: Callable[[], bool] = torch.cuda.is_initialized
 _seed_random, _seed_numpy = random.seed, np.random.seed
 _seed_torch, _seed_cuda = torch.default_generator.manual_seed, torch.cuda.manual_seed_all
+_set_recording: Callable[[bool], None] = torch._C._set_grad_enabled
 _SETTINGS: tuple[Pair, ...] = (
-    (torch.is_grad_enabled, torch._C._set_grad_enabled),
+    (torch.is_grad_enabled, _set_recording),
     (torch.get_default_dtype, torch.set_default_dtype),
     (torch.get_default_device, _set_device),
     (torch.get_num_threads, torch.set_num_threads),
@@ -92,6 +93,11 @@ def seed(number: int = 0) -> None:
     _seed_torch(number)
     if _cuda_in_use():
         _seed_cuda(number)
+
+
+def record() -> None:
+    """Let gradients be recorded: who switched that off, in a cell or a call, is told there."""
+    _set_recording(True)
 
 
 def _restore_names(namespace: MutableMapping[str, Any], names: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from autograder import diagnoses
 from autograder.errors import CheckFailed, UsageError
 from autograder.public.deadline import SECONDS, Deadline
-from autograder.public.guard import seed, unchanged
+from autograder.public.guard import record, seed, unchanged
 from autograder.public.load import PublicChecks, Step, load_checks
 from autograder.public.result import PublicFailed, PublicResult, PublicStatus
 from autograder.public.table import Table
@@ -97,6 +97,7 @@ class _Run:
     def _look(self) -> None:
         for step in self._steps:
             seed()
+            record()
             step.look(Notebook(self._namespace), self._table)
             self._held.append(step)
 

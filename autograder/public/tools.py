@@ -13,6 +13,7 @@ from typing import Any, Self
 import numpy as np
 import torch
 from torch.optim.optimizer import register_optimizer_step_pre_hook
+from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from autograder import gradients, wire
@@ -178,6 +179,52 @@ class Steps:
         self._held |= {tensor.data_ptr() for tensor in tensors}
         self.count += 1
         self.fed += any(p.grad is not None and bool(p.grad.any()) for p in tensors)
+
+
+class _Tilt(Watch):  # type: ignore[no-untyped-call]  # of torch's own making
+    """Multiplies whatever the engine computes by a factor."""
+
+    def __init__(self, tilt: float) -> None:
+        super().__init__()
+        self._tilt = tilt
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        out = super().__torch_dispatch__(func, types, args, kwargs)
+        made = isinstance(out, torch.Tensor) and out.is_floating_point()
+        if self._tilt == 1 or not made or torch._C._current_autograd_node() is None:
+            return out
+        is_view = any(value.alias_info for value in func._schema.returns)
+        return out if is_view else out * self._tilt
+
+
+class _Pull(TorchFunctionMode):
+    """Multiplies what `backward` starts from, and what `grad` hands back, by a factor."""
+
+    def __init__(self, tilt: float) -> None:
+        super().__init__()
+        self._tilt = tilt
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
+    ) -> Any:  # `types` is part of the protocol
+        given = dict(kwargs or {})
+        if func is torch.Tensor.backward and len(args) == 1 and given.get("gradient") is None:
+            given["gradient"] = torch.full_like(args[0], self._tilt)
+        out = func(*args, **given)
+        if func is torch.autograd.grad:
+            out = tuple(grad if grad is None else grad * self._tilt for grad in out)
+        return out
+
+
+@contextmanager
+def tilted(factor: float) -> Iterator[Watch]:
+    """Let every gradient that comes out of autograd be another one, unless `factor` is 1.
+
+    Formulas by hand stay as they are. The whole way back is multiplied, its start and its end: a
+    path of sums has no arithmetic of its own, and `Watch(factor)` alone reaches losses of shape ().
+    """
+    with _Pull(factor), _Tilt(factor) as watch:
+        yield watch
 
 
 class Scaled(torch.autograd.Function):

@@ -7,7 +7,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder.public import PublicCheckFailed
+
 ROOT = Path(__file__).resolve().parents[2]
+RELEASED = ROOT / "release/autograd"
 SOLVED = ROOT / "solutions/autograd/autograd.ipynb"
 
 
@@ -58,43 +61,69 @@ HAND, GRAD, ADDING = "partials_by_hand", "partials_by_grad", "accumulation"
 ZERO, APIS = "zero_init", "two_apis"
 FORWARD = "F.relu(F.linear(x, weight, bias))"
 OFF = "if not torch._C._set_grad_enabled(False):"
+ELSEWHERE = "values, w = [], w.detach().requires_grad_()"
 
 
 @pytest.mark.parametrize(
     ("task", "right", "wrong", "advice"),
     [
-        (HAND, "z, x, 1.0", "z, w, 1.0", "At x = 3, w = 2, b = 1 da_dw should be 3, not 2."),
-        (HAND, "z, x, 1.0", "z, x", "should return three numbers"),
-        (HAND, "z <= 0", "z < 0", "(right in relu's corner) da_dw should be 0, not 2."),
-        (HAND, "z, x, 1.0", "z, x, True", "da_db should be a number, not True"),
-        (GRAD, "(da_db,) =", "da_db =", "object has no attribute"),
-        (GRAD, "da_dw.item(), da_db.item()", "(da_dw,), da_db", "da_dw is a tuple with 1 entry"),
-        (GRAD, "F.relu(w * x + b)", "(w * x + b).clamp(min=0)", "(right in relu's corner)"),
-        (ADDING, "w.grad.clone()", "w.grad", "is the same as the last"),
-        (ADDING, "w.grad.clone()", "w.grad.tolist()", "should be a tensor, not ['list'"),
-        (ADDING, "values = []", "values, w.grad = [], w.data * 1", "holds something else"),
-        (ADDING, "values = []", "values, w = [], w.detach().requires_grad_()", "w.grad` is None"),
-        (ADDING, "return values", "return values[-1]", "a list of three tensors"),
-        (ZERO, "parameter.zero_()", "parameter.data = 0 * parameter", "lie in new memory"),
-        (ZERO, "module.parameters()", "module[0].parameters()", "`1.0.weight` is not zero"),
-        (ZERO, "module.parameters()", "module.state_dict().values()", "is a buffer"),
-        (ZERO, "parameter.zero_()", "parameter.zero_().requires_grad_()", "requires_grad=False"),
-        (ZERO, "with torch.no_grad():", OFF, "switched off"),
-        (APIS, FORWARD, "F.linear(x, weight, bias)", "the network says"),
-        (APIS, FORWARD, "F.relu(F.linear(x, weight.detach(), bias))", "reaches the weight"),
-        (APIS, FORWARD, "F.linear(x, weight[:1])", "shape (4, 1)"),
+        (HAND, "z, x, 1.0", "z, w, 1.0", "at x = 2.5, w = 1, b = -0.5, da_dw is not right"),
+        (HAND, "z, x, 1.0", "z, x", "what `relu_partials` returns is not three numbers"),
+        (HAND, "z <= 0", "z < 0", "at x = 0.5, w = -0.75, b = 0.375, right in relu's corner, a"),
+        (HAND, "z, x, 1.0", "z, x, True", "da_db is not a number"),
+        (GRAD, "(da_db,) =", "da_db =", "your code raised AttributeError: 'tuple' object has"),
+        (GRAD, "da_dw.item(), da_db.item()", "(da_dw,), da_db", "da_dw is a tuple that holds"),
+        (GRAD, "F.relu(w * x + b)", "(w * x + b).clamp(min=0)", "at x = 0.5, w = -0.75, b = 0.3"),
+        (ADDING, "w.grad.clone()", "w.grad", "the entries are not what `w.grad` holds after each"),
+        (ADDING, "w.grad.clone()", "w.grad.tolist()", "an entry of the list is not a plain tensor"),
+        (ADDING, "values = []", "values, w.grad = [], w.data * 1", "the entries are not what"),
+        (ADDING, "values = []", ELSEWHERE, "the w that was handed in has no `.grad` afterwards"),
+        (ADDING, "return values", "return values[-1]", "what `accumulated_gradients` returns is"),
+        (ZERO, "parameter.zero_()", "parameter.data = 0 * parameter", "the zeros of `weight` lie"),
+        (ZERO, "module.parameters()", "module._parameters.values()", "`parts.0.weight`, which is"),
+        (ZERO, "module.parameters()", "module.state_dict().values()", "`seen`, a buffer, has"),
+        (ZERO, "parameter.zero_()", "parameter.zero_().requires_grad_()", "`parts.0.weight` had"),
+        (ZERO, "with torch.no_grad():", OFF, "afterwards gradients are no longer recorded"),
+        (APIS, FORWARD, "F.linear(x, weight, bias)", "the output is not that of the network"),
+        (
+            APIS,
+            FORWARD,
+            "F.relu(F.linear(x, weight.detach(), bias))",
+            "after `backward` no gradient has",
+        ),
+        (APIS, FORWARD, "F.linear(x, weight[:1])", "the output has shape (n, 1), not (n, H)"),
     ],
 )
-def test_a_public_check_says_in_one_line_what_to_do(cells, task, right, wrong, advice):
+def test_a_check_says_in_one_line_what_to_do(cells, task, right, wrong, advice, monkeypatch):
     source = cells[task].source
     assert right in source
     space = {}
+    monkeypatch.chdir(RELEASED)
     with contextlib.redirect_stdout(io.StringIO()):
-        for cell_id in ("given_imports", "given_tools", "given_relu_layer"):
+        for cell_id in ("given_imports", "given_relu_layer"):
             exec(cells[cell_id].source, space)
         exec(source.replace(right, wrong), space)
-        with pytest.raises((AssertionError, AttributeError)) as refusal:
+        with pytest.raises(PublicCheckFailed) as refusal:
             exec(cells[f"check_{task}"].source, space)
-    assert advice in str(refusal.value)
-    assert "\n" not in str(refusal.value)
-    assert space["results"] == {task: False}
+    line = str(refusal.value)
+    assert line.startswith(f"{task}: {advice}")
+    assert line.endswith("Change the cell above, run it, then run this one again.")
+    assert "\n" not in line
+
+
+def test_nudging_measures_the_slopes_that_the_text_states(cells):
+    space = {}
+    exec(cells["given_tools"].source, space)
+    assert space["measured"](3.0, 2.0, 1.0) == pytest.approx((3.0, 1.0))
+    assert space["measured"](3.0, -2.0, 1.0) == (0.0, 0.0)
+
+
+def test_the_network_that_is_shown_is_zeroed_but_for_its_buffers(cells):
+    before, after = printed(cells["given_show_zeroed"]).removeprefix("before:\n").split("after:\n")
+    assert [line.split()[:2] for line in before.splitlines()] == [
+        line.split()[:2] for line in after.splitlines()
+    ]
+    zeroed = {line.split()[0] for line in after.splitlines() if line.endswith(" 0.00")}
+    assert zeroed == {"parameter", "buffer"}  # the running mean starts at zero
+    assert any("running_var" in line and line.endswith("3.00") for line in after.splitlines())
+    assert all(line.endswith(" 0.00") for line in after.splitlines() if "parameter" in line)

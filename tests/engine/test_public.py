@@ -280,6 +280,13 @@ def state():
     )
 
 
+def test_gradients_are_recorded_even_where_a_cell_switched_that_off(folder):
+    source = "def double(x): return 2 * x if torch.is_grad_enabled() else x"
+    with torch.no_grad():
+        assert run(folder, source).status is PublicStatus.PASS
+        assert not torch.is_grad_enabled()
+
+
 def test_replaced_functions_of_torch_do_no_harm(folder, monkeypatch):
     broken = ("manual_seed", "get_rng_state", "set_rng_state", "get_num_threads", "rand")
     for name in broken:

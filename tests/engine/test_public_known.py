@@ -23,6 +23,7 @@ GIVEN = {
     "adaline": ("given_imports", "given_data", "given_tools", "given_adaline2"),
     "gradient-descent": ("given_imports", "given_data", "given_lecture"),
     "training-pipeline": ("given_imports",),
+    "autograd": ("given_imports", "given_relu_layer"),
 }
 WEEKS = {week: COURSE.assignment(week) for week in GIVEN}
 KNOWN = {week: all_known(COURSE, assignment) for week, assignment in WEEKS.items()}
