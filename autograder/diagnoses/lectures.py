@@ -42,6 +42,12 @@ _TASKS: dict[tuple[str, str], str] = {
     ("adaline", "linear_model"): _LEAF,
 }
 
+# The third week shows parts of the fourth's lecture.
+_TO_COME = {
+    "gradient-descent": (_PIPELINE, _OVERVIEW, _ADALINE),
+    "training-pipeline": (_OVERVIEW, _ADALINE),
+}
+
 _MISTAKES: dict[str, str] = {
     **dict.fromkeys(
         (
@@ -96,6 +102,10 @@ _MISTAKES: dict[str, str] = {
 def lecture_part(assignment: str, name: str) -> str:
     """Return the lecture and the passage for a task's id, or else for a mistake's id; "" if none.
 
-    A task is looked for first, in `assignment`; a mistake leads to one passage in every week.
+    A task is looked for first, in `assignment`. A mistake leads to one passage in every week, but
+    never to a lecture that is still to come: then to "", and the task's passage is the better one.
     """
-    return _TASKS.get((assignment, name)) or _MISTAKES.get(name, "")
+    if (assignment, name) in _TASKS:
+        return _TASKS[assignment, name]
+    passage = _MISTAKES.get(name, "")
+    return "" if passage.startswith(_TO_COME.get(assignment, ())) else passage

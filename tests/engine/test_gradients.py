@@ -305,6 +305,13 @@ def test_every_id_has_steps_of_hints_and_a_lecture():
     assert diagnoses.hints(None) == diagnoses.hints("of another course") == ()
 
 
+def test_no_mistake_leads_to_a_lecture_that_is_still_to_come():
+    assert "ADALINE" in diagnoses.lecture_part("adaline", "no-zero-grad")
+    assert "ADALINE" in diagnoses.lecture_part("autograd", "no-zero-grad")
+    for week in ("gradient-descent", "training-pipeline"):
+        assert not any("ADALINE" in diagnoses.lecture_part(week, name) for name in diagnoses.HINTS)
+
+
 def test_every_task_has_its_lecture_part():
     course = load_course(Path(__file__).resolve().parents[2])
     for week in course.assignments:
