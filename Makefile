@@ -18,7 +18,7 @@ grade: $(INSTALLED)
 
 test: $(INSTALLED_TEST) lint
 	@sh tools/system_packages.sh test
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(INSTALLED_TEST)
 	$(BIN)/ruff check .
