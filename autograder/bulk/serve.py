@@ -31,6 +31,8 @@ def main() -> None:
     pipe: Connection[Any, Any] = Connection(descriptor)
     job = pipe.recv()
     assert isinstance(job, Job)
+    # What is imported from here on are graders: nothing is written into the course for them.
+    sys.dont_write_bytecode = True
     try:
         grader = AssignmentGrader(job.course, job.assignment, job.settings)
         grader.run(_arriving(pipe, job), _finish(pipe, job))
