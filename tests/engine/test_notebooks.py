@@ -19,11 +19,6 @@ def released(week):
     return COURSE.release_notebook(WEEKS[week])
 
 
-def has_public_checks(week):
-    """Whether a week is checked by `check(...)`; the others carry their checks in their cells."""
-    return (released(week).parent / "public_checks.py").exists()
-
-
 def solved(week):
     return COURSE.solution_notebook(WEEKS[week])
 
@@ -68,16 +63,11 @@ def test_the_released_notebook_runs_to_its_end_and_names_the_open_tasks(week):
     tasks = [task.id for task in WEEKS[week].tasks]
     errors = errors_of(cells)
     assert list(errors) == [f"check_{task}" for task in tasks]
-    text = "".join(map(printed, cells.values()))
     for task in tasks:
         error = errors[f"check_{task}"]
         assert error.evalue.startswith(f"task `{task}` is open: ")
-        if has_public_checks(week):
-            assert error.traceback == [error.evalue]
-            assert f"task `{task}` is open" in printed(cells[f"check_{task}"])
-        else:
-            assert error.ename == "NotImplementedError"
-            assert f"Task `{task}` is still open" in text
+        assert error.traceback == [error.evalue]
+        assert f"task `{task}` is open" in printed(cells[f"check_{task}"])
 
 
 @pytest.mark.parametrize("week", WEEKS)
