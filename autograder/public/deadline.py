@@ -5,6 +5,9 @@ it: between two instructions. It does so again and again while the guarded call 
 thread's stack, so that code that catches everything is stopped as well. Code that waits inside
 the operating system (`time.sleep`, `input`) is woken by what Ctrl-C sends. A single long call into
 C is stopped only when it returns.
+
+It gets on with profilers, and with tracers such as coverage or a debugger. While a person stands at
+a debugger's breakpoint, the time begins anew.
 """
 
 import ctypes
@@ -18,9 +21,11 @@ SECONDS = 10.0  # for the public checks of one task
 _AGAIN = 0.02  # seconds between two attempts
 _PATIENCE = 15  # attempts before the operating system is asked as well
 
+# Where pdb, IPython's debugger and debugpy (JupyterLab, VS Code) wait for a person.
+_PROMPTS = frozenset({"cmdloop", "_do_wait_suspend"})
+
 _raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
 _raise_in.argtypes = (ctypes.c_ulong, ctypes.py_object)
-_NOTHING = ctypes.py_object()  # a null pointer: takes back what was not raised yet
 
 
 class TimeUp(BaseException):
@@ -34,14 +39,15 @@ class Deadline:
         self.passed = False
         self._seconds = seconds
         self._error: BaseException | None = None
-        self._begun = self._done = False
-        self._lock = threading.Lock()
+        self._begun = self._over = self._done = False
+        self._lock = threading.RLock()  # one that `_leave` may take again, should it be interrupted
         self._left = threading.Event()
         self._thread = threading.get_ident()
         self._frame: FrameType | None = None
 
     def call(self, function: Callable[[], None]) -> BaseException | None:
         """Call `function`; return what it raised, or None."""
+        tracer = sys.gettrace()
         # Two exceptions may be on their way when the function ends. The first is caught inside of
         # `_attempt`, the second, which may come while the first is handled, here.
         while not self._done:
@@ -49,6 +55,9 @@ class Deadline:
                 self._attempt(function)
             except BaseException as raised:
                 self._error = self._error or raised
+        self._left.set()
+        if self.passed and sys.gettrace() is None:
+            sys.settrace(tracer)  # Python drops a tracer in whose own code something was raised
         return self._error
 
     def _attempt(self, function: Callable[[], None]) -> None:
@@ -69,29 +78,48 @@ class Deadline:
 
     def _leave(self) -> None:
         with self._lock:
-            self._left.set()
-        # From here on nothing is raised any more; what still waits to be is taken back.
-        _raise_in(self._thread, _NOTHING)
+            self._over = True  # from here on the second thread raises nothing any more
+        if self.passed:
+            self._take_what_is_on_its_way()
         self._frame = None
         self._done = True
+
+    def _take_what_is_on_its_way(self) -> None:
+        # Not taken back with a null pointer: Python 3.11 then goes on looking for what is no longer
+        # there, slowly, and without end where the code is profiled or traced.
+        try:
+            _raise_in(self._thread, TimeUp)  # in place of one that may wait already
+            while True:
+                pass
+        except TimeUp:
+            pass
 
     def _watch(self) -> None:
         wait, attempts = self._seconds, 0
         while not self._left.wait(wait):
             with self._lock:
-                if self._left.is_set() or not self._is_running():
+                running = self._running()
+                if self._over or not running:
                     return
+                if running & _PROMPTS:
+                    wait = self._seconds
+                    continue
                 self.passed = True
                 _raise_in(self._thread, TimeUp)
                 if attempts >= _PATIENCE:
                     self._wake()
             wait, attempts = _AGAIN, attempts + 1
 
-    def _is_running(self) -> bool:
+    def _running(self) -> set[str]:
+        """Return the names of the functions on the guarded call's stack, none after its end."""
+        names = set()
         frame = sys._current_frames().get(self._thread)
-        while frame is not None and frame is not self._frame:
+        while frame is not None:
+            names.add(frame.f_code.co_name)
+            if frame is self._frame:
+                return names
             frame = frame.f_back
-        return frame is not None
+        return set()
 
     def _wake(self) -> None:
         if self._thread != threading.main_thread().ident:

@@ -1,0 +1,216 @@
+"""The time limit of the public checks beside profilers, tracers and debuggers: none hangs.
+
+In processes of their own, so that a hang is a failure here.
+"""
+
+import subprocess
+import sys
+import textwrap
+import time
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+from autograder.public.load import CODE, TABLE
+from autograder.public.table import Table, encode, known
+
+CHECKS = '''
+"""Public checks of a tiny week."""
+
+from autograder.public.tools import expect_known
+
+
+def right(notebook, table):
+    """`double` doubles"""
+    expect_known([notebook.double(x) for x in (2.0, 3.0)], table["doubles"], "it does not double")
+
+
+TASKS = {"double": (right,)}
+'''
+
+# How a call is made with each of them.
+TOOLS = {
+    "cProfile": "import cProfile; cProfile.Profile().runcall(look)",
+    "cProfile, switched on and off": (
+        "import cProfile; profile = cProfile.Profile(); profile.enable(); look();profile.disable()"
+    ),
+    "profile": "import profile; profile.Profile().runcall(look)",
+    "settrace": "sys.settrace(tracer); look()",
+    "trace": "import trace; trace.Trace(count=1, trace=0).runfunc(look)",
+    "pdb": (
+        "import io, pdb;pdb.Pdb(stdin=io.StringIO('continue'), stdout=io.StringIO()).runcall(look)"
+    ),
+}
+WORK = {
+    "ends": ("sum(range(100))", False),
+    "does not end": ("while True: pass", True),
+    "catches everything": (
+        "while not clock.passed:\n    try: str(1)\n    except BaseException: pass",
+        True,
+    ),
+}
+
+
+def in_a_process(program):
+    """Return what the program prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("tool", TOOLS.values(), ids=TOOLS)
+@pytest.mark.parametrize(("body", "passed"), WORK.values(), ids=WORK)
+def test_it_gets_on_with_profilers_and_tracers(tool, body, passed):
+    program = f"""
+import sys, threading
+from autograder.public.deadline import Deadline
+
+def tracer(*_):
+    return tracer
+
+def work():
+{textwrap.indent(body, "    ")}
+
+def look():
+    clock.call(work)
+    assert [double(x) for x in range(100)] == list(range(0, 200, 2))
+
+def double(x):
+    return 2 * x
+
+clock = Deadline({0.2 if passed else 60})
+{tool}
+assert sys.gettrace() is (tracer if "settrace" in {tool!r} else None)
+sys.settrace(None)
+for thread in threading.enumerate():
+    if thread is not threading.main_thread():
+        thread.join(10)
+print(clock.passed, threading.active_count())
+"""
+    assert in_a_process(program) == f"{passed} 1\n"
+
+
+def test_a_tracer_that_was_interrupted_itself_goes_on():
+    program = """
+import sys
+from autograder.public.deadline import Deadline
+
+def tracer(frame, *_):
+    while frame.f_code is work.__code__ and not clock.passed:
+        pass
+    return tracer
+
+def work():
+    while True:
+        str(1)
+
+clock = Deadline(0.2)
+sys.settrace(tracer)
+clock.call(work)
+print(sys.gettrace() is tracer)
+"""
+    assert in_a_process(program) == "True\n"
+
+
+class Notebook:
+    """A real kernel in a released folder, and a person who answers what it asks."""
+
+    def __init__(self, folder):
+        self._manager, self._client = start_new_kernel(cwd=str(folder))
+        self.answer, self.waits, self.asked = "", 0.0, 0
+
+    def close(self):
+        self._client.stop_channels()
+        self._manager.shutdown_kernel(now=True)
+
+    def run(self, source):
+        """Return what the cell prints and shows as text, and the name of its error or ""."""
+        shown = []
+        reply = self._client.execute_interactive(
+            source,
+            allow_stdin=True,
+            stdin_hook=self._type,
+            output_hook=lambda message: shown.append(message["content"]),
+            timeout=60,
+        )
+        texts = [one.get("text") or one.get("data", {}).get("text/plain", "") for one in shown]
+        return "".join(texts), reply["content"].get("ename", "")
+
+    def _type(self, _):
+        self.asked += 1
+        time.sleep(self.waits)
+        self._client.input(self.answer)
+
+
+@pytest.fixture(scope="module")
+def notebook(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("released")
+    doubles = known([2.0, 3.0], lambda x: 2 * x, [("gradient-half", lambda x: x)])
+    (folder / CODE).write_text(CHECKS)
+    (folder / TABLE).write_bytes(
+        encode("tiny", {"double": Table("Doubling", {"doubles": doubles})})
+    )
+    notebook = Notebook(folder)
+    assert notebook.run("from autograder.public import check")[1] == ""
+    yield notebook
+    notebook.close()
+
+
+RIGHT = "def double(x): return 2 * x"
+ENDLESS = "def double(x):\n    while True: pass"
+PASS = "double: the public checks pass."
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "%prun -q check('double')",
+        "%time check('double')",
+        "%%time\ncheck('double')",
+        "%timeit -n 2 -r 2 check('double')",
+        "%%prun -q\nfor _ in range(3): check('double')",
+    ],
+)
+def test_magics_that_measure_show_the_box(notebook, cell):
+    assert notebook.run(RIGHT)[1] == ""
+    shown, error = notebook.run(cell)
+    assert (error, PASS in shown) == ("", True)
+    assert time_limits(notebook) == "[]"
+
+
+@pytest.mark.parametrize("magic", ["%prun -q", "%time", "%timeit -n 1 -r 1"])
+def test_magics_that_measure_end_what_does_not_end(notebook, magic):
+    notebook.run(ENDLESS)
+    shown, _ = notebook.run(f"{magic} check('double', seconds=0.3)")
+    assert "did not finish in time" in shown
+    assert time_limits(notebook) == "[]"
+
+
+def test_the_debugger_afterwards_ends(notebook):
+    notebook.answer, notebook.waits = "q", 0.0
+    notebook.run(ENDLESS)
+    notebook.asked = 0
+    assert notebook.run("check('double', seconds=0.3)")[1] == "PublicCheckFailed"
+    assert notebook.run("%debug")[1] == ""
+    assert notebook.asked == 1
+    assert time_limits(notebook) == "[]"
+
+
+def test_a_person_at_a_breakpoint_is_waited_for(notebook):
+    notebook.answer, notebook.waits = "c", 1.0
+    notebook.asked = 0
+    stop = "from IPython.core.debugger import set_trace\n"
+    notebook.run(f"{stop}def double(x):\n    set_trace()\n    return 2 * x")
+    shown, error = notebook.run("check('double', seconds=0.5)")
+    assert (error, PASS in shown) == ("", True)
+    assert notebook.asked == 2  # once for each of the two inputs
+    assert time_limits(notebook) == "[]"
+
+
+def time_limits(notebook):
+    """Return the time limits that still run, once those had time to see that they are over."""
+    names = "[t for t in threading.enumerate() if 'deadline' in t.name]"
+    source = f"import threading, time\nfor t in {names}: t.join(5)\nprint({names})"
+    return notebook.run(source)[0].strip()
