@@ -21,7 +21,7 @@ _MOST = 1e300  # beyond it, and below its inverse, differences and quotients are
 _LOG_FROM = 30.0  # the ratio of largest to smallest beyond which a linear axis hides the small ones
 
 
-def loss_chart(received: Numbers, expected: Numbers, *, step: str = "place in the list") -> str:
+def loss_chart(received: Numbers, expected: Numbers, *, step: str) -> str:
     """Return an SVG of a loss history over the right one; one entry for each `step`.
 
     What is not finite leaves a gap. The axis is logarithmic where the values need it.

@@ -25,6 +25,7 @@ SafeName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\z")]
 TaskId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,63}\z")]
 GraderFile = Annotated[str, Field(pattern=r"^test_[A-Za-z0-9_]{1,80}\.py\z")]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
+Word = Annotated[str, Field(pattern=r"^[a-z]{1,20}\z")]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Count = Annotated[int, Field(gt=0)]
 
@@ -80,12 +81,16 @@ class Strict(Frozen):
 
 
 class Task(Strict):
-    """One solution cell and the hidden checks that judge it."""
+    """One solution cell and the hidden checks that judge it.
+
+    Where it is a loop that notes losses, it notes one per `losses_per`: what their chart counts.
+    """
 
     id: TaskId
     title: Text
     points: Positive
     grader: GraderFile
+    losses_per: Word = "iteration"
 
     @model_validator(mode="before")
     @classmethod

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder import charts, diagnoses
+from autograder import charts, diagnoses, model
 from autograder.course import Assignment, Task
 from autograder.gradebook import RecordedScore
 from autograder.model import CheckResult, GradeReport, Shown, Status
@@ -26,10 +26,14 @@ _MOST_PICTURES = 3
 
 @dataclass(frozen=True)
 class Numbers:
-    """Received and expected numbers of one check: the picture, and the pairs for a table."""
+    """Received and expected numbers of one check: the picture, and the pairs for a table.
+
+    A pair's first text counts what `step` names.
+    """
 
     title: str
     svg: str
+    step: str
     pairs: tuple[tuple[str, str, str], ...]
 
 
@@ -164,7 +168,7 @@ def _behind(report: GradeReport, task: Task, shown: Shown) -> dict[str, Any]:
     if first is None:
         return {"holds": tuple(check.title for check in checks)}
     also = [check for check in failed if check is not first and check.message != first.message]
-    pictures = [_numbers(check) for check in failed] if shown is Shown.FULL else []
+    pictures = [_numbers(check, task.losses_per) for check in failed] if shown is Shown.FULL else []
     return {
         "cause": _cause(report.assignment, first, task.title),
         "also": tuple(dict.fromkeys(_further(check, first) for check in also)),
@@ -210,16 +214,22 @@ def _words(check: CheckResult) -> str:
     return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
-def _numbers(check: CheckResult) -> Numbers | None:
+def _numbers(check: CheckResult, losses_per: str) -> Numbers | None:
     """Return a check's numbers where it has some: the history rather than single values."""
-    for what, chart in ((" losses", charts.loss_chart), ("", charts.bar_chart)):
-        received = check.evidence.get(f"received{what}")
-        expected = check.evidence.get(f"expected{what}")
-        if isinstance(received, tuple) and isinstance(expected, tuple):
-            title = "Your losses over the expected ones." if what else _finding(check)
-            # Bars have their numbers beside them.
-            pairs = _pairs(received, expected) if what else ()
-            return Numbers(title, chart(received, expected), pairs)
+    if found := _both(check, " losses"):
+        chart = charts.loss_chart(*found, step=losses_per)
+        return Numbers("Your losses over the expected ones.", chart, losses_per, _pairs(*found))
+    if found := _both(check):
+        # Bars have their numbers beside them.
+        return Numbers(_finding(check), charts.bar_chart(*found), step="", pairs=())
+    return None
+
+
+def _both(check: CheckResult, what: str = "") -> tuple[model.Numbers, model.Numbers] | None:
+    received = check.evidence.get(f"received{what}")
+    expected = check.evidence.get(f"expected{what}")
+    if isinstance(received, tuple) and isinstance(expected, tuple):
+        return received, expected
     return None
 
 

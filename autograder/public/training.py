@@ -133,5 +133,5 @@ def right_losses(noted: Sequence[list[float]], known: Known, message: str) -> No
     """Raise PublicFailed with `message` unless the losses of each problem are right."""
     wrong = known.first_wrong(noted) or 0
     title = "loss before each update"
-    curves = Curves(title, "update", tuple(known.truth[wrong]), tuple(noted[wrong]))
+    curves = Curves(title, "iteration", tuple(known.truth[wrong]), tuple(noted[wrong]))
     expect_known(noted, known, message, picture=curves)

@@ -41,14 +41,14 @@ def test_the_students_curve_lies_over_the_expected_one():
 
 
 def test_what_is_not_finite_leaves_a_gap():
-    svg = loss_chart((1.0, "nan", 2.0, 3.0, "inf"), (1.0, 1.0, 1.0, 1.0, 1.0))
+    svg = loss_chart((1.0, "nan", 2.0, 3.0, "inf"), (1.0, 1.0, 1.0, 1.0, 1.0), step="epoch")
     assert [len(points) for points in curves(svg)] == [5, 2, 2]
     assert "nan" not in " ".join(words(svg))
-    assert loss_chart(("nan",), ("inf",)) == loss_chart((), ()) == ""
+    assert loss_chart(("nan",), ("inf",), step="epoch") == loss_chart((), (), step="epoch") == ""
 
 
 def test_a_wide_range_gets_a_logarithmic_axis():
-    svg = loss_chart((0.5, 5e3, 5e8), (0.5, 0.4, 0.3))
+    svg = loss_chart((0.5, 5e3, 5e8), (0.5, 0.4, 0.3), step="epoch")
     heights = [y for _, y in curves(svg)[1]]
     assert heights[0] - heights[1] == pytest.approx(4 / 5 * (heights[1] - heights[2]), rel=0.05)
 
@@ -65,7 +65,9 @@ def test_bars_say_their_numbers():
 
 @given(HISTORIES, HISTORIES)
 def test_every_history_gives_a_picture_within_its_frame(received, expected):
-    for svg in filter(None, (loss_chart(received, expected), bar_chart(received, expected))):
+    for svg in filter(
+        None, (loss_chart(received, expected, step="epoch"), bar_chart(received, expected))
+    ):
         root = ElementTree.fromstring(svg)
         width, height = map(float, root.get("viewBox").split()[2:])
         for points in curves(svg):
