@@ -18,11 +18,14 @@ _MODULES = (
     "torch.nn.functional", "torch.utils.data", "sklearn.datasets", "sklearn.linear_model",
     "sklearn.metrics", "sklearn.model_selection", "sklearn.preprocessing", "scipy.special",
     "matplotlib.pyplot", "getpass", "timeit", "asyncio", "multiprocessing",
+    "PIL.BmpImagePlugin", "PIL.GifImagePlugin", "PIL.JpegImagePlugin", "PIL.PpmImagePlugin",
 )  # fmt: skip
 
 _CELLS = (
-    "import matplotlib.pyplot as plt\nplt.plot([0, 1]); plt.title('t'); plt.legend(['a'])",
-    "%matplotlib inline\nplt.imshow([[0, 1]]); plt.show()",
+    "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.imshow([[0, 1]]); plt.show()",
+    "_, (a, b) = plt.subplots(1, 2)\na.plot([0, 1], '--o', label='a'); a.legend()\n"
+    "a.set(title='t', xlabel='x', ylabel='$y$'); b.scatter([0, 1], [0, 1]); plt.show()",
+    "from sklearn.datasets import load_iris\nload_iris()",
     "def f(x):\n    return x / 0\nf(1)",
     "%time 1 + 1",
     "{'a': [1, 2]}",
