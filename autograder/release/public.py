@@ -15,13 +15,13 @@ from autograder.diagnoses import HINTS
 from autograder.errors import ReleaseError
 from autograder.files import write_atomic
 from autograder.public.load import CODE, TABLE, load_module, steps_of
-from autograder.public.table import Table, encode
+from autograder.public.table import Table, encode, same
 
 HIDDEN = "public.py"
 
 
 def write_table(course: Course, assignment: Assignment) -> bool:
-    """Bring source/<assignment>/public_checks.json up to date; return if it changed.
+    """Bring source/<assignment>/public_checks.json up to date; return if it was stale.
 
     An assignment without a public_checks.py has none. Raises ReleaseError.
     """
@@ -32,12 +32,15 @@ def write_table(course: Course, assignment: Assignment) -> bool:
 
 
 def table_is_current(course: Course, assignment: Assignment) -> bool:
-    """Say whether public_checks.json is what the hidden side tells now. Raises ReleaseError."""
+    """Say whether public_checks.json is what the hidden side tells now. Raises ReleaseError.
+
+    Another machine's arithmetic, which rounds its own way, makes no table stale.
+    """
     if not (_table(course, assignment).parent / CODE).exists():
         return True
     try:
-        return _table(course, assignment).read_bytes() == _work_out(course, assignment)
-    except FileNotFoundError:
+        return same(_table(course, assignment).read_bytes(), _work_out(course, assignment))
+    except (FileNotFoundError, ValueError):
         return False
 
 

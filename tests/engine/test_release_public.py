@@ -1,5 +1,7 @@
 """How public_checks.py and public_checks.json come into a release, and what keeps them out."""
 
+import json
+
 import nbformat
 import pytest
 
@@ -109,3 +111,16 @@ def test_in_the_sandbox_a_check_costs_nothing_and_says_so():
             run = session.run_cell(code, f"c{number}", seconds=10)
             assert run.error is None
             assert "".join(output["text"] for output in run.outputs) == printed
+
+
+def test_another_machine_s_rounding_makes_no_table_stale(course):
+    table = source(course, TABLE)
+    before = json.loads(table.read_bytes())
+    known = before["tasks"]["manual_gradient"]["known"]["gradients"]
+    number = known["truth"][0][1][0]
+    known["truth"][0][1][0] = number * (1 + 3e-7)
+    table.write_text(json.dumps(before))
+    assert table_is_current(course, week(course))
+    known["truth"][0][1][0] = number * (1 + 3e-3)
+    table.write_text(json.dumps(before))
+    assert not table_is_current(course, week(course))
