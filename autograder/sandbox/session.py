@@ -6,6 +6,7 @@ import secrets
 import signal
 import socket
 import time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from autograder import wire
@@ -188,6 +189,7 @@ class Session:
         return self._sandbox.end_session(self, hung_up=hung_up)
 
 
+@lru_cache(maxsize=8)
 def _function_names(source: str) -> frozenset[str]:
     # Known on this side, since what the worker says of our own faults is not believed either.
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)

@@ -31,9 +31,12 @@ class _Compiler(CachingCompiler):
 
     cell_id = ""
     blank_lines = 0  # at the head of the cell; IPython drops them, which shifts every line number
+    parsed: tuple[str, ast.AST] = ("", ast.Module([], []))  # what `transform_cell` has read already
 
     def ast_parse(self, source: str, filename: str = "<unknown>", symbol: str = "exec") -> ast.AST:
         if filename.startswith(faults.CELL_PREFIX):
+            if self.parsed[0] == source and not self.blank_lines:
+                return self.parsed[1]
             source = "\n" * self.blank_lines + source
         return super().ast_parse(source, filename, symbol)
 
@@ -88,16 +91,20 @@ class _Shell(InteractiveShell):
     def transform_cell(self, raw_cell: str) -> str:
         # IPython takes every cell apart, token by token, in search of magics. There are none in
         # what Python itself can read, but for a prompt that was copied along with the code.
+        self.compile.parsed = ("", ast.Module([], []))
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # the compiler says it again
-                ast.parse(raw_cell)
+            with warnings.catch_warnings(record=True) as said:
+                warnings.simplefilter("always")
+                tree = ast.parse(raw_cell)
             plain = raw_cell[:1].strip() != "" and "In [" not in raw_cell
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             plain = False
         if not plain:
             return str(super().transform_cell(raw_cell))  # type: ignore[no-untyped-call]
-        return raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
+        source = raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
+        if not said:  # else the cell is read once more, to say it to the student
+            self.compile.parsed = (source, tree)
+        return source
 
     def showtraceback(self, exc_tuple: Any = None, *args: Any, **kwargs: Any) -> None:
         known: Any = exc_tuple or sys.exc_info()
