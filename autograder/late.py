@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 from autograder.model import Frozen
 
 DAY = timedelta(days=1)
+_NO_EXTENSION = timedelta()
 
 Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 
@@ -28,14 +29,30 @@ class LatePolicy(Frozen):
     max_percent: Percent = 100.0
 
 
-def late_penalty(policy: LatePolicy, score: float, due: datetime, handed_in: datetime) -> float:
+def in_time_until(
+    policy: LatePolicy, due: datetime, extension: timedelta = _NO_EXTENSION
+) -> datetime:
+    """Return until when, in UTC, handing in costs nothing: with the extension and the grace period.
+
+    A time without a timezone is in UTC, as nbgrader stores it.
+    """
+    return _utc(due) + extension + timedelta(minutes=policy.grace_minutes)
+
+
+def late_penalty(
+    policy: LatePolicy,
+    score: float,
+    due: datetime,
+    handed_in: datetime,
+    extension: timedelta = _NO_EXTENSION,
+) -> float:
     """Return the points of `score` that are lost for handing in at `handed_in`, 0 when in time.
 
-    Times without a timezone are in UTC, as nbgrader stores them.
+    Days count from the due time of who has the `extension`. Times without a timezone are in UTC.
     """
-    late = _utc(handed_in) - _utc(due)
-    if late <= timedelta(minutes=policy.grace_minutes):
+    if _utc(handed_in) <= in_time_until(policy, due, extension):
         return 0.0
+    late = _utc(handed_in) - _utc(due) - extension
     percent = min(math.ceil(late / DAY) * policy.percent_per_day, policy.max_percent)
     return max(score, 0.0) * percent / 100
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.markup import escape
@@ -20,6 +21,7 @@ from autograder.cli.app import (
 from autograder.cli.progress import bar
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
+from autograder.late import in_time_until
 from autograder.model import Shown
 
 if TYPE_CHECKING:
@@ -36,13 +38,13 @@ def feedback(
     ] = None,
 ) -> None:
     """Write each student's feedback page from what was graded, into feedback/."""
-    from autograder.feedback import Fate
+    from autograder.feedback import Fate, shown_at
 
     course = this_course()
     chosen = ready(course, assignment)
     now = datetime.now(UTC)
-    if course.feedback.shown(chosen.due, now) is Shown.NOTHING:
-        out.print(_nothing(chosen, now), highlight=False, soft_wrap=True)
+    if shown_at(course, chosen, now) is Shown.NOTHING:
+        out.print(_nothing(course, chosen, now), highlight=False, soft_wrap=True)
         return
     try:
         results = _write_all(course, chosen, students or [], now)
@@ -83,9 +85,10 @@ def _write_all(
     return results
 
 
-def _nothing(assignment: Assignment, now: datetime) -> str:
-    before = now < assignment.due
-    when = f"before {assignment.due:%a %d %b %Y %H:%M}" if before else "after the due time"
+def _nothing(course: Course, assignment: Assignment, now: datetime) -> str:
+    until = in_time_until(course.late, assignment.due).astimezone(ZoneInfo(course.timezone))
+    before = now < until
+    when = f"before {until:%a %d %b %Y %H:%M}" if before else "after the due time"
     key = "before_due" if before else "after_due"
     return (
         f"no page was written: nothing of {assignment.id} is shown {when}"

@@ -6,6 +6,6 @@ page      the page itself, one file that loads and runs nothing
 write     the files, and what nbgrader's release_feedback needs beside them
 """
 
-from autograder.feedback.write import Fate, PageResult, students_of, write_pages
+from autograder.feedback.write import Fate, PageResult, shown_at, students_of, write_pages
 
-__all__ = ["Fate", "PageResult", "students_of", "write_pages"]
+__all__ = ["Fate", "PageResult", "shown_at", "students_of", "write_pages"]

@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from autograder.feedback.cells import Cell, cells
 from autograder.feedback.page import page, small_print
 from autograder.feedback.view import view
 from autograder.files import write_atomic
-from autograder.gradebook import RecordedScore, recorded_scores
-from autograder.late import late_penalty
+from autograder.gradebook import Recorded, recorded
+from autograder.late import in_time_until, late_penalty
 from autograder.model import GradeReport, Shown, Submission
 from autograder.notebook import read_bytes
 from autograder.reports import load_executed, load_report
@@ -30,6 +30,7 @@ class Fate(StrEnum):
 
     WRITTEN = "written"
     UNCHANGED = "unchanged"
+    NOT_DUE = "not due yet"  # by an extension, and nothing is shown before
     UNGRADED = "not graded yet"
     UNREADABLE = "unreadable"
 
@@ -65,22 +66,28 @@ def write_pages(
 ) -> Iterator[PageResult]:
     """Write the page of each hand-in from its report, and yield what became of it.
 
-    A page that would be the same is not written again. What cannot be read is named, and the others
-    follow. Raises StorageError where a page cannot be written, and ValueError where nothing may be
-    shown at `now`.
+    Before the due time of who has an extension in the gradebook, the page shows what the policy
+    shows before. A page that would be the same is not written again. What cannot be read is named,
+    and the others follow. Raises StorageError where a page cannot be written, and ValueError where
+    nobody may be shown anything at `now`.
     """
-    shown = course.feedback.shown(assignment.due, now)
-    if shown is Shown.NOTHING:
+    if shown_at(course, assignment, now) is Shown.NOTHING:
         raise ValueError("the course shows nothing at this time")
-    scores = recorded_scores(course, assignment)
+    book = recorded(course, assignment)
     for submission in submissions:
         student = submission.student_id
+        extension = book.extensions.get(student, timedelta())
+        shown = shown_at(course, assignment, now, extension)
+        if shown is Shown.NOTHING:
+            _take_back(course, assignment, student)
+            yield PageResult(student, Fate.NOT_DUE)
+            continue
         try:
             report = load_report(course, assignment, student)
             if report is None:
                 yield _ungraded(assignment, student)
                 continue
-            content = _content(course, assignment, submission, report, scores.get(student), shown)
+            content = _content(course, assignment, submission, report, book, shown)
         except ReportError as error:
             yield PageResult(student, Fate.UNREADABLE, error.fault, error.remedy)
             continue
@@ -88,20 +95,33 @@ def write_pages(
         yield PageResult(student, _write(course, assignment, submission, content), note, remedy)
 
 
+def shown_at(
+    course: Course, assignment: Assignment, now: datetime, extension: timedelta = timedelta()
+) -> Shown:
+    """Return what is shown at `now` to who has the `extension`.
+
+    The due time is past when a hand-in is late: after the grace period.
+    """
+    return course.feedback.shown(in_time_until(course.late, assignment.due, extension), now)
+
+
 def _content(
     course: Course,
     assignment: Assignment,
     submission: Submission,
     report: GradeReport,
-    recorded: RecordedScore | None,
+    book: Recorded,
     shown: Shown,
 ) -> bytes:
-    score, time = report.score, submission.timestamp
-    penalty = late_penalty(course.late, score, assignment.due, time) if score and time else 0.0
-    said = view(report, assignment, recorded, penalty, shown)
-    notebook = _notebook(course, assignment, submission.student_id) if shown is Shown.FULL else ()
+    student, score, time = submission.student_id, report.score, submission.timestamp
+    penalty = 0.0
+    if score and time:
+        extension = book.extensions.get(student, timedelta())
+        penalty = late_penalty(course.late, score, assignment.due, time, extension)
+    said = view(report, assignment, book.scores.get(student), penalty, shown)
+    notebook = _notebook(course, assignment, student) if shown is Shown.FULL else ()
     how = small_print(course, report, submission)
-    return page(course, assignment, submission.student_id, said, notebook, how)
+    return page(course, assignment, student, said, notebook, how)
 
 
 def _notebook(course: Course, assignment: Assignment, student: str) -> tuple[Cell, ...]:
@@ -139,6 +159,15 @@ def _write(course: Course, assignment: Assignment, submission: Submission, conte
     except OSError as error:
         raise StorageError(path, error) from None
     return Fate.WRITTEN
+
+
+def _take_back(course: Course, assignment: Assignment, student: str) -> None:
+    """Remove the page that was written before an extension was granted."""
+    path = course.feedback_page(student, assignment)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(path, error) from None
 
 
 def _for_the_exchange(course: Course, assignment: Assignment, submission: Submission) -> None:

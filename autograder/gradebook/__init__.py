@@ -2,7 +2,7 @@
 
 from autograder.gradebook.comments import why
 from autograder.gradebook.database import shown
-from autograder.gradebook.scores import RecordedScore
-from autograder.gradebook.writer import GradebookWriter, recorded_scores
+from autograder.gradebook.scores import Recorded, RecordedScore
+from autograder.gradebook.writer import GradebookWriter, recorded
 
-__all__ = ["GradebookWriter", "RecordedScore", "recorded_scores", "shown", "why"]
+__all__ = ["GradebookWriter", "Recorded", "RecordedScore", "recorded", "shown", "why"]

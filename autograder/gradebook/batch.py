@@ -235,5 +235,5 @@ def _penalty(
     """Return the points that a late hand-in loses, None for none, as nbgrader stores it."""
     if handed_in is None or layout.due is None:
         return None
-    due = layout.due + (extension or timedelta())
-    return min(late_penalty(late, score, due, handed_in), score) or None
+    lost = late_penalty(late, score, layout.due, handed_in, extension or timedelta())
+    return min(lost, score) or None

@@ -1,7 +1,8 @@
 """What nbgrader's gradebook holds for each student, read and not written."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import timedelta
+from typing import Any, NamedTuple
 
 from nbgrader.api import Assignment as BookAssignment
 from nbgrader.api import BaseCell, Comment, Grade, SubmittedAssignment, SubmittedNotebook
@@ -25,6 +26,13 @@ class RecordedScore(Frozen):
     needs_manual_grade: bool
     by_hand: frozenset[str]
     comments: dict[str, str]
+
+
+class Recorded(NamedTuple):
+    """What the gradebook holds of an assignment, by student: scores, and extensions granted."""
+
+    scores: Mapping[str, RecordedScore]
+    extensions: Mapping[str, timedelta]
 
 
 def read_scores(session: Session, assignment_id: str) -> dict[str, RecordedScore]:
@@ -54,6 +62,16 @@ def read_scores(session: Session, assignment_id: str) -> dict[str, RecordedScore
         student: _recorded(student, rows, comments.get(student, {}))
         for student, rows in by_student.items()
     }
+
+
+def read_extensions(session: Session, assignment_id: str) -> dict[str, timedelta]:
+    """Return how much later than others a student may hand in, for those who have an extension."""
+    query = (
+        select(SubmittedAssignment.student_id, SubmittedAssignment.extension)
+        .join(BookAssignment, BookAssignment.id == SubmittedAssignment.assignment_id)
+        .where(BookAssignment.name == assignment_id, SubmittedAssignment.extension.is_not(None))
+    )
+    return {row.student_id: row.extension for row in session.execute(query)}
 
 
 def _comments(session: Session, assignment_id: str) -> Mapping[str, dict[str, str]]:

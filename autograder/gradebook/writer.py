@@ -14,7 +14,12 @@ from autograder.errors import UsageError
 from autograder.gradebook.batch import write_batch
 from autograder.gradebook.database import Database
 from autograder.gradebook.layout import Layout, read_layout
-from autograder.gradebook.scores import RecordedScore, read_scores
+from autograder.gradebook.scores import (
+    Recorded,
+    RecordedScore,
+    read_extensions,
+    read_scores,
+)
 from autograder.model import GradeReport, Submission
 
 # So many hand-ins to a statement: databases limit the values that one may carry.
@@ -112,11 +117,17 @@ class GradebookWriter:
         with self._database.transaction():
             return read_scores(self._db, assignment.id)
 
+    def recorded(self, assignment: Assignment) -> Recorded:
+        """Return the same, and the extensions that were granted."""
+        with self._database.transaction():
+            scores = read_scores(self._db, assignment.id)
+            return Recorded(scores, read_extensions(self._db, assignment.id))
 
-def recorded_scores(course: Course, assignment: Assignment) -> dict[str, RecordedScore]:
+
+def recorded(course: Course, assignment: Assignment) -> Recorded:
     """Return what the gradebook holds, by student; nothing where there is no gradebook yet."""
     url = make_url(course.gradebook_url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        return {}
+        return Recorded({}, {})
     with GradebookWriter(course) as gradebook:
-        return gradebook.scores(assignment)
+        return gradebook.recorded(assignment)

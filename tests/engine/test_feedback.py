@@ -16,7 +16,7 @@ from autograder.errors import UsageError
 from autograder.feedback import Fate, students_of, write_pages
 from autograder.gradebook import GradebookWriter
 from autograder.model import CheckResult, GradeReport, Status, TaskResult
-from autograder.reports import write_report
+from autograder.reports import load_report, write_report
 
 SECRET = "hidden input 3.14159"
 SENTENCE = "Your gradient is a sum over the samples, but the loss is their mean."
@@ -112,11 +112,22 @@ def policy(course, before, after):
     return load_course(course.root)
 
 
-def pages(course, *students, days=1):
-    """Write pages as so many days after the due time; return what became of them."""
+def pages(course, *students, **later):
+    """Write pages as so much `later` than due, by default a day; return what became of them."""
     submissions = students_of(course, adaline(course), students)
-    now = adaline(course).due + timedelta(days=days)
+    now = adaline(course).due + timedelta(**later or {"days": 1})
     return list(write_pages(course, adaline(course), submissions, now))
+
+
+def extend(course, student, **by):
+    """Let a student hand in later, as a TA does by nbgrader's own means once it is recorded."""
+    report = load_report(course, adaline(course), student)
+    submission = students_of(course, adaline(course), [student])[0]
+    with GradebookWriter(course) as gradebook:
+        gradebook.prepare(adaline(course))
+        gradebook.record(report, submission)
+        gradebook._database.gradebook.grant_extension("adaline", student, **by)
+        gradebook.record(report, submission)  # as the next `autograder grade` does
 
 
 def page(course, student):
@@ -181,6 +192,57 @@ def test_full_marks_say_so_and_lateness_is_taken_off(course, hours_late):
     assert f"Your score: {80 if late else 100} of 100 points" in text
     assert ("Handed in late −20" in text) == late
     assert "all tests passed" not in text.lower()
+
+
+def test_who_has_an_extension_sees_what_is_shown_before_until_it_ends(course):
+    course = policy(course, "scores", "full")
+    for student in ("ada", "bob"):
+        save(course, report_of(course, student))
+    extend(course, "bob", days=2)
+    assert [result.fate for result in pages(course)] == [Fate.WRITTEN] * 2
+    assert SENTENCE in page(course, "ada")
+    assert "<svg xmlns" in page(course, "ada")
+    assert SENTENCE not in page(course, "bob")
+    assert "Your score: 85 of 100 points" in words(page(course, "bob"))
+    assert "<svg xmlns" not in page(course, "bob")
+    fates = [result.fate for result in pages(course, days=2, hours=1)]
+    assert fates == [Fate.UNCHANGED, Fate.WRITTEN]
+    assert SENTENCE in page(course, "bob")
+
+
+def test_no_page_before_an_extension_ends_where_nothing_is_shown_before(course, autograder):
+    for student in ("ada", "bob"):
+        save(course, report_of(course, student))
+    assert [result.fate for result in pages(course)] == [Fate.WRITTEN] * 2
+    extend(course, "bob", weeks=5000)
+    # The page of before the extension, too: `nbgrader release_feedback` would hand it out.
+    assert [result.fate for result in pages(course)] == [Fate.UNCHANGED, Fate.NOT_DUE]
+    assert not course.feedback_page("bob", adaline(course)).exists()
+    path = course.root / "course.yml"
+    path.write_text(path.read_text().replace("2026-", "2025-"))
+    done = autograder("feedback", "adaline", cwd=course.root)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 not due yet" in done.stdout
+    assert not course.feedback_page("bob", adaline(course)).exists()
+    extend(course, "bob")  # taken back
+    assert [result.fate for result in pages(course)][1] is Fate.WRITTEN
+
+
+def test_what_is_handed_in_by_an_extension_is_not_late(course):
+    for student in ("ada", "bob"):
+        save(course, full_marks(course, student), hours_late=30)
+    extend(course, "bob", days=1, hours=6)
+    pages(course, days=7)
+    assert "Your score: 80 of 100 points" in words(page(course, "ada"))
+    assert "Your score: 100 of 100 points" in words(page(course, "bob"))
+    assert "Handed in late" not in words(page(course, "bob"))
+
+
+def test_the_due_time_is_past_when_a_hand_in_is_late(course):
+    save(course, report_of(course, "ada"))
+    with pytest.raises(ValueError, match="nothing"):
+        pages(course, minutes=14)  # course.yml: within 15 minutes nothing is lost
+    assert [result.fate for result in pages(course, minutes=15)] == [Fate.WRITTEN]
 
 
 def test_a_broken_grading_is_not_the_students_fault(course):

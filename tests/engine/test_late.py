@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.late import LatePolicy, late_penalty
+from autograder.late import LatePolicy, in_time_until, late_penalty
 from autograder.timestamps import parse_timestamp
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -34,6 +34,14 @@ def test_each_day_begun_costs_its_percentage(late, penalty):
 
 def test_without_a_policy_nothing_is_lost():
     assert late_penalty(LatePolicy(), 80, DUE, DUE + timedelta(days=9)) == 0
+
+
+def test_an_extension_moves_the_due_time_and_the_grace_period():
+    extension = timedelta(days=2)
+    assert in_time_until(POLICY, DUE, extension) == DUE + timedelta(days=2, minutes=15)
+    for late, penalty in ((15, 0), (16, 8), (24 * 60, 8), (24 * 60 + 1, 16)):
+        handed_in = DUE + extension + timedelta(minutes=late)
+        assert late_penalty(POLICY, 80, DUE, handed_in, extension) == pytest.approx(penalty)
 
 
 def test_days_are_counted_by_elapsed_time_over_a_clock_change():
