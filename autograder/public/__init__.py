@@ -4,6 +4,7 @@
     run.py       run_task: the steps of one task on live objects -> PublicResult
     guard.py     nothing is changed: names, random streams, settings, output
     deadline.py  a time limit on every operating system
+    message.py   an exception's message in one line
     load.py, place.py   find public_checks.py and public_checks.json beside the notebook
     table.py     the .json: right answers on the public inputs, and those of each known mistake
     tools.py     for a public_checks.py: fixed inputs, looking at student code, saying it

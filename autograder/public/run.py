@@ -16,6 +16,7 @@ from autograder.errors import CheckFailed, UsageError
 from autograder.public.deadline import SECONDS, Deadline
 from autograder.public.guard import record, seed, unchanged
 from autograder.public.load import PublicChecks, Step, load_checks
+from autograder.public.message import one_line
 from autograder.public.result import PublicFailed, PublicResult, PublicStatus
 from autograder.public.table import Table
 from autograder.worker import faults
@@ -162,7 +163,7 @@ def _raised(error: BaseException, told: dict[str, Any]) -> str:
         return "it was interrupted"
     if isinstance(error, SystemExit):
         return "your code asks Python to exit"
-    text = told["text"].strip().split("\n", 1)[0][:300]
+    text = one_line(told["text"])
     return f"your code raised {told['type']}" + (f": {text}" if text else "")
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from autograder.public.message import one_line
 from autograder.public.result import Bars, Curves, PublicResult, PublicStatus
 
 _OPEN = re.compile(r"task `\w+` is open")
@@ -39,10 +40,10 @@ class CellFault:
     @property
     def words(self) -> str:
         """What happened, in one line."""
-        first = _PLACE.sub("", self.text.strip().split("\n", 1)[0])
+        said = _PLACE.sub("", one_line(self.text))
         if self.kind is not FaultKind.RAISED:
-            return first
-        told = f"{self.type_name}: {first}" if first else self.type_name
+            return said
+        told = f"{self.type_name}: {said}" if said else self.type_name
         return f"{told} (line {self.line})" if self.line else told
 
 

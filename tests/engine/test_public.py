@@ -183,6 +183,53 @@ def test_an_exception_is_shown_with_its_line(folder):
     assert result.where.startswith("line 4, in double")
 
 
+# Code that PyTorch refuses, and what its message says last or in a later line.
+REFUSED = {
+    "torch.ones(2, 3) @ torch.ones(2, 3)": "shapes cannot be multiplied (2x3 and 2x3)",
+    "w = torch.ones(3, requires_grad=True); y = w.exp(); y += 1; y.sum().backward()": (
+        "is at version 1; expected version 0 instead. Hint: enable anomaly detection to find the"
+        " operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly("
+    ),
+    "s = torch.ones(3, requires_grad=True).exp().sum(); s.backward(); s.backward()": (
+        "or if you need to access saved tensors after calling backward."
+    ),
+    "torch.nn.Linear(2, 1)(torch.ones(3, 2).double())": "same dtype, but got Double and Float",
+    "torch.nn.Linear(2, 1).load_state_dict({str(k): torch.ones(9) for k in range(40)}"
+    " | {'weight': torch.ones(3)})": (
+        "size mismatch for weight: copying a param with shape torch.Size([3]) from checkpoint, the"
+        " shape in current model is torch.Size([1, 2])."
+    ),
+    "torch.testing.assert_close(torch.ones(3), torch.zeros(3))": "Mismatched elements: 3 / 3",
+    "torch.normal(1, 'x')": "got (int, str), but expected one of:",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", REFUSED)
+def test_what_a_message_says_late_is_shown(folder, source):
+    result = run(folder, f"def double(x): {source}")
+    assert result.status is PublicStatus.ERROR
+    assert REFUSED[source] in result.fault
+    assert "\n" not in result.fault
+    assert len(result.fault) < 450
+
+
+@pytest.mark.parametrize(
+    ("message", "start", "end"),
+    [
+        ("'x' * 1000", "xx", "x ... xx"),
+        ("'first ' + 'word ' * 200 + 'last'", "first word", "word last"),
+        ("'\\n'.join(f'line {n}' for n in range(100))", "line 0 line 1 line 2 ...", " line 99"),
+        ("'first ' + 'word ' * 9999", "first word", " word ..."),
+    ],
+)
+def test_the_middle_of_a_long_message_is_left_out(folder, message, start, end):
+    fault = run(folder, f"def double(x): raise ValueError({message})").fault
+    assert fault.startswith(f"your code raised ValueError: {start}")
+    assert end in fault
+    assert fault.endswith(end.split(" ... ")[-1])
+    assert len(fault) < 450
+
+
 def test_a_diagnosis_from_an_exception(folder):
     result = run(folder, "def double(x): torch.ones(2, requires_grad=True).backward()")
     assert result.diagnosis == "loss-not-scalar"
