@@ -9,19 +9,17 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from rich.console import Group
-from rich.text import Text
-
-from autograder.cli import check_show, keys
+from autograder.cli import keys
 from autograder.cli.app import out
 from autograder.cli.check import chosen
+from autograder.cli.check_screen import Screen
 from autograder.errors import UsageError
 from autograder.public.place import place
-from autograder.public.result import PublicResult, PublicStatus
+from autograder.public.result import PublicResult
 from autograder.rehearsal.process import Process, Spares
 from autograder.rehearsal.rehearse import about, rehearse
 from autograder.rehearsal.result import Rehearsal
@@ -71,46 +69,46 @@ class _Watch:
         self._hints = hints
         self._running: _Running | None = None
         self._number = 0
-        self._view = _View(tasks, hints)
+        self._screen = Screen(tasks, hints)
 
     def run(self, file: NotebookFile) -> None:
         look = threading.Thread(target=self._look_at_file, args=(file,), daemon=True)
         with keys.pressed(lambda key: self._events.put(_Key(key))) as has_keys:
-            self._view.has_keys = has_keys
+            self._screen.has_keys = has_keys
             self._check(file)
             look.start()
             try:
                 while self._hear(self._events.get()):
-                    self._view.draw()
+                    self._screen.draw()
             finally:
                 if self._running is not None:
                     self._running.stop()
 
     def _hear(self, event: "_Saved | _Result | _Key") -> bool:
         """Take one event in; return False to quit."""
-        view = self._view
+        screen = self._screen
         if isinstance(event, _Key):
             if event.key in ("q", "Q"):
                 return False
-            view.press(event.key.lower())
+            screen.press(event.key.lower())
         elif isinstance(event, _Saved):
             if event.file is not None:
                 self._check(event.file)
             else:
-                view.fault = event.fault
+                screen.fault = event.fault
         elif event.number == self._number:
             if event.failure is not None:
                 raise event.failure
             if event.result is not None:
-                view.results[event.result.task] = event.result
-            view.ended = event.ended
+                screen.results[event.result.task] = event.result
+            screen.ended = event.ended
         return True
 
     def _check(self, file: NotebookFile) -> None:
         if self._running is not None:
             self._running.stop()
         self._number += 1
-        self._view.begin(file)
+        self._screen.begin(file)
         self._running = _Running(self._number, self._events, self._spares)
         self._running.start(file, self._folder, self._tasks)
 
@@ -179,81 +177,6 @@ class _Running:
 
 class _Stopped(Exception):
     """The run was stopped; its result is of no use."""
-
-
-@dataclass
-class _View:
-    """What stands on the screen: one task, and how the others are."""
-
-    tasks: list[str]
-    first_hints: int
-    has_keys: bool = False
-    file: NotebookFile | None = None
-    fault: str = ""
-    ended: Rehearsal | None = None
-    results: dict[str, PublicResult] = field(default_factory=dict)
-    _chosen: str = ""  # by `n`
-    _hinted: tuple[str, str | None] = ("", None)  # the task and the cause that hints were asked for
-    _hints: int = 0
-
-    def begin(self, file: NotebookFile) -> None:
-        self.file, self.fault, self.ended, self.results = file, "", None, {}
-
-    def press(self, key: str) -> None:
-        shown = self.shown()
-        if key == "h" and shown is not None:
-            self._hints = min(self._asked(shown) + 1, len(shown.hints))
-            self._hinted = (shown.task, shown.diagnosis)
-        elif key == "n" and self._open():
-            after = self.tasks.index(shown.task) if shown is not None else -1
-            later = [task for task in self._open() if self.tasks.index(task) > after]
-            self._chosen = (later or self._open())[0]
-
-    def shown(self) -> PublicResult | None:
-        """Return the task to show: the one that was chosen while it is open, or the first."""
-        names = self._open()
-        if self._chosen and self._chosen not in self.results and self.ended is None:
-            return None
-        name = self._chosen if self._chosen in names else next(iter(names), None)
-        return self.results[name] if name else None
-
-    def draw(self) -> None:
-        if out.is_terminal:
-            out.clear()
-        elif self.ended is None:
-            return
-        for part in self._parts():
-            out.print(part)
-
-    def _open(self) -> list[str]:
-        return [
-            task
-            for task in self.tasks
-            if task in self.results and self.results[task].status is not PublicStatus.PASS
-        ]
-
-    def _asked(self, result: PublicResult) -> int:
-        return self._hints if self._hinted == (result.task, result.diagnosis) else self.first_hints
-
-    def _parts(self) -> Iterator[Any]:
-        assert self.file is not None
-        yield Text(f"watching {self.file.path.name}", style="bold")
-        yield Text()
-        if self.fault:
-            yield Text(f"{self.fault}: waiting until it is saved again", style="yellow")
-        shown = self.shown()
-        if shown is not None:
-            yield check_show.task(shown, self._asked(shown), "press h" * self.has_keys)
-        elif self.ended is None:
-            yield Text("running your notebook from the top ...", style="dim")
-        if self.ended is not None:
-            yield Group(*check_show.below(self.file, self.ended, quiet=True))
-            yield Text()
-            yield check_show.summary(self.ended.results)
-            if self.ended.passed:
-                yield Text(f"before you hand in: autograder check {self.file.path.name} --final")
-        if self.has_keys:
-            yield Text("h another hint   n next open task   q quit", style="dim")
 
 
 def _state(path: Path) -> tuple[int, ...]:

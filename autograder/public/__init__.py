@@ -7,7 +7,8 @@
     message.py   an exception's message in one line
     load.py, place.py   find public_checks.py and public_checks.json beside the notebook
     table.py     the .json: right answers on the public inputs, and those of each known mistake
-    tools.py     for a public_checks.py: fixed inputs, looking at student code, saying it
+    tools.py     for a public_checks.py: fixed inputs, looking at student code, saying it; with
+    watching.py, modules.py   what autograd and optimizers do; what a model is made of
     training.py  the same for loops that train: updates, losses
     result.py    frozen data: PublicResult, Bars, Curves; PublicFailed
     render.py, picture.py   a result as HTML and as text
