@@ -21,6 +21,16 @@ def follows_device(build: Callable[[torch.device], Any]) -> bool:
     return all(parameter.is_meta for parameter in model.parameters())
 
 
+def expect_as_asked(model: torch.nn.Module, build: Callable[[torch.device], Any]) -> None:
+    """Raise PublicFailed unless `model` is float64, as asked for, and `build` heeds the device."""
+    hint = "Where do `device` and `dtype` go?"
+    if any(p.dtype != torch.float64 for p in model.parameters()):
+        raise PublicFailed("asked for float64, its parameters are of another dtype", hint=hint)
+    if not follows_device(build):
+        words = "asked for another device, its parameters stay where they were"
+        raise PublicFailed(words, hint=hint)
+
+
 def expect_trainable(model: Any, name: str) -> None:
     """Raise PublicFailed unless `model` is a module and lists parameters that can be trained."""
     if not isinstance(model, torch.nn.Module):

@@ -15,6 +15,7 @@ import torch
 
 from autograder import gradients, wire
 from autograder.public.modules import (
+    expect_as_asked,
     expect_gradients,
     expect_one_linear,
     expect_trainable,
@@ -32,9 +33,11 @@ __all__ = [
     "carries_graph",
     "copies",
     "counted",
+    "expect_as_asked",
     "expect_gradients",
     "expect_known",
     "expect_one_linear",
+    "expect_read_only",
     "expect_trainable",
     "floats",
     "follows_device",
@@ -149,6 +152,16 @@ def expect_known(
         received=written(received),
         picture=picture,
     )
+
+
+def expect_read_only(
+    function: str, after: Mapping[str, Any], before: Mapping[str, Any], names: Sequence[str]
+) -> None:
+    """Raise PublicFailed if `function` changed one of the tensors or arrays that it was given."""
+    for name in names:
+        one, other = (torch.as_tensor(plain(given[name])) for given in (after, before))
+        if not gradients.identical(one, other):
+            raise PublicFailed(f"`{function}` changes `{name}`, which it should only read")
 
 
 def written(answer: Any) -> str:

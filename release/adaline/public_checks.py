@@ -15,16 +15,18 @@ from autograder.public.tools import (
     Watch,
     carries_graph,
     copies,
+    expect_as_asked,
     expect_gradients,
     expect_known,
     expect_one_linear,
+    expect_read_only,
     expect_trainable,
     floats,
-    follows_device,
     numbers,
     plain,
     written,
 )
+from autograder.public.training import expect_no_graph
 
 PAIR = {"negative_grad_w": [(3, 1)], "negative_grad_b": [(1,), ()]}
 LABELS = ("w1", "w2", "w3", "b")
@@ -198,10 +200,8 @@ def leaves_all(notebook, table):
     problem = copies(GRADIENTS[0])
     model = _filled(notebook.Adaline1(3, dtype=torch.float64), problem)
     model.backward(problem["x"], problem["yhat"], problem["y"])
-    after = {**problem, "weight": plain(model.weight), "bias": plain(model.bias)}
-    for name in ("x", "yhat", "y", "weight", "bias"):
-        if not identical(after[name], GRADIENTS[0][name]):
-            raise PublicFailed(f"`backward` changes `{name}`, which it should only read")
+    after = {**problem, "weight": model.weight, "bias": model.bias}
+    expect_read_only("backward", after, GRADIENTS[0], ("x", "yhat", "y", "weight", "bias"))
 
 
 # --- grad_call
@@ -442,19 +442,13 @@ def keeps_leaves(notebook, table):
 
 def plain_costs(notebook, table):
     """The losses are plain numbers that keep no graph alive"""
-    told = _train(notebook, {**STEPS[0], "epochs": 2})
-    if told["graph"]:
-        raise PublicFailed(
-            "the returned losses have a graph behind them", diagnosis="cost-keeps-graph"
-        )
+    expect_no_graph(_train(notebook, {**STEPS[0], "epochs": 2}))
 
 
 def keeps_data(notebook, table):
     """x and y are left as they are"""
-    told = _train(notebook, {**STEPS[0], "epochs": 2})
-    for name in ("x", "y"):
-        if not identical(told["data"][name], STEPS[0][name]):
-            raise PublicFailed(f"training changes `{name}`, which it should only read")
+    data = _train(notebook, {**STEPS[0], "epochs": 2})["data"]
+    expect_read_only("train_backward", data, STEPS[0], ("x", "y"))
 
 
 def default_settings(notebook, table):
@@ -503,12 +497,7 @@ def one_layer(notebook, table):
     """It holds one nn.Linear, from F features to one output, with a bias"""
     model = _fresh(notebook, 1)
     expect_one_linear(model, 3, 1)
-    hint = "Where do `device` and `dtype` go?"
-    if any(p.dtype != torch.float64 for p in model.parameters()):
-        raise PublicFailed("asked for float64, its parameters are of another dtype", hint=hint)
-    if not follows_device(lambda meta: notebook.Adaline3(3, device=meta)):
-        words = "asked for another device, its parameters stay where they were"
-        raise PublicFailed(words, hint=hint)
+    expect_as_asked(model, lambda meta: notebook.Adaline3(3, device=meta))
 
 
 def zeros_first(notebook, table):

@@ -17,11 +17,11 @@ from autograder.public import PublicFailed
 from autograder.public.tools import (
     Scaled,
     copies,
+    expect_as_asked,
     expect_gradients,
     expect_known,
     expect_one_linear,
     expect_trainable,
-    follows_device,
     numbers,
     plain,
     written,
@@ -309,13 +309,8 @@ def one_layer(notebook, table):
 
 def as_asked(notebook, table):
     """`device` and `dtype` are handed on to the layer"""
-    hint = "Where do `device` and `dtype` go?"
     for _, model in _models(notebook):
-        if any(p.dtype != torch.float64 for p in model.parameters()):
-            raise PublicFailed("asked for float64, its parameters are of another dtype", hint=hint)
-    if not follows_device(lambda meta: notebook.LinearRegression(3, 2, device=meta)):
-        words = "asked for another device, its parameters stay where they were"
-        raise PublicFailed(words, hint=hint)
+        expect_as_asked(model, lambda meta: notebook.LinearRegression(3, 2, device=meta))
 
 
 def _filled(model, problem):
