@@ -38,16 +38,15 @@ STEPS: dict[str, tuple[str, ...]] = {
         "Write both partial derivatives below each other: only the inner derivative differs.",
     ),
     "gradient-sign": (
-        "Nudge one weight up: does the loss move as your sign says?",
-        "All errors positive means outputs too large. Which way should the bias go, and which way"
-        " does yours?",
-        "The task says which of the two is asked for, the gradient or the step downhill. And in"
-        " the error, which term carries the minus?",
+        "Nudge one weight up: does the loss, or the output, move as your sign says?",
+        "Measure the slope: the value a little above, less the value a little below. Which sign has"
+        " that, and which has yours?",
+        "The task says which of the two is asked for, the gradient or the step downhill. And if"
+        " there is an error in it, which term carries the minus?",
     ),
     "gradient-no-input": (
-        "How does ŷ move with w_j?",
-        "Double one feature of a sample: its weight now moves ŷ twice as far. Does your answer say"
-        " so?",
+        "How does the output move with one of the weights?",
+        "Double one input: its weight now moves the output twice as far. Does your answer say so?",
         "It is the inner derivative of the chain rule that is missing; look at what multiplies the"
         " weight in the forward pass.",
     ),
@@ -100,15 +99,15 @@ STEPS: dict[str, tuple[str, ...]] = {
     ),
     "graph-freed": (
         "What did the first call free?",
-        "Count how often you differentiate the same loss.",
+        "Count how often you differentiate the same result.",
         "Read about `retain_graph` in the documentation of the call, or ask for everything in one"
         " go.",
     ),
     "leaf-in-place": (
         "Should the update itself be recorded?",
         "Is the update a part of the way from parameters to loss?",
-        "Look for the context that the given loops put around the update, or for what an optimizer"
-        " does in your stead.",
+        "Look for the context in which nothing is recorded, or for what an optimizer does in your"
+        " stead.",
     ),
     "leaf-rebound": (
         "Is this still the same leaf?",
@@ -214,15 +213,15 @@ STEPS: dict[str, tuple[str, ...]] = {
         "Mark in your code where each argument is used.",
     ),
     "manual-in-autograd": (
-        "Would it survive another loss?",
-        "Hand it a loss of fourth powers: does your formula know of it?",
+        "Would it survive another loss, or another activation?",
+        "Let a fourth power stand where the square or relu does: does your formula know of it?",
         "In this task the derivative comes from PyTorch: which line of yours asks for it?",
     ),
     "not-zero-initialised": (
         "What should the model say before training?",
-        "Print the weight and the bias of a fresh model.",
-        "A layer draws its start at random; what in torch.nn.init, or in place and unrecorded,"
-        " sets it to something else?",
+        "Print all its parameters before the first update.",
+        "Which line draws at random? A layer does; what in torch.nn.init, or in place and"
+        " unrecorded, sets it to something else?",
     ),
     "output-per-feature": (
         "How many outputs for each sample?",

@@ -42,10 +42,12 @@ _TASKS: dict[tuple[str, str], str] = {
     ("adaline", "linear_model"): _LEAF,
 }
 
-# The third week shows parts of the fourth's lecture.
-_TO_COME = {
+# No week leads to a lecture that is still to come, but the third shows parts of the fourth's; and
+# it differentiates a neuron, where the first had a loss.
+_NOT_IN = {
     "gradient-descent": (_PIPELINE, _OVERVIEW, _ADALINE),
     "training-pipeline": (_OVERVIEW, _ADALINE),
+    "autograd": (_BY_HAND,),
 }
 
 _MISTAKES: dict[str, str] = {
@@ -102,10 +104,10 @@ _MISTAKES: dict[str, str] = {
 def lecture_part(assignment: str, name: str) -> str:
     """Return the lecture and the passage for a task's id, or else for a mistake's id; "" if none.
 
-    A task is looked for first, in `assignment`. A mistake leads to one passage in every week, but
-    never to a lecture that is still to come: then to "", and the task's passage is the better one.
+    A task is looked for first, in `assignment`. A mistake leads to one passage in every week that
+    the passage fits; in another to "", and the task's passage is the better one.
     """
     if (assignment, name) in _TASKS:
         return _TASKS[assignment, name]
     passage = _MISTAKES.get(name, "")
-    return "" if passage.startswith(_TO_COME.get(assignment, ())) else passage
+    return "" if passage.startswith(_NOT_IN.get(assignment, ())) else passage

@@ -107,11 +107,10 @@ def right_moves(
     truth, received = known.truth[wrong], answers[wrong]
     pairs = enumerate(zip(truth, received, strict=True))
     update = next((at for at, (one, other) in pairs if not agrees(other, one, rtol=RTOL)), 0)
-    of_update = f"as the move of update {update + 1}"
     raise PublicFailed(
         message,
         diagnosis=known.diagnose(answers),
-        expected=f"{written(truth[update])} times the learning rate, {of_update}",
+        expected=f"{written(truth[update])} times the learning rate in update {update + 1}",
         received=f"{written(received[update])} times the learning rate",
         picture=_bars(labels, truth, received, update),
     )

@@ -398,9 +398,11 @@ def same_training(notebook, table):
     for told in (_zero(notebook, build) for build in (_single, _nested)):
         for name, parameter in told["after"].items():
             if told["trained"][name] != parameter.requires_grad:
+                hint = "Print `requires_grad` before and after: which line switches it off?"
                 raise PublicFailed(
                     f"`{name}` had requires_grad={told['trained'][name]}, and now it has not",
                     diagnosis="graph-cut" if told["trained"][name] else "frozen-thawed",
+                    hint=hint if told["trained"][name] else "",
                 )
         if not told["recording"]:
             hint = "Which form of switching it off ends by itself?"

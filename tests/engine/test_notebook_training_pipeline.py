@@ -92,7 +92,7 @@ def test_of_several_updates_the_first_that_differs_is_shown(cells):
     for code in (cells["given_imports"].source, source):
         exec(code, space)
     result = run_task(RELEASED.parent, space, W)
-    assert result.expected.endswith("as the move of update 2")
+    assert result.expected.endswith("times the learning rate in update 2")
     agree = [
         a == pytest.approx(b)
         for a, b in zip(result.picture.received, result.picture.expected, strict=True)

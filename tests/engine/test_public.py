@@ -413,6 +413,12 @@ def test_a_table_reads_back_as_it_was_written(folder):
     assert encode(assignment, tables) == (folder / TABLE).read_bytes()
 
 
+def test_a_table_holds_no_rounding_where_numbers_cancel():
+    answer = torch.tensor([0.1, 0.2, -0.3], dtype=torch.float64)
+    one = known([answer], lambda numbers: [numbers.sum(), -0.0, 1e-9])
+    assert str(one.truth) == "((0.0, 0.0, 1e-09),)"
+
+
 def test_what_students_write_is_shown_as_text():
     hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     result = PublicResult(
