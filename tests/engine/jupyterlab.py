@@ -1,0 +1,195 @@
+"""A real JupyterLab and a real browser: a notebook as a student opens, types, runs and saves it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+CHROMIUM = shutil.which("chromium")
+DRIVER = shutil.which("chromedriver")
+
+needed = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no chromium and chromedriver here"),
+]
+
+
+@contextmanager
+def lab(root, work):
+    """Serve the folder `work` on this machine alone; give the address. It keeps all in `root`."""
+    settings = root / "settings" / "@jupyterlab"
+    _write(settings / "notebook-extension/tracker", {"windowingMode": "none"})
+    quiet = {"fetchNews": "false", "checkForUpdates": False}
+    _write(settings / "apputils-extension/notification", quiet)
+    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    folders = {name: str(root / name.lower()) for name in names}
+    with (root / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
+                *("--ip=127.0.0.1", "--port=0", "--IdentityProvider.token="),
+                *("--expose-app-in-browser", "--LabApp.news_url="),
+                f"--LabApp.user_settings_dir={root / 'settings'}",
+                f"--LabApp.workspaces_dir={root / 'workspaces'}",
+                f"--ServerApp.root_dir={work}",
+            ],
+            cwd=work,
+            env={**os.environ, **folders, "JUPYTER_PREFER_ENV_PATH": "1"},
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            yield _address(server, root / "jupyter_runtime_dir")
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _write(path, settings):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.with_suffix(".jupyterlab-settings").write_text(json.dumps(settings))
+
+
+def _address(server, runtime):
+    """Return where the server listens, which it writes down once it does."""
+    for _ in range(300):
+        for info in runtime.glob("jpserver-*.json"):
+            try:
+                return json.loads(info.read_text())["url"]
+            except ValueError:  # half written
+                pass
+        assert server.poll() is None, "JupyterLab did not start"
+        time.sleep(0.1)
+    raise AssertionError("JupyterLab did not come up within 30 s")
+
+
+@contextmanager
+def chromium(profile):
+    """A headless Chromium that reaches this machine alone."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in (
+        *("headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run"),
+        *("disable-background-networking", "disable-component-update", "disable-sync"),
+        "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        f"user-data-dir={profile}",
+        "window-size=1400,1000",
+    ):
+        options.add_argument(f"--{flag}")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+_FOCUS = """
+const notebook = jupyterapp.shell.currentWidget.content;
+notebook.activeCellIndex = arguments[0];
+notebook.mode = 'edit';
+notebook.activeCell.editor.focus();
+"""
+_IDLE = (
+    "const kernel = jupyterapp.shell.currentWidget?.sessionContext.session?.kernel;"
+    "return kernel?.status === 'idle';"
+)
+_PROMPT = (
+    "return jupyterapp.shell.currentWidget.content.widgets[arguments[0]]"
+    ".node.querySelector('.jp-InputPrompt').textContent"
+)
+_SOURCE = (
+    "return jupyterapp.shell.currentWidget.content.widgets[arguments[0]]"
+    ".model.sharedModel.getSource()"
+)
+_COMMAND = (
+    "const done = arguments[2];"
+    "jupyterapp.commands.execute(arguments[0], arguments[1]).then(() => done(), done);"
+)
+
+
+class Notebook:
+    """The notebook at `path`, open in the browser."""
+
+    def __init__(self, browser, lab, work, path):
+        self.browser = browser
+        self.path = path
+        cells = nbformat.read(path, as_version=4).cells
+        self.places = {cell.id: place for place, cell in enumerate(cells)}
+        self.code = [cell.id for cell in cells if cell.cell_type == "code"]
+        browser.get(f"{lab}doc/tree/{path.relative_to(work)}")
+        self.until(lambda _: len(self.cells()) == len(self.places))
+        self.until(lambda page: page.execute_script(_IDLE))
+
+    def until(self, found, seconds=30):
+        return WebDriverWait(self.browser, seconds, poll_frequency=0.03).until(found)
+
+    def command(self, name, **arguments):
+        return self.browser.execute_async_script(_COMMAND, name, arguments)
+
+    def run_all(self):
+        """Run every cell, and wait until the last one has run."""
+        self.command("runmenu:run-all")
+        self.until(lambda _: self.prompt(self.code[-1]) not in ("[*]:", "[ ]:"))
+
+    def theme(self, name):
+        """Change to JupyterLab's "Light" or "Dark", and wait until nothing lies over the page."""
+        self.command("apputils:change-theme", theme=f"JupyterLab {name}")
+        self.until(lambda page: not page.find_elements(By.ID, "jupyterlab-splash"))
+
+    def cells(self):
+        return self.browser.find_elements(By.CSS_SELECTOR, ".jp-Notebook .jp-Cell")
+
+    def cell(self, cell_id):
+        return self.cells()[self.places[cell_id]]
+
+    def source(self, cell_id):
+        return self.browser.execute_script(_SOURCE, self.places[cell_id])
+
+    def prompt(self, cell_id):
+        """Return what stands before a cell: [7]:, or [*]: while it runs."""
+        return self.browser.execute_script(_PROMPT, self.places[cell_id])
+
+    def type(self, cell_id, source):
+        """Type `source` into a cell in place of what is there."""
+        self.browser.execute_script(_FOCUS, self.places[cell_id])
+        self.keys(Keys.CONTROL, "a")
+        self.browser.execute_cdp_cmd("Input.insertText", {"text": source})
+
+    def replace(self, task, source):
+        """Type `source` into a task's cell, run it and the check below; return the check's box."""
+        check = f"check_{task}"
+        before = self.prompt(check)
+        self.type(task, source)
+        self.keys(Keys.SHIFT, Keys.ENTER, Keys.ENTER)
+        self.until(lambda _: self.prompt(check) not in (before, "[*]:", "[ ]:"))
+        return self.box(check)
+
+    def keys(self, held, *others):
+        ActionChains(self.browser).key_down(held).send_keys(*others).key_up(held).perform()
+
+    def box(self, cell_id):
+        return self.until(
+            lambda _: self.cell(cell_id).find_element(By.CSS_SELECTOR, ".jp-RenderedHTML > div")
+        )
+
+    def picture(self, name, element=None):
+        """Leave a picture for a person to look at, in the folder that PUBLIC_PICTURES names."""
+        if folder := os.environ.get("PUBLIC_PICTURES"):
+            if element is not None:
+                self.browser.execute_script(
+                    "arguments[0].scrollIntoView({block: 'center'})", element
+                )
+            self.browser.save_screenshot(str(Path(folder) / f"{name}.png"))
