@@ -19,6 +19,8 @@ def svg(picture: Picture) -> str:
     values = [*picture.expected, *picture.received]
     if not values or not all(math.isfinite(value) for value in values):
         return ""
+    if isinstance(picture, Curves) and max(len(picture.expected), len(picture.received)) < 2:
+        return ""  # a point is no curve
     parts = _bars(picture) if isinstance(picture, Bars) else _curves(picture)
     about = escape(described(picture), quote=True)
     return (

@@ -95,8 +95,8 @@ def _blocks(result: PublicResult, hints: int) -> Iterator[str]:
             for name, value in compared
         )
         yield f'<div style="margin:.3em 0">{rows}</div>'
-    if result.picture is not None:
-        yield f"<div>{_inline(legend(result.picture))}</div>{svg(result.picture)}"
+    if result.picture is not None and (drawing := svg(result.picture)):
+        yield f"<div>{_inline(legend(result.picture))}</div>{drawing}"
     yield from _hints(result.hints, hints)
     if result.lecture and result.status is not PublicStatus.PASS:
         yield f"<div>Look again at {_inline(result.lecture)}.</div>"

@@ -71,7 +71,7 @@ CLEARED = "        w.grad.zero_()\n"
         (HAND, MEAN, "np.dot(2 * x, y_pred - y)", "the slope is not right"),
         (LOOP, "w - learning_rate", "w + learning_rate", "w is not where a step against"),
         (LOOP, "return w, losses", "return w", "`train_numpy` should return two things"),
-        (LOOP, "return w, losses", "return w, losses[1:]", "1 iterations should give 1 losses"),
+        (LOOP, "return w, losses", "return w, losses[1:]", "4 iterations should give 4 losses"),
         (LOOP, "return w, losses", "return w, losses[::-1]", "not those before each update"),
         (GRAD, CLEARED, "", "after four iterations w is not that of gradient descent"),
         (GRAD, "loss.item()", "loss", "the losses have a graph behind them"),

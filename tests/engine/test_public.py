@@ -434,6 +434,7 @@ def test_what_students_write_is_shown_as_text():
 @pytest.mark.parametrize("values", [(), (float("nan"),), (float("inf"), 1.0)])
 def test_what_cannot_be_drawn_is_not(values):
     assert svg(Curves("t", "epoch", (1.0, 2.0), values)).count("<svg") == (values == ())
+    assert svg(Curves("t", "epoch", (1.0,), values)) == ""
 
 
 def test_in_grading_a_stand_in_has_every_name():
