@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,6 +70,12 @@ def chosen(about: "About", wanted: list[str]) -> list[str]:
     return [task for task in about.tasks if not wanted or task in wanted]
 
 
+def _waiting() -> AbstractContextManager[object]:
+    """Show that it runs, but not in a notebook's cell, which keeps what a terminal would erase."""
+    in_cell = "JPY_PARENT_PID" in os.environ
+    return nullcontext() if in_cell else out.status("running your notebook from the top")
+
+
 def _once(notebook: Path, wanted: list[str], hints: int, *, final: bool) -> bool:
     """Check one time and show it; return whether nothing falls short."""
     from autograder.cli.check_show import Shown, show
@@ -81,7 +88,7 @@ def _once(notebook: Path, wanted: list[str], hints: int, *, final: bool) -> bool
 
     file = read_saved(notebook)
     place(file.folder)
-    with Spares() as spares, out.status("running your notebook from the top"):
+    with Spares() as spares, _waiting():
         week = about(file.folder, spares.next())
         found = rehearse(file, week.folder, chosen(week, wanted), spares.take)
     release = find_release(file.folder, week.assignment)

@@ -11,7 +11,8 @@ from folders import copy_course
 LONGEST = (
     "test_audit.py", "test_interrupted.py", "test_bulk.py", "test_sandbox_redteam.py",
     "test_cluster.py", "test_authoring.py", "test_cli.py",
-    "test_public_jupyterlab.py", "test_feedback_pages.py", "test_check_watch.py", "test_check.py",
+    "test_newcomer.py", "test_public_jupyterlab.py", "test_feedback_pages.py",
+    "test_check_watch.py", "test_check.py",
     "test_notebooks.py", "test_release.py", "test_public_known.py", "test_cli_isolation.py",
     "test_redteam_class.py",  # not beside test_sandbox_redteam.py, whose canary is the same
 )  # fmt: skip

@@ -33,6 +33,8 @@ def lab(root, work):
     _write(settings / "notebook-extension/tracker", {"windowingMode": "none"})
     quiet = {"fetchNews": "false", "checkForUpdates": False}
     _write(settings / "apputils-extension/notification", quiet)
+    # As in a shell where the student's environment is active.
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     folders = {name: str(root / name.lower()) for name in names}
     with (root / "server.log").open("wb") as log:
@@ -46,7 +48,7 @@ def lab(root, work):
                 f"--ServerApp.root_dir={work}",
             ],
             cwd=work,
-            env={**os.environ, **folders, "JUPYTER_PREFER_ENV_PATH": "1"},
+            env={**os.environ, **folders, "PATH": path, "JUPYTER_PREFER_ENV_PATH": "1"},
             stdout=log,
             stderr=log,
         )
@@ -110,6 +112,17 @@ _PROMPT = (
     "return jupyterapp.shell.currentWidget.content.widgets[arguments[0]]"
     ".node.querySelector('.jp-InputPrompt').textContent"
 )
+_LAST = """
+const notebook = jupyterapp.shell.currentWidget.content;
+notebook.activeCellIndex = notebook.widgets.length - 1;
+jupyterapp.commands.execute('notebook:insert-cell-below');
+return notebook.widgets.length - 1;
+"""
+_OUTPUT = (
+    "const cell = jupyterapp.shell.currentWidget.content.widgets[arguments[0]];"
+    "const ran = cell.node.querySelector('.jp-InputPrompt').textContent;"
+    "return /\\d/.test(ran) ? cell.node.querySelector('.jp-OutputArea').innerText : null;"
+)
 _SOURCE = (
     "return jupyterapp.shell.currentWidget.content.widgets[arguments[0]]"
     ".model.sharedModel.getSource()"
@@ -144,6 +157,24 @@ class Notebook:
         self.command("runmenu:run-all")
         self.until(lambda _: self.prompt(self.code[-1]) not in ("[*]:", "[ ]:"))
 
+    def restart_and_run_all(self):
+        """Choose that in the menu Kernel, agree, and wait until the last cell has run again."""
+        self.browser.execute_script("jupyterapp.commands.execute('runmenu:restart-and-run-all')")
+        agree = ".jp-Dialog .jp-mod-warn"
+        self.until(lambda page: page.find_element(By.CSS_SELECTOR, agree)).click()
+        self.until(lambda _: self.prompt(self.code[-1]) == "[*]:")
+        self.until(lambda _: self.prompt(self.code[-1]) not in ("[*]:", "[ ]:"))
+
+    def save(self):
+        self.command("docmanager:save")
+
+    def run_below(self, source):
+        """Type `source` into a new cell below all others and run it; return what it prints."""
+        place = self.browser.execute_script(_LAST)
+        self._type(place, source)
+        self.keys(Keys.SHIFT, Keys.ENTER)
+        return self.until(lambda page: page.execute_script(_OUTPUT, place))
+
     def theme(self, name):
         """Change to JupyterLab's "Light" or "Dark", and wait until nothing lies over the page."""
         self.command("apputils:change-theme", theme=f"JupyterLab {name}")
@@ -164,7 +195,10 @@ class Notebook:
 
     def type(self, cell_id, source):
         """Type `source` into a cell in place of what is there."""
-        self.browser.execute_script(_FOCUS, self.places[cell_id])
+        self._type(self.places[cell_id], source)
+
+    def _type(self, place, source):
+        self.browser.execute_script(_FOCUS, place)
         self.keys(Keys.CONTROL, "a")
         self.browser.execute_cdp_cmd("Input.insertText", {"text": source})
 

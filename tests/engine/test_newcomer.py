@@ -1,0 +1,75 @@
+"""Somebody new: from the release to full marks, in a real JupyterLab, with the notebook alone.
+
+In each week's folder lies what was released and nothing else. The code is right, and written
+otherwise than the solution. The notebook that is graded is the one that JupyterLab saved.
+"""
+
+import hashlib
+import json
+import shutil
+
+import jupyterlab
+import pytest
+from folders import ROOT, copy_course
+
+from autograder.course import load_course
+from autograder.known import load_known
+
+pytestmark = jupyterlab.needed
+
+COURSE = load_course(ROOT)
+WEEKS = {week.id: week for week in COURSE.assignments if not week.draft}
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    """A JupyterLab over a folder for each week's release, open in a browser."""
+    root = tmp_path_factory.mktemp("lab")
+    work = root / "work"
+    work.mkdir()
+    with jupyterlab.lab(root, work) as address, jupyterlab.chromium(root / "chromium") as browser:
+        yield browser, address, work
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    return copy_course(tmp_path_factory.mktemp("teacher") / "course")
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_somebody_new_gets_full_marks(page, course, autograder, week):
+    browser, address, work = page
+    tasks = [task.id for task in WEEKS[week].tasks]
+    answers = load_known(COURSE.known_hand_ins(WEEKS[week]) / "accepted/all_in_one_other_way.py")
+    assert set(answers.cells) == set(tasks)
+    shutil.copytree(ROOT / "release" / week, work / week)
+    path = work / week / f"{week}.ipynb"
+    notebook = jupyterlab.Notebook(browser, address, work, path)
+    assert f"autograder check {path.name} --final" in notebook.source(list(notebook.places)[-1])
+
+    for task in tasks:
+        notebook.type(task, answers.cells[task])
+    notebook.restart_and_run_all()
+    for task in tasks:
+        assert "the public checks pass" in notebook.box(f"check_{task}").text
+    notebook.save()
+    checked = path.read_bytes()
+    said = notebook.run_below(f"!autograder check {path.name} --final")
+    assert f"{len(tasks)} of {len(tasks)} tasks: the public checks pass." in said
+    assert "nothing is missing: hand this file in" in said
+    assert "running" not in said
+    notebook.picture(f"final-{week}", notebook.cells()[-1])
+    receipt = json.loads(path.with_suffix(".receipt.json").read_text())
+    assert receipt["sha256"] == hashlib.sha256(checked).hexdigest()
+    assert receipt["public_checks"] == dict.fromkeys(tasks, "pass")
+    assert receipt["problems"] == []
+
+    notebook.save()
+    handed_in = course / "submitted" / "new" / week
+    handed_in.mkdir(parents=True)
+    shutil.copy(path, handed_in)
+    done = autograder("grade", week, cwd=course)
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = json.loads((course / "autograded" / "new" / week / "report.json").read_text())
+    assert (report["score"], report["max_score"]) == (100, 100)
+    assert report["problems"] == []
