@@ -76,8 +76,7 @@ def write_pages(
     book = recorded(course, assignment)
     for submission in submissions:
         student = submission.student_id
-        extension = book.extensions.get(student, timedelta())
-        shown = shown_at(course, assignment, now, extension)
+        shown = shown_at(course, assignment, now, book.extension_of(student))
         if shown is Shown.NOTHING:
             _take_back(course, assignment, student)
             yield PageResult(student, Fate.NOT_DUE)
@@ -116,7 +115,7 @@ def _content(
     student, score, time = submission.student_id, report.score, submission.timestamp
     penalty = 0.0
     if score and time:
-        extension = book.extensions.get(student, timedelta())
+        extension = book.extension_of(student)
         penalty = late_penalty(course.late, score, assignment.due, time, extension)
     said = view(report, assignment, book.scores.get(student), penalty, shown)
     notebook = _notebook(course, assignment, student) if shown is Shown.FULL else ()

@@ -34,6 +34,10 @@ class Recorded(NamedTuple):
     scores: Mapping[str, RecordedScore]
     extensions: Mapping[str, timedelta]
 
+    def extension_of(self, student: str) -> timedelta:
+        """Return how much later than others the student may hand in."""
+        return self.extensions.get(student, timedelta())
+
 
 def read_scores(session: Session, assignment_id: str) -> dict[str, RecordedScore]:
     """Return the scores of an assignment by student, in a transaction of the caller's."""

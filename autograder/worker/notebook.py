@@ -91,7 +91,6 @@ class _Shell(InteractiveShell):
     def transform_cell(self, raw_cell: str) -> str:
         # IPython takes every cell apart, token by token, in search of magics. There are none in
         # what Python itself can read, but for a prompt that was copied along with the code.
-        self.compile.parsed = ("", ast.Module([], []))
         try:
             with warnings.catch_warnings(record=True) as said:
                 warnings.simplefilter("always")

@@ -2,100 +2,36 @@
 
 import json
 import os
-import shutil
-import subprocess
-import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
+import browsing
 import nbformat
-import pytest
-from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-CHROMIUM = shutil.which("chromium")
-DRIVER = shutil.which("chromedriver")
-
-needed = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no chromium and chromedriver here"),
-]
-
 
 @contextmanager
 def lab(root, work):
-    """Serve the folder `work` on this machine alone; give the address. It keeps all in `root`."""
+    """Serve the folder `work` by JupyterLab on this machine alone; give the address."""
     settings = root / "settings" / "@jupyterlab"
     _write(settings / "notebook-extension/tracker", {"windowingMode": "none"})
     quiet = {"fetchNews": "false", "checkForUpdates": False}
     _write(settings / "apputils-extension/notification", quiet)
-    # As in a shell where the student's environment is active.
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    folders = {name: str(root / name.lower()) for name in names}
-    with (root / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
-                *("--ip=127.0.0.1", "--port=0", "--IdentityProvider.token="),
-                *("--expose-app-in-browser", "--LabApp.news_url="),
-                f"--LabApp.user_settings_dir={root / 'settings'}",
-                f"--LabApp.workspaces_dir={root / 'workspaces'}",
-                f"--ServerApp.root_dir={work}",
-            ],
-            cwd=work,
-            env={**os.environ, **folders, "PATH": path, "JUPYTER_PREFER_ENV_PATH": "1"},
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            yield _address(server, root / "jupyter_runtime_dir")
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    options = (
+        *("--expose-app-in-browser", "--LabApp.news_url="),
+        f"--LabApp.user_settings_dir={root / 'settings'}",
+        f"--LabApp.workspaces_dir={root / 'workspaces'}",
+    )
+    with browsing.jupyter("jupyterlab", root, work, *options) as address:
+        yield address
 
 
 def _write(path, settings):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.with_suffix(".jupyterlab-settings").write_text(json.dumps(settings))
-
-
-def _address(server, runtime):
-    """Return where the server listens, which it writes down once it does."""
-    for _ in range(300):
-        for info in runtime.glob("jpserver-*.json"):
-            try:
-                return json.loads(info.read_text())["url"]
-            except ValueError:  # half written
-                pass
-        assert server.poll() is None, "JupyterLab did not start"
-        time.sleep(0.1)
-    raise AssertionError("JupyterLab did not come up within 30 s")
-
-
-@contextmanager
-def chromium(profile):
-    """A headless Chromium that reaches this machine alone."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in (
-        *("headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run"),
-        *("disable-background-networking", "disable-component-update", "disable-sync"),
-        "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-        f"user-data-dir={profile}",
-        "window-size=1400,1000",
-    ):
-        options.add_argument(f"--{flag}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    try:
-        yield driver
-    finally:
-        driver.quit()
 
 
 _FOCUS = """

@@ -8,6 +8,7 @@ import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import browsing
 import nbformat
 import pytest
 from nbconvert import HTMLExporter
@@ -19,12 +20,9 @@ from nbformat.v4 import (
     new_raw_cell,
 )
 from payloads import HTML_XSS, RUN, TEXTS, saved_outputs
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from test_clean import PNG, TABLE
 from test_formgrader import (
-    CHROMIUM,
-    DRIVER,
     adaline,
     formgrader,  # noqa: F401
     open_submission,
@@ -38,10 +36,7 @@ from autograder.course import load_course
 from autograder.gradebook import GradebookWriter
 from autograder.notebook import read_notebook
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no chromium and chromedriver here"),
-]
+pytestmark = browsing.needed
 
 WATCH = """
 for (const name of ["canary", "alert", "confirm", "prompt", "open", "print"])
@@ -131,20 +126,9 @@ def honest():
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
     """A headless Chromium that notes scripts and requests, and reaches this machine alone."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in (
-        *("headless=new", "no-sandbox", "disable-gpu", "no-first-run", "window-size=1300,1000"),
-        *("disable-background-networking", "disable-component-update", "disable-sync"),
-        "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-        f"user-data-dir={tmp_path_factory.mktemp('chromium')}",
-    ):
-        options.add_argument(f"--{flag}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
-    yield driver
-    driver.quit()
+    with browsing.chromium(tmp_path_factory.mktemp("chromium")) as driver:
+        driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+        yield driver
 
 
 def scripts_run(browser):

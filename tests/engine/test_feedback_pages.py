@@ -12,6 +12,7 @@ from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
+import browsing
 import nbformat
 import pytest
 from folders import copy_course
@@ -20,7 +21,6 @@ from selenium.webdriver.common.by import By
 from test_clean_pages import FOUND, attacks, honest, requests_sent, scripts_run
 from test_clean_pages import browser as browser
 from test_feedback import full_marks
-from test_formgrader import CHROMIUM, DRIVER
 
 from autograder import diagnoses
 from autograder.course import load_course
@@ -29,10 +29,7 @@ from autograder.known import build, load_known
 from autograder.notebook import read_notebook
 from autograder.reports import load_report, notebook_bytes, write_report
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no chromium and chromedriver here"),
-]
+pytestmark = browsing.needed
 
 MISTAKES = {
     "gradient_summed": "gradient-summed",

@@ -1,15 +1,11 @@
 """A TA at nbgrader's formgrader, in a real browser, after grading with this engine."""
 
-import json
 import os
 import shutil
-import subprocess
-import sys
-import time
 from pathlib import Path
 
+import browsing
 import pytest
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -17,15 +13,10 @@ from autograder.course import load_course
 from autograder.gradebook import GradebookWriter
 from autograder.model import CheckResult, GradeReport, Status, Submission, TaskResult
 
-CHROMIUM = shutil.which("chromium")
-DRIVER = shutil.which("chromedriver")
 MESSAGE = "the gradient of the weights is 7 times too large"
 HINT = "If every sample stood in the batch twice, should the gradient change?"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no chromium and chromedriver here"),
-]
+pytestmark = browsing.needed
 
 
 @pytest.fixture
@@ -93,56 +84,15 @@ def record(course, student, lost):
 @pytest.fixture
 def formgrader(course, tmp_path):
     """The address of formgrader, served for the course on this machine alone."""
-    runtime = tmp_path / "runtime"
-    home = {name: str(tmp_path / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")}
-    with (tmp_path / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root"),
-                *("--ip=127.0.0.1", "--port=0", "--IdentityProvider.token="),
-                f"--ServerApp.root_dir={course.root}",
-            ],
-            cwd=course.root,
-            env={**os.environ, **home, "JUPYTER_RUNTIME_DIR": str(runtime)},
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            yield address(server, runtime) + "formgrader"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
-def address(server, runtime):
-    """Return where the server listens, which it writes down once it does."""
-    for _ in range(300):
-        for info in runtime.glob("jpserver-*.json"):
-            try:
-                return json.loads(info.read_text())["url"]
-            except ValueError:  # half written
-                pass
-        assert server.poll() is None, "jupyter server did not start"
-        time.sleep(0.1)
-    raise AssertionError("jupyter server did not come up within 30 s")
+    with browsing.jupyter("jupyter_server", tmp_path, course.root) as address:
+        yield address + "formgrader"
 
 
 @pytest.fixture
 def browser(tmp_path):
     """A headless Chromium that reaches this machine and nothing else."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in (
-        *("headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run"),
-        *("disable-background-networking", "disable-component-update", "disable-sync"),
-        "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-        f"user-data-dir={tmp_path / 'chromium'}",
-        "window-size=1300,1000",
-    ):
-        options.add_argument(f"--{flag}")
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    yield driver
-    driver.quit()
+    with browsing.chromium(tmp_path / "chromium") as driver:
+        yield driver
 
 
 def wait(browser, found):

@@ -8,6 +8,7 @@ import hashlib
 import json
 import shutil
 
+import browsing
 import jupyterlab
 import pytest
 from folders import ROOT, copy_course
@@ -15,7 +16,7 @@ from folders import ROOT, copy_course
 from autograder.course import load_course
 from autograder.known import load_known
 
-pytestmark = jupyterlab.needed
+pytestmark = browsing.needed
 
 COURSE = load_course(ROOT)
 WEEKS = {week.id: week for week in COURSE.assignments if not week.draft}
@@ -27,7 +28,10 @@ def page(tmp_path_factory):
     root = tmp_path_factory.mktemp("lab")
     work = root / "work"
     work.mkdir()
-    with jupyterlab.lab(root, work) as address, jupyterlab.chromium(root / "chromium") as browser:
+    with (
+        jupyterlab.lab(root, work) as address,
+        browsing.chromium(root / "chromium", 1400) as browser,
+    ):
         yield browser, address, work
 
 

@@ -9,6 +9,7 @@ import shutil
 from functools import cache
 from urllib.parse import urlsplit
 
+import browsing
 import jupyterlab
 import nbformat
 import pytest
@@ -19,7 +20,7 @@ from autograder import diagnoses
 from autograder.course import load_course
 from autograder.known import all_known
 
-pytestmark = jupyterlab.needed
+pytestmark = browsing.needed
 
 COURSE = load_course(ROOT)
 WEEKS = {week.id: week for week in COURSE.assignments if not week.draft}
@@ -47,7 +48,10 @@ def released(tmp_path_factory):
     work = root / "work"
     for week in WEEKS:
         shutil.copytree(ROOT / "release" / week, work / week)
-    with jupyterlab.lab(root, work) as address, jupyterlab.chromium(root / "chromium") as browser:
+    with (
+        jupyterlab.lab(root, work) as address,
+        browsing.chromium(root / "chromium", 1400) as browser,
+    ):
         yield browser, address, work
 
 
