@@ -16,7 +16,6 @@ from autograder.gradebook.database import Database
 from autograder.gradebook.layout import Layout, read_layout
 from autograder.gradebook.scores import (
     Recorded,
-    RecordedScore,
     read_extensions,
     read_scores,
 )
@@ -112,13 +111,8 @@ class GradebookWriter:
             self._layouts[assignment_id] = found
         return self._layouts[assignment_id]
 
-    def scores(self, assignment: Assignment) -> dict[str, RecordedScore]:
-        """Return what the gradebook holds for an assignment, by student."""
-        with self._database.transaction():
-            return read_scores(self._db, assignment.id)
-
     def recorded(self, assignment: Assignment) -> Recorded:
-        """Return the same, and the extensions that were granted."""
+        """Return what the gradebook holds for an assignment: scores and extensions, by student."""
         with self._database.transaction():
             scores = read_scores(self._db, assignment.id)
             return Recorded(scores, read_extensions(self._db, assignment.id))

@@ -146,7 +146,7 @@ def test_ctrl_c_keeps_what_is_done(class_of, autograder):
     assert "Traceback" not in said
     kept = first.read_bytes()
     with GradebookWriter(course) as gradebook:
-        assert gradebook.scores(course.assignment("adaline"))["s0"].score == 100
+        assert gradebook.recorded(course.assignment("adaline")).scores["s0"].score == 100
     psutil.wait_procs(family, timeout=30)
     assert not any(one.is_running() for one in family)
 

@@ -265,4 +265,4 @@ def test_formgrader_is_inert_and_works(course, formgrader, browser):  # noqa: F8
 
 def score_of(course, student):
     with GradebookWriter(course) as gradebook:
-        return gradebook.scores(adaline(course))[student].score
+        return gradebook.recorded(adaline(course)).scores[student].score

@@ -281,7 +281,7 @@ def test_what_a_teacher_set_and_wrote_stands_on_the_page(course):
     with GradebookWriter(course) as gradebook:
         gradebook.prepare(adaline(course))
         gradebook.record(report, submission)
-        assert gradebook.scores(adaline(course))["bob"].score == 68  # 85 less 20 %
+        assert gradebook.recorded(adaline(course)).scores["bob"].score == 68  # 85 less 20 %
         book = gradebook._database.gradebook
         grade = book.find_grade("check_manual_gradient", "adaline", "adaline", "bob")
         grade.manual_score, grade.needs_manual_grade = 30, True

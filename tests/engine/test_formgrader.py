@@ -165,4 +165,4 @@ def test_a_ta_sees_what_was_graded_and_a_regrade_keeps_what_they_enter(course, f
 
 def recorded(course):
     with GradebookWriter(course) as gradebook:
-        return gradebook.scores(adaline(course))["bob"].score
+        return gradebook.recorded(adaline(course)).scores["bob"].score

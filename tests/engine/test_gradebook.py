@@ -181,7 +181,7 @@ def test_a_late_hand_in_loses_what_the_course_says_and_not_more(writer, database
         assert book.submission().score == 80
         assert book.submission().late_submission_penalty == pytest.approx(16)
         assert book.submission().total_seconds_late == 30 * 3600
-    assert writer.scores(assignment)["ada"].score == pytest.approx(64)
+    assert writer.recorded(assignment).scores["ada"].score == pytest.approx(64)
 
 
 def test_an_extension_that_a_ta_granted_counts(writer, database, assignment):
@@ -190,12 +190,12 @@ def test_an_extension_that_a_ta_granted_counts(writer, database, assignment):
     with Book(database) as book:
         book.gradebook.grant_extension("adaline", "ada", days=2)
     writer.record(report(), late)
-    assert writer.scores(assignment)["ada"].score == 100
+    assert writer.recorded(assignment).scores["ada"].score == 100
 
 
 def test_the_penalty_is_taken_from_the_score_that_counts(marked, assignment):
     marked.record(report(manual_gradient=8), hand_in(timestamp=assignment.due + timedelta(hours=1)))
-    assert marked.scores(assignment)["ada"].late_penalty == pytest.approx(9.7)
+    assert marked.recorded(assignment).scores["ada"].late_penalty == pytest.approx(9.7)
 
 
 # What a TA entered
@@ -232,7 +232,7 @@ def test_the_same_score_again_asks_nobody(marked, database):
 
 def test_scores_count_manual_work_in(marked, assignment):
     marked.record(report("bob", linear_model=0), hand_in("bob"))
-    scores = marked.scores(assignment)
+    scores = marked.recorded(assignment).scores
     assert list(scores) == ["ada", "bob"]
     assert scores["ada"].tasks == {**TASKS, "manual_gradient": 27}
     assert scores["ada"].score == 97
@@ -356,9 +356,9 @@ def test_all_reports_of_a_batch_are_written_or_none(writer, assignment):
     )
     with pytest.raises(UsageError, match="check_unheard_of"):
         writer.record_all([(report(), hand_in()), (unknown, hand_in("bob"))])
-    assert writer.scores(assignment) == {}
+    assert writer.recorded(assignment).scores == {}
     writer.record(report(), hand_in())
-    assert list(writer.scores(assignment)) == ["ada"]
+    assert list(writer.recorded(assignment).scores) == ["ada"]
 
 
 def test_a_lock_is_waited_for(course, assignment, database):
@@ -374,7 +374,7 @@ def test_a_lock_is_waited_for(course, assignment, database):
         release.join()
         locking.close()
         assert waited > 0.3
-        assert list(writer.scores(assignment)) == ["ada"]
+        assert list(writer.recorded(assignment).scores) == ["ada"]
 
 
 def test_a_lock_that_stays_is_named_with_its_remedy_and_loses_nothing(writer, assignment, database):
@@ -393,7 +393,7 @@ def test_a_lock_that_stays_is_named_with_its_remedy_and_loses_nothing(writer, as
     locking.rollback()
     locking.close()
     writer.record(report("bob"), hand_in("bob"))
-    assert list(writer.scores(assignment)) == ["ada", "bob"]
+    assert list(writer.recorded(assignment).scores) == ["ada", "bob"]
 
 
 def test_a_database_that_is_locked_for_readers_too_is_named(writer, course, database):
@@ -434,7 +434,7 @@ def test_two_writers_side_by_side_lose_nothing(course, assignment, writer):
     for thread in threads:
         thread.join()
     assert failures == []
-    assert sorted(writer.scores(assignment)) == sorted([*groups[0], *groups[1]])
+    assert sorted(writer.recorded(assignment).scores) == sorted([*groups[0], *groups[1]])
 
 
 @pytest.mark.parametrize("content", [b"Dear diary, " * 500, b"SQLite format 3\0" + b"\1" * 4096])
@@ -494,7 +494,7 @@ def test_a_full_disk_is_named_and_keeps_what_was_recorded(writer, course, assign
             other.record_all([(report(name), hand_in(name)) for name in names])
     finally:
         sqlalchemy.event.remove(sqlalchemy.Engine, "connect", no_more_pages)
-    assert list(writer.scores(assignment)) == ["ada"]
+    assert list(writer.recorded(assignment).scores) == ["ada"]
 
 
 # The words

@@ -64,7 +64,7 @@ def test_what_is_recorded_is_read_back_late_penalty_and_comment_included(
     late = hand_in(timestamp=assignment.due + timedelta(hours=30))
     writer.record_all([(report(manual_gradient=10), late), (report("bob"), hand_in("bob"))])
     writer.record_all([(report(manual_gradient=10), late), (report("bob"), hand_in("bob"))])
-    scores = writer.scores(assignment)
+    scores = writer.recorded(assignment).scores
     assert scores["ada"].tasks == {**TASKS, "manual_gradient": 10}
     assert scores["ada"].score == pytest.approx(64)
     assert scores["bob"].score == 100
@@ -94,7 +94,7 @@ def test_a_regrade_keeps_what_a_ta_entered_and_asks_them_to_look_again(writer, c
         grade = book.find_grade("check_manual_gradient", "adaline", "adaline", "ada")
         assert (grade.manual_score, grade.extra_credit, grade.auto_score) == (25, 2, 12)
         assert grade.needs_manual_grade
-    assert writer.scores(assignment)["ada"].score == 97
+    assert writer.recorded(assignment).scores["ada"].score == 97
 
 
 def test_a_score_that_a_ta_is_saving_is_waited_for_and_counts(writer, connection, assignment):
@@ -106,7 +106,7 @@ def test_a_score_that_a_ta_is_saving_is_waited_for_and_counts(writer, connection
     writer.record(report(), late)
     saving.join()
     # The penalty is ten per cent of what counts: with the TA's scores, nothing.
-    assert writer.scores(assignment)["ada"].late_penalty == 0
+    assert writer.recorded(assignment).scores["ada"].late_penalty == 0
 
 
 def test_a_lock_that_stays_is_named_with_its_remedy_and_loses_nothing(
@@ -120,9 +120,11 @@ def test_a_lock_that_stays_is_named_with_its_remedy_and_loses_nothing(
     assert "autograded/" in error.value.remedy
     assert error.value.exit_code == 3
     connection.rollback()
-    assert list(writer.scores(assignment)) == ["ada"], "a transaction is whole or not at all"
+    assert list(writer.recorded(assignment).scores) == ["ada"], (
+        "a transaction is whole or not at all"
+    )
     writer.record(report("bob"), hand_in("bob"))
-    assert list(writer.scores(assignment)) == ["ada", "bob"]
+    assert list(writer.recorded(assignment).scores) == ["ada", "bob"]
 
 
 def test_two_writers_that_make_the_gradebook_at_once_lose_nothing(course, assignment):
@@ -147,7 +149,7 @@ def test_two_writers_that_make_the_gradebook_at_once_lose_nothing(course, assign
         thread.join()
     assert failures == []
     with GradebookWriter(course) as writer:
-        assert len(writer.scores(assignment)) == 15
+        assert len(writer.recorded(assignment).scores) == 15
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,7 @@ def test_odd_hand_ins_get_the_scores_that_are_expected_in_report_and_gradebook(
 
     assignment = course.assignment("adaline")
     with GradebookWriter(course) as gradebook:
-        recorded = gradebook.scores(assignment)
+        recorded = gradebook.recorded(assignment).scores
     assert recorded.keys() == {student.id for student in sample.ODD}
     for student in sample.ODD:
         path = course.autograded_dir(student.id, assignment) / "report.json"
