@@ -49,7 +49,7 @@ SENTENCES: dict[str, str] = {
     "bias-frozen": "Your bias never moves: the training leaves it out.",
     "hard-coded": "Your answer is the same whatever the data are.",
     "manual-in-autograd": "Your gradient is derived by hand where autograd was asked for.",
-    "not-zero-initialised": "Your model starts at random, not at zero.",
+    "not-zero-initialised": "Your parameters are not all zero where zeros were asked for.",
     "output-per-feature": "Your model gives one output for each feature, not one for each sample.",
     "loss-after-update": "Your losses are noted after the update, not before it.",
     "parameters-unpacked": "Your code expects a number of parameters that not every model has.",

@@ -97,7 +97,8 @@ def _all_or_nothing(course: Course, folders: list[Path]) -> Iterator[None]:
 
 def _write_notebook(path: Path, title: str) -> None:
     text = (_TEMPLATE / "source" / "notebook.py.txt").read_text(encoding="utf-8")
-    notebook = jupytext.reads(text.replace("{title}", title), fmt="py:percent")
+    text = text.replace("{title}", title).replace("{id}", path.stem)
+    notebook = jupytext.reads(text, fmt="py:percent")
     for number, cell in enumerate(notebook.cells):
         cell.id = cell.metadata.get("nbgrader", {}).get("grade_id", f"text_{number}")
     write_atomic(path, f"{nbformat.writes(notebook)}\n".encode())

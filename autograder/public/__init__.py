@@ -1,10 +1,12 @@
 """The public checks: what a student may run before handing in, on their own machine.
 
     show.py      check("task") in a notebook: a box, and one line where something is wrong
+    final.py     final_check("adaline.ipynb"): `autograder check --final` from a cell
     run.py       run_task: the steps of one task on live objects -> PublicResult
     guard.py     nothing is changed: names, random streams, settings, output
     deadline.py  a time limit on every operating system
     message.py   an exception's message in one line
+    kernel.py    the notebook's shell and folder
     load.py, place.py   find public_checks.py and public_checks.json beside the notebook
     table.py     the .json: right answers on the public inputs, and those of each known mistake
     tools.py     for a public_checks.py: fixed inputs, looking at student code, saying it; with
@@ -21,6 +23,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from autograder.public.final import final_check
     from autograder.public.render import html, text
     from autograder.public.result import Bars, Curves, PublicFailed, PublicResult, PublicStatus
     from autograder.public.run import run_task
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "html": "render", "text": "render", "run_task": "run", "check": "show",
-    "PublicCheckFailed": "show",
+    "PublicCheckFailed": "show", "final_check": "final",
 }  # fmt: skip
 
 __all__ = [
@@ -39,6 +42,7 @@ __all__ = [
     "PublicResult",
     "PublicStatus",
     "check",
+    "final_check",
     "html",
     "run_task",
     "text",

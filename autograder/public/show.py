@@ -1,18 +1,15 @@
 """`check("task")` in a notebook: runs the public checks, shows a box, and raises one line."""
 
 import inspect
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from autograder.errors import UsageError
 from autograder.public.deadline import SECONDS
+from autograder.public.kernel import folder_of, ipython
 from autograder.public.load import CODE
 from autograder.public.render import headline, html, text
 from autograder.public.result import PublicResult, PublicStatus
 from autograder.public.run import run_task
-
-# Where the notebook began, should a cell have changed the working directory since.
-_BEGAN_IN = Path.cwd()
 
 
 class PublicCheckFailed(Exception):
@@ -34,7 +31,7 @@ def check(task: str, hints: int = 1, *, seconds: float = SECONDS) -> None:
     assert frame is not None
     assert frame.f_back is not None
     try:
-        result = run_task(_folder(), frame.f_back.f_globals, task, seconds=seconds)
+        result = run_task(folder_of(CODE), frame.f_back.f_globals, task, seconds=seconds)
     except UsageError as error:
         _stop(f"{task}: {error.fault}: {error.remedy}")
     _show(result, hints)
@@ -54,25 +51,11 @@ def _what_to_do(result: PublicResult) -> str:
     return f"{line}{end} Change the cell above, run it, then run this one again."
 
 
-def _folder() -> Path:
-    here = Path.cwd()
-    return here if (here / CODE).exists() or not (_BEGAN_IN / CODE).exists() else _BEGAN_IN
-
-
 def _show(result: PublicResult, hints: int) -> None:
-    shell = _shell()
-    if shell is None:
+    if ipython() is None:
         print(text(result, hints))
         return
     from IPython.display import display
 
     box = {"text/plain": text(result, hints), "text/html": html(result, hints)}
     display(box, raw=True)  # type: ignore[no-untyped-call]
-
-
-def _shell() -> Any:
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return None
-    return get_ipython()

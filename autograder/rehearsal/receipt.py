@@ -14,7 +14,8 @@ from autograder.rehearsal.saved import NotebookFile
 FORMAT = 1
 NOTE = (
     "This is no grade: it says that the file with this sha256 was checked at this time, and what"
-    " the public checks said. The grading uses other inputs."
+    " the public checks said. Saved again, with other outputs, the file has another; that of its"
+    " cells stays as long as what they hold. The grading uses other inputs."
 )
 
 
@@ -33,6 +34,7 @@ def write_receipt(
         "assignment": assignment,
         "notebook": file.path.name,
         "sha256": file.sha256,
+        "cells_sha256": file.cells_sha256,
         "checked": datetime.now().astimezone().isoformat(timespec="seconds"),
         "package_version": __version__,
         "public_checks": {result.task: str(result.status) for result in rehearsal.results},

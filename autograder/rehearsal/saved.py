@@ -1,6 +1,7 @@
 """The notebook file: its code cells, and what is saved of how they ran in the student's kernel."""
 
 import hashlib
+import json
 import re
 import symtable
 from collections.abc import Mapping
@@ -77,6 +78,16 @@ class NotebookFile:
     def folder(self) -> Path:
         """Where it lies."""
         return self.path.parent
+
+    @cached_property
+    def cells_sha256(self) -> str:
+        """The SHA-256 of what the cells hold, whatever their outputs: of [[type, source], ...].
+
+        As JSON in UTF-8 without spaces.
+        """
+        held = [[cell.cell_type, cell.source] for cell in self.notebook.cells]
+        text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def by_id(self) -> Mapping[str, SavedCell]:

@@ -9,7 +9,7 @@ from typing import Any
 
 NAMES = (
     "Bars", "Curves", "PublicCheckFailed", "PublicFailed", "PublicResult", "PublicStatus",
-    "check", "html", "run_task", "text",
+    "check", "final_check", "html", "run_task", "text",
 )  # fmt: skip
 
 

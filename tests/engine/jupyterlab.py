@@ -48,16 +48,9 @@ _PROMPT = (
     "return jupyterapp.shell.currentWidget.content.widgets[arguments[0]]"
     ".node.querySelector('.jp-InputPrompt').textContent"
 )
-_LAST = """
-const notebook = jupyterapp.shell.currentWidget.content;
-notebook.activeCellIndex = notebook.widgets.length - 1;
-jupyterapp.commands.execute('notebook:insert-cell-below');
-return notebook.widgets.length - 1;
-"""
 _OUTPUT = (
-    "const cell = jupyterapp.shell.currentWidget.content.widgets[arguments[0]];"
-    "const ran = cell.node.querySelector('.jp-InputPrompt').textContent;"
-    "return /\\d/.test(ran) ? cell.node.querySelector('.jp-OutputArea').innerText : null;"
+    "return jupyterapp.shell.currentWidget.content.widgets[arguments[0]]"
+    ".node.querySelector('.jp-OutputArea').innerText"
 )
 _SOURCE = (
     "return jupyterapp.shell.currentWidget.content.widgets[arguments[0]]"
@@ -104,12 +97,17 @@ class Notebook:
     def save(self):
         self.command("docmanager:save")
 
-    def run_below(self, source):
-        """Type `source` into a new cell below all others and run it; return what it prints."""
-        place = self.browser.execute_script(_LAST)
-        self._type(place, source)
-        self.keys(Keys.SHIFT, Keys.ENTER)
-        return self.until(lambda page: page.execute_script(_OUTPUT, place))
+    def run(self, cell_id):
+        """Run one cell; return what stands below it when it has run."""
+        before = self.prompt(cell_id)
+        self.browser.execute_script(_FOCUS, self.places[cell_id])
+        self.keys(Keys.CONTROL, Keys.ENTER)
+        self.until(lambda _: self.prompt(cell_id) not in (before, "[*]:", "[ ]:"), seconds=60)
+        return self.output(cell_id)
+
+    def output(self, cell_id):
+        """Return the text below a cell."""
+        return self.browser.execute_script(_OUTPUT, self.places[cell_id])
 
     def theme(self, name):
         """Change to JupyterLab's "Light" or "Dark", and wait until nothing lies over the page."""
@@ -131,10 +129,7 @@ class Notebook:
 
     def type(self, cell_id, source):
         """Type `source` into a cell in place of what is there."""
-        self._type(self.places[cell_id], source)
-
-    def _type(self, place, source):
-        self.browser.execute_script(_FOCUS, place)
+        self.browser.execute_script(_FOCUS, self.places[cell_id])
         self.keys(Keys.CONTROL, "a")
         self.browser.execute_cdp_cmd("Input.insertText", {"text": source})
 

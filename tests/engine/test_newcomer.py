@@ -15,6 +15,7 @@ from folders import ROOT, copy_course
 
 from autograder.course import load_course
 from autograder.known import load_known
+from autograder.rehearsal.saved import read_saved
 
 pytestmark = browsing.needed
 
@@ -49,19 +50,22 @@ def test_somebody_new_gets_full_marks(page, course, autograder, week):
     shutil.copytree(ROOT / "release" / week, work / week)
     path = work / week / f"{week}.ipynb"
     notebook = jupyterlab.Notebook(browser, address, work, path)
-    assert f"autograder check {path.name} --final" in notebook.source(list(notebook.places)[-1])
+    last = list(notebook.places)[-1]
+    assert "final_check" in notebook.source(last)
 
     for task in tasks:
         notebook.type(task, answers.cells[task])
     notebook.restart_and_run_all()
     for task in tasks:
         assert "the public checks pass" in notebook.box(f"check_{task}").text
+    assert "Save the notebook, then run this cell once more" in notebook.output(last)
     notebook.save()
     checked = path.read_bytes()
-    said = notebook.run_below(f"!autograder check {path.name} --final")
+    said = notebook.run(last)
+    assert f"Running {path.name} from the top, as it was saved at " in said
+    assert "changed since" not in said
     assert f"{len(tasks)} of {len(tasks)} tasks: the public checks pass." in said
     assert "nothing is missing: hand this file in" in said
-    assert "running" not in said
     notebook.picture(f"final-{week}", notebook.cells()[-1])
     receipt = json.loads(path.with_suffix(".receipt.json").read_text())
     assert receipt["sha256"] == hashlib.sha256(checked).hexdigest()
@@ -69,6 +73,9 @@ def test_somebody_new_gets_full_marks(page, course, autograder, week):
     assert receipt["problems"] == []
 
     notebook.save()
+    file = read_saved(path)
+    assert file.sha256 != receipt["sha256"], "the outputs are others now"
+    assert file.cells_sha256 == receipt["cells_sha256"]
     handed_in = course / "submitted" / "new" / week
     handed_in.mkdir(parents=True)
     shutil.copy(path, handed_in)
