@@ -1,6 +1,5 @@
 """Reports on disk: autograded/<student>/<assignment>/report.json and the executed notebook."""
 
-import json
 from pathlib import Path
 
 import nbformat
@@ -16,7 +15,7 @@ from autograder.model import GradeReport, Settings, Status, Submission
 
 def notebook_bytes(executed: NotebookNode | None) -> bytes | None:
     """Return an executed notebook as it is written, None where there is none."""
-    return None if executed is None else nbformat.writes(executed).encode()
+    return None if executed is None else nbformat.writes(executed, indent=None).encode()
 
 
 def write_report(
@@ -46,8 +45,7 @@ def _write(folder: Path, notebook_name: str, report: GradeReport, executed: byte
     # The report last: where there is one, all of the hand-in is there, also after a power cut. One
     # that is lost in such a cut is made again, so nobody waits for its own name to be on the disk.
     sync_folder(folder)
-    text = json.dumps(report.model_dump(mode="json"), indent=1, ensure_ascii=False)
-    write_atomic(folder / "report.json", text.encode() + b"\n")
+    write_atomic(folder / "report.json", report.model_dump_json(indent=1).encode() + b"\n")
 
 
 def read_report(course: Course, assignment: Assignment, student_id: str) -> GradeReport | None:

@@ -20,6 +20,7 @@ from autograder.gradients.forms import (
     expect_tensors,
     identical,
 )
+from autograder.gradients.remember import remembered
 
 __all__ = [
     "HISTORY",
@@ -38,4 +39,5 @@ __all__ = [
     "identical",
     "loss_curves",
     "loss_evidence",
+    "remembered",
 ]

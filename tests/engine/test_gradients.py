@@ -28,6 +28,7 @@ from autograder.gradients import (
     first_difference,
     identical,
     loss_evidence,
+    remembered,
 )
 from autograder.gradients.forms import shape_words
 from autograder.wire import Opaque
@@ -323,3 +324,34 @@ def test_every_task_has_its_lecture_part():
         for week in ("gradient-descent", "training-pipeline")
     )
     assert descent != pipeline
+
+
+def test_an_answer_is_remembered_by_the_content_of_what_was_asked():
+    asked = []
+
+    @remembered
+    def total(given, *, times=1):
+        asked.append(given)
+        return times * given["x"].sum()
+
+    x = torch.tensor([1.0, 2.0])
+    assert total({"x": x, "name": "a"}) == total({"name": "a", "x": x.clone()}) == 3
+    assert len(asked) == 1
+    x[0] = 5.0
+    assert total({"x": x, "name": "a"}) == 7, "changed in place"
+    assert total({"x": x, "name": "b"}, times=2) == 14
+    assert total({"x": x.double(), "name": "a"}).dtype == torch.float64
+    assert total({"x": x.view(2, 1), "name": "a"}) == 7
+    assert total({"x": x.numpy(), "name": "a"}) == 7
+    assert total({"x": x, "name": "a"}, times=True).dtype == torch.float32
+    assert len(asked) == 7
+
+
+def test_what_a_function_raises_is_raised_again():
+    @remembered
+    def refuse(_):
+        raise ValueError("no")
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no"):
+            refuse([1])

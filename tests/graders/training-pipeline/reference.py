@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.gradients import agrees, expect_numbers
+from autograder.gradients import agrees, expect_numbers, remembered
 
 Problem: TypeAlias = dict[str, Any]
 Parameters: TypeAlias = Sequence[torch.Tensor]
@@ -112,6 +112,7 @@ def turns(rng: torch.Generator) -> list[float]:
     return [float(factor) for factor in sizes * signs]
 
 
+@remembered
 def train(given: Problem) -> tuple[list[float], list[torch.Tensor]]:
     """Return the loss before each update of gradient descent, and the parameters at the end."""
     settings = {**DEFAULTS, **given}
