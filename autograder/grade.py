@@ -7,6 +7,7 @@ sandbox. This module runs in the trusted process. What it finds is written by re
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,11 +47,13 @@ class AssignmentGrader:
         """
         graders = HiddenGraders(self._course, self._assignment)
         cuda = "cuda" in self._settings.devices
-        with Sandbox(self._limits, isolation=self._settings.isolation, cuda=cuda) as sandbox:
-            vet_probes(sandbox, self._course.graders_dir(self._assignment), self._limits)
+        sandbox = Sandbox(self._limits, isolation=self._settings.isolation, cuda=cuda)
+        with closing(sandbox):
+            sandbox.begin()  # it warms up while the graders are collected
 
             def grade_all(session: pytest.Session) -> None:
                 checks = graders.checks(session)
+                vet_probes(sandbox, self._course.graders_dir(self._assignment), self._limits)
                 for submission in submissions:
                     finish(*self._grade(submission, sandbox, checks))
 

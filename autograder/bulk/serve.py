@@ -13,9 +13,6 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from typing import Any
 
-# As the command line does: a grammar that nothing here needs would take 1.5 s to compile.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-
 from nbformat import NotebookNode
 
 from autograder.bulk.crew import Job

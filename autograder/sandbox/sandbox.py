@@ -59,6 +59,7 @@ class Sandbox:
         self._cuda = cuda
         self._without = _without  # tests switch "seccomp" or "network" isolation off
         self._link: Link | None = None
+        self._warm = False
         self._session: Session | None = None
 
     def __enter__(self) -> "Sandbox":
@@ -68,11 +69,18 @@ class Sandbox:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def begin(self) -> None:
+        """Start the server, which warms up by itself; SandboxError where that fails."""
+        if self._link is None:
+            self._warm = False
+            self._link = launch(self.limits, self.isolation, cuda=self._cuda, without=self._without)
+
     def start(self) -> None:
         """Start the server and wait until it is warm; SandboxError where that fails."""
-        if self._link is not None:
+        self.begin()
+        if self._warm:
             return
-        self._link = launch(self.limits, self.isolation, cuda=self._cuda, without=self._without)
+        assert self._link is not None
         try:
             answer = self._link.answer(_START_SECONDS)
             said = self._link.said()
@@ -82,6 +90,7 @@ class Sandbox:
         if answer is None or "ready" not in answer:
             self.close()
             raise SandboxError(f"the sandbox did not start: {said}", remedy=self._remedy(said))
+        self._warm = True
 
     def close(self) -> None:
         """End the server and everything in it; idempotent."""

@@ -451,6 +451,17 @@ def test_memory_is_told_apart(session, body):
     assert not session.alive
 
 
+def test_limits_hold_as_before_when_many_hand_ins_have_been_served():
+    with Sandbox(LIMITS) as sandbox:
+        for number in range(70):  # on the way the server moves itself into huge pages
+            with sandbox.open() as session:
+                assert text_of(run(session, f"{number} + 1")) == str(number + 1)
+        with sandbox.open() as session:
+            assert run(session, f"kept = bytearray({LIMITS.memory_mb // 2} * 2**20)").error is None
+            grow = f"more = bytearray({LIMITS.memory_mb} * 2**20)"
+            assert run(session, grow).error is not None
+
+
 def test_memory_in_a_cell_is_the_cells_error(session):
     assert run(session, "bytearray(10**10)").error.type_name == "MemoryError"
     assert run(session, "import torch; torch.zeros(10**10)").error.type_name == "MemoryError"
