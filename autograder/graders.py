@@ -11,8 +11,12 @@ from autograder.checks import Check, check_of, is_check
 from autograder.course import Assignment, Course
 from autograder.errors import GradersError
 
-# pytest's own plug-ins that cost time or print, and that grading has no use for.
-_UNUSED = ("terminal", "cacheprovider", "logging", "warnings", "junitxml", "faulthandler")
+# pytest's own plug-ins that cost time or print, and that grading has no use for. The last two
+# collect all garbage five times over as they end.
+_UNUSED = (
+    "terminal", "cacheprovider", "logging", "warnings", "junitxml", "faulthandler",
+    "unraisableexception", "threadexception",
+)  # fmt: skip
 
 
 class HiddenGraders:
