@@ -102,7 +102,7 @@ class Notebook:
         before = self.prompt(cell_id)
         self.browser.execute_script(_FOCUS, self.places[cell_id])
         self.keys(Keys.CONTROL, Keys.ENTER)
-        self.until(lambda _: self.prompt(cell_id) not in (before, "[*]:", "[ ]:"), seconds=60)
+        self.until(lambda _: self.prompt(cell_id) not in (before, "[*]:", "[ ]:"), seconds=120)
         return self.output(cell_id)
 
     def output(self, cell_id):
