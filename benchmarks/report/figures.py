@@ -6,7 +6,7 @@ from statistics import mean, median
 
 from benchmarks import plan
 from benchmarks.results import Results, Run
-from benchmarks.stages import STAGES
+from benchmarks.stages import ASKED, CELLS, FIGURES, STAGES
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,11 @@ def speed_up(found: Sequence[Row]) -> list[tuple[int, float]]:
         for row in of(found, plan.OURS_ALONE)
         if row.hand_ins in both
     ]
+
+
+def students_share(results: Results) -> float:
+    """Return which part of a hand-in's time its own code takes: cells, figures, asked by checks."""
+    return sum(share for stage, _, share in stages(results) if stage in (CELLS, FIGURES, ASKED))
 
 
 def stages(results: Results) -> list[tuple[str, float, float]]:

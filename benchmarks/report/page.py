@@ -59,6 +59,7 @@ def page(results: Results) -> str:
         line_alone=figures.line(figures.of(found, plan.OURS_ALONE)),
         speed_up=figures.speed_up(found),
         stages=figures.stages(results),
+        students_share=figures.students_share(results),
         hidden_tests=sum(len(hidden_tests(task).names) for task in TASKS),
         checks=sum(
             path.read_text(encoding="utf-8").count("@pytest.mark.points")
