@@ -61,6 +61,7 @@ def _cost(chart: Axes, found: Sequence[Row]) -> None:
         chart.plot(sizes, [1000 * row.each for row in mine], style, label=label, color=_OURS)
     chart.set(title="Ours: cost for each hand-in, start included", xscale="log", ylim=(0, None))
     _by_size(chart, found, "milliseconds")
+    chart.legend(frameon=False)
 
 
 def _memory(chart: Axes, found: Sequence[Row]) -> None:
@@ -77,6 +78,8 @@ def _memory(chart: Axes, found: Sequence[Row]) -> None:
         )
     chart.set(title="Ours: most memory seen", xscale="log", ylim=(0, None))
     _by_size(chart, found, "MiB")
+    # Between the command's line at the bottom and those of all processes.
+    chart.legend(frameon=False, loc="lower right", bbox_to_anchor=(1, 0.12))
 
 
 def _by_size(chart: Axes, found: Sequence[Row], unit: str) -> None:
@@ -84,4 +87,3 @@ def _by_size(chart: Axes, found: Sequence[Row], unit: str) -> None:
     chart.set_xticks(sizes, [f"{size:,}" for size in sizes])
     chart.minorticks_off()
     chart.set(xlabel="hand-ins in the class", ylabel=unit)
-    chart.legend(frameon=False)
