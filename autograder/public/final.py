@@ -45,7 +45,7 @@ def final_check(notebook: str) -> None:
     saved = path.stat().st_mtime
     print(f"Running {notebook} from the top, as it was saved at {_clock(saved)} ...", flush=True)
     if saved < before[1]:
-        print("What you have changed since then is not in it: save, and run this cell again.")
+        print("If anything has changed since, it is not in it: save, and run this cell again.")
     _run(path)
 
 

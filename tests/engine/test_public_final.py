@@ -33,7 +33,7 @@ def test_run_twice_in_a_row_it_checks_the_saved_file_and_leaves_a_receipt(tmp_pa
     assert moved == other == ""
     assert ASKS in second, "another cell ran in between, as by Run All"
     assert "Running adaline.ipynb from the top, as it was saved at " in third
-    assert "changed since" not in third
+    assert "has changed since" not in third
     assert "graded as missing: manual_gradient, grad_call, backward_loop, linear_model" in third
     receipt = json.loads((tmp_path / "adaline.receipt.json").read_text())
     assert set(receipt["public_checks"].values()) == {"open"}
@@ -43,7 +43,7 @@ def test_a_save_that_is_older_than_the_question_is_said(tmp_path):
     notebook = student_folder(tmp_path)
     os.utime(notebook, (time.time() - 60,) * 2)
     _, said = printed(tmp_path, CELL, CELL)
-    assert "What you have changed since then is not in it" in said
+    assert "If anything has changed since, it is not in it" in said
     assert "4 of 4 tasks" in said
 
 
