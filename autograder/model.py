@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict
 class Frozen(BaseModel):
     """Immutable, with no fields beyond those declared."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A number that is none is written as such: null would keep the report from being read.
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
 
 
 class Status(StrEnum):

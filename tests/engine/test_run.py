@@ -3,6 +3,7 @@
 import functools
 import io
 import json
+import math
 import sqlite3
 
 import pytest
@@ -13,7 +14,7 @@ from autograder.bulk.crew import Died, Graded, Job
 from autograder.course import load_course
 from autograder.errors import GradebookError, UsageError
 from autograder.gradebook import GradebookWriter
-from autograder.model import Settings, Status
+from autograder.model import CheckResult, Settings, Status
 from autograder.reports import Finished, read_report, write_report
 from autograder.run import Watcher, grade_assignment, run
 from autograder.run.lock import only_run
@@ -196,6 +197,18 @@ def test_what_decides_a_grade_is_in_the_key_and_nothing_else(job, submissions):
     seeded = Settings(seed=SEED + 1)
     assert Finished(job.course, job.assignment, seeded).report(ada)
     assert Finished(job.course, job.assignment, seeded, any_seed=False).report(ada) is None
+
+
+def test_a_report_with_a_number_that_is_none_is_read_back(job, submissions):
+    report = withheld(job.course, job.assignment, job.settings, submissions[0], "made up")
+    check = CheckResult(
+        task=report.tasks[0].id, name="test_it", title="½", status=Status.FAIL, points=0,
+        max_points=1, evidence={"ratio": math.nan, "received": (math.inf, 1.0)},
+    )  # fmt: skip
+    write_report(job.course, job.assignment, report.model_copy(update={"checks": (check,)}), None)
+    back = read_report(job.course, job.assignment, report.student_id).checks[0]
+    assert math.isnan(back.evidence["ratio"])
+    assert (back.evidence["received"], back.title) == ((math.inf, 1.0), "½")
 
 
 def test_json_lines_and_nothing_else_are_on_stdout(job, autograder):
