@@ -15,6 +15,7 @@ from autograder.model import GradeReport, Settings, Status, Submission
 
 def notebook_bytes(executed: NotebookNode | None) -> bytes | None:
     """Return an executed notebook as it is written, None where there is none."""
+    # Unindented, which json does in C.
     return None if executed is None else nbformat.writes(executed, indent=None).encode()
 
 

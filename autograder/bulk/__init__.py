@@ -6,12 +6,8 @@ serve       what runs in a grader process
 cluster     a crew of Dask workers; bundle: what they need of the course; remote: what runs in one
 """
 
-import sys
-
-# As the command line does: a grammar that nothing here needs would take 1.5 s to compile. Here and
-# not in `serve`, since a process that runs a module imports its package before it.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-
+# Not in `serve`: a process that runs a module imports its package first.
+import autograder.lean  # noqa: F401
 from autograder.bulk.crew import Crew, Job, work_off
 from autograder.bulk.processes import ProcessCrew, grade_class
 

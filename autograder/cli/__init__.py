@@ -4,14 +4,9 @@ app         the program, its options, and what its commands share
 release, check, collect, grade, feedback, audit, new, doctor, status     one command each
 """
 
-import sys
-
-# jsonschema, which nbformat imports, looks for this package to check addresses that no notebook
-# holds, and its grammar takes 1.5 s to compile: more than everything else at start. Grader
-# processes start from this module, too.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-
 from rich.markup import escape
+
+import autograder.lean  # noqa: F401  # before the commands
 
 # Each module adds its command, and --help lists them in this order.
 # isort: off

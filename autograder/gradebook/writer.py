@@ -14,11 +14,7 @@ from autograder.errors import UsageError
 from autograder.gradebook.batch import write_batch
 from autograder.gradebook.database import Database
 from autograder.gradebook.layout import Layout, read_layout
-from autograder.gradebook.scores import (
-    Recorded,
-    read_extensions,
-    read_scores,
-)
+from autograder.gradebook.scores import Recorded, read_extensions, read_scores
 from autograder.model import GradeReport, Submission
 
 # So many hand-ins to a statement: databases limit the values that one may carry.

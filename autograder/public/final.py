@@ -16,7 +16,7 @@ from autograder.public.kernel import folder_of, ipython
 
 _STOPS = 5.0  # seconds that an interrupted check has to end what it began
 
-_asked: tuple[int, float] | None = None  # the cell's number and the time, when last run
+_asked: tuple[int | None, float] | None = None  # the cell's number and the time, when last run
 
 
 def final_check(notebook: str) -> None:
@@ -26,9 +26,9 @@ def final_check(notebook: str) -> None:
     what would be graded as missing, and leaves a receipt beside the notebook.
     """
     global _asked  # between two runs of a cell there is no other place
-    before = _asked
-    _asked = (count, time.time()) if (count := _number_of_this_cell()) else None
-    if before is None or _asked is None or _asked[0] != before[0] + 1:
+    number, before = _number_of_this_cell(), _asked
+    _asked = number, time.time()
+    if number is None or before is None or before[0] != number - 1:
         print(
             f"Ready to hand in? Save the notebook, then run this cell once more: it runs {notebook}"
             " from\nthe top, as the grader will, says what would be missing, and writes a receipt."

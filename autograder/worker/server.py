@@ -39,7 +39,7 @@ class Server:
         self._pidfd = -1
         self._status: int | None = None
         self._out_of_memory = False
-        self._forks = 0
+        self._served = 0
 
     def run(self) -> None:
         """Warm up, then serve until the trusted side hangs up."""
@@ -111,8 +111,8 @@ class Server:
         odd = odd or cleanup.empty(self._settings["writable"])
         self._forget_pidfd()
         self._say({"closed": True, "status": status, "memory": self._out_of_memory, "odd": odd})
-        self._forks += 1
-        if self._forks == _MANY:
+        self._served += 1
+        if self._served == _MANY:
             linux.use_huge_pages()
             self._measure()
 
