@@ -77,7 +77,7 @@ def families(rng):
     """Return for each family its name, problems, truths, hypotheses and tolerance."""
     hands = [reference.problem(rng, n=n) for n in (7, 7, 5)]
     steps = [reference.single_step(rng) for _ in range(3)]
-    runs = [reference.training(rng) for _ in range(3)]
+    runs = reference.trainings(rng)
     yield "gradients", hands, reference.negative_gradients, mistakes.GRADIENTS, 1e-4
     yield "signed", hands, reference.negative_gradients, signed(), 1e-4
     yield "steps", steps, reference.negative_gradients, mistakes.steps(), 1e-4

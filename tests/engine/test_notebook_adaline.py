@@ -64,6 +64,20 @@ def test_the_loss_history_and_accuracies_hold_in_both_precisions(dtype):
         assert space["accuracy"](model, x_test, y_test) == pytest.approx(28 / 30)
 
 
+def test_the_code_to_try_draws_the_boundary_of_each_model(monkeypatch):
+    space, _ = run_cells()
+    (code,) = re.findall(r"```python\n(.*?)```", cells_of(SOLVED)["plots_in_words"].source, re.S)
+    monkeypatch.setattr(space["plt"], "show", lambda: None)
+    exec(code, space)
+    *_, first, second, third = space["plt"].gca().get_lines()
+    space["plt"].close()
+    assert {line.get_label() for line in (first, second, third)} == set(space["models"])
+    for line in (first, second, third):
+        ends = torch.tensor(line.get_xydata(), dtype=torch.float32)
+        for model in space["models"].values():
+            assert model.forward(ends).tolist() == pytest.approx([0.5, 0.5], abs=1e-4)
+
+
 def test_one_open_task_leaves_the_others_shown():
     stub = cells_of(RELEASED)["grad_call"].source
     _, text = run_cells(grad_call=stub)

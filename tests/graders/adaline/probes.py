@@ -80,13 +80,33 @@ def grad_calls(notebook: Any, problems: list[dict[str, Any]], device: str) -> li
     return found
 
 
+def starts_at_zero(notebook: Any, device: str) -> bool:
+    """Whether weight and bias of a new Adaline1 are zero."""
+    model = notebook.Adaline1(2, device=torch.device(device))
+    return not model.weight.any() and not model.bias.any()
+
+
+def trained(
+    notebook: Any, title: str, problem: dict[str, Any], device: str
+) -> dict[str, Any] | None:
+    """Tell the losses and the predictions of a model that the notebook's own cells trained.
+
+    None where there is no such model, or none on this device.
+    """
+    problem = _on(device, problem)
+    try:
+        model, costs = notebook.models[title], notebook.histories[title]
+        return {"costs": costs, **_predictions(model, problem)}
+    except Exception:
+        return None
+
+
 def train_manual(notebook: Any, problem: dict[str, Any], device: str) -> dict[str, Any]:
     """Train the student's Adaline1 with the notebook's given loop; tell what it then predicts."""
     problem = _on(device, problem)
     model = _build(notebook.Adaline1, problem)
-    at_zero = not model.weight.any() and not model.bias.any()
     notebook.train_manual(model, problem["x"], problem["y"], num_epochs=problem["epochs"])
-    return {"at_zero": at_zero, **_predictions(model, problem)}
+    return _predictions(model, problem)
 
 
 def train_grad(notebook: Any, problem: dict[str, Any], device: str) -> dict[str, Any]:

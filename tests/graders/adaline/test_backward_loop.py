@@ -95,6 +95,21 @@ def curves_on_iris(probe, reference):
     return loss_curves(record["costs"], reference.iris_costs())
 
 
+def trained_as_stated(probe, reference, device, targets):
+    """Whether the notebook's own training has the stated losses and accuracies.
+
+    It need not, where all is right here: the model that it trains is of another task.
+    """
+    found = probe.trained(reference.BY_BACKWARD, reference.iris(), device)
+    if not reference.reaches(found, targets):
+        return False
+    try:
+        costs = expect_numbers(found.get("costs"), "the losses", reference.EPOCHS, each="epoch")
+    except CheckFailed:
+        return False
+    return first_difference(costs, reference.iris_costs()) is None
+
+
 @pytest.mark.points(1)
 def test_returns_costs(probe, reference, rng):
     """`train_backward` returns one number for each epoch, and they depend on the data"""
@@ -183,7 +198,7 @@ def cost_after(reference, record, problem, loss):
 @pytest.mark.requires("test_moves_the_parameters")
 def test_loss_history(probe, reference, mistakes, rng):
     """The cost after each epoch is that of minibatch SGD with the given seed"""
-    problems = [reference.training(rng, watched=first) for first in (True, False, False)]
+    problems = reference.trainings(rng)
     found = ask(probe, problems)
     if found[0]["by_hand"]:
         raise CheckFailed(
@@ -242,17 +257,19 @@ def test_keeps_the_data(probe, reference, rng):
 @pytest.mark.requires("test_one_step", "test_any_loss", "test_loss_history")
 def test_precision_and_device(probe, reference, rng, devices):
     """It works for another model and loss, in single and double precision, on each device"""
+    settings = {"n": 7, "epochs": 2, "nested": True, "loss": "log_cosh", "watched": False}
     for device in devices:
-        for dtype in (torch.float32, torch.float64):
-            factor = float(0.5 + torch.rand((), generator=rng))
-            settings = {"dtype": dtype, "loss": "log_cosh", "factor": factor, "watched": False}
-            problem = reference.training(rng, n=7, epochs=2, nested=True, **settings)
-            (record,) = ask(probe, [problem], device)
+        factors = (0.5 + torch.rand(len(reference.DTYPES), generator=rng)).tolist()
+        problems = [
+            reference.training(rng, dtype=dtype, factor=factor, **settings)
+            for dtype, factor in zip(reference.DTYPES, factors, strict=True)
+        ]
+        for record, problem in zip(ask(probe, problems, device), problems, strict=True):
             costs, *parameters = reference.train(problem)
             after = (record["weight"], record["bias"])
             if first_difference(record["costs"], costs) or not agrees(after, tuple(parameters)):
                 raise CheckFailed(
-                    f"training goes wrong in {str(dtype)[6:]} on {device}",
+                    f"training goes wrong in {str(problem['x'].dtype)[6:]} on {device}",
                     evidence=evidence(after, tuple(parameters)),
                 )
 
@@ -262,6 +279,8 @@ def test_precision_and_device(probe, reference, rng, devices):
 def test_stated_accuracy(probe, reference, devices, targets):
     """With the default settings, training on Iris reaches the stated losses and accuracies"""
     for device in devices:
+        if trained_as_stated(probe, reference, device, targets):
+            continue
         (record,) = ask(probe, [reference.iris()], device)
         parted = first_difference(record["costs"], reference.iris_costs())
         if parted is not None:
