@@ -11,8 +11,10 @@ it imports torch and the sandbox only once a check asks for something.
 import hashlib
 import inspect
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -156,6 +158,20 @@ def _sibling(name: str) -> Callable[["Bench", Check], Any]:
     return load
 
 
+def load_siblings(checks: Iterable[Check], graders_dir: Path) -> None:
+    """Load the modules beside the graders that checks ask for, while there is time.
+
+    One that does not load says so in each check that asks for it.
+    """
+    from autograder.bench import sibling
+
+    asked = {name for check in checks for name in check.asks or ()}
+    for name in asked & _SIBLINGS:
+        with suppress(Exception):
+            sibling(graders_dir, name)
+
+
+_SIBLINGS = frozenset({"reference", "mistakes"})
 # By the names that checks ask for; the fixtures of plugin.py say what each is.
 PROVIDED: dict[str, Callable[["Bench", Check], Any]] = {
     "student": _student,
@@ -163,8 +179,7 @@ PROVIDED: dict[str, Callable[["Bench", Check], Any]] = {
     "rng": _rng,
     "devices": _devices,
     "targets": _targets,
-    "reference": _sibling("reference"),
-    "mistakes": _sibling("mistakes"),
+    **{name: _sibling(name) for name in _SIBLINGS},
 }
 
 

@@ -14,7 +14,7 @@ import pytest
 from nbformat import NotebookNode
 
 from autograder.bench import Bench, set_up, vet_probes
-from autograder.checks import Check, run_check
+from autograder.checks import Check, load_siblings, run_check
 from autograder.course import Assignment, Course
 from autograder.errors import SandboxError, SubmissionError
 from autograder.graders import HiddenGraders
@@ -25,14 +25,15 @@ from autograder.scoring import scored
 
 
 class AssignmentGrader:
-    """Grades hand-ins of one assignment, one after the other."""
+    """Grades hand-ins of one assignment, one after the other, each in the sandbox."""
 
-    def __init__(self, course: Course, assignment: Assignment, settings: Settings) -> None:
+    def __init__(
+        self, course: Course, assignment: Assignment, settings: Settings, sandbox: Sandbox
+    ) -> None:
         self._course = course
         self._assignment = assignment
         self._settings = settings
-        limits = course.execution.limits
-        self._limits = limits if settings.figures else limits.model_copy(update={"image_kb": 0})
+        self._sandbox = sandbox
         self._key = grader_sha256(course, assignment)
 
     def run(
@@ -42,27 +43,28 @@ class AssignmentGrader:
     ) -> None:
         """Grade each submission; hand its report, and its notebook as executed, to `finish`.
 
+        The sandbox, which may have been begun already, is closed with it.
+
         Raises GradersError where the hidden graders cannot be collected or do not fit course.yml,
         and SandboxError where no sandbox can be started.
         """
         graders = HiddenGraders(self._course, self._assignment)
-        cuda = "cuda" in self._settings.devices
-        sandbox = Sandbox(self._limits, isolation=self._settings.isolation, cuda=cuda)
-        with closing(sandbox):
-            sandbox.begin()  # it warms up while the graders are collected
+        folder = self._course.graders_dir(self._assignment)
+        with closing(self._sandbox):
+            self._sandbox.begin()  # it warms up while the graders are collected
 
             def grade_all(session: pytest.Session) -> None:
                 checks = graders.checks(session)
-                vet_probes(sandbox, self._course.graders_dir(self._assignment), self._limits)
+                load_siblings(checks, folder)
+                vet_probes(self._sandbox, folder, self._sandbox.limits)
                 for submission in submissions:
-                    finish(*self._grade(submission, sandbox, checks))
+                    finish(*self._grade(submission, checks))
 
             graders.run(grade_all)
 
     def _grade(
         self,
         submission: Submission,
-        sandbox: Sandbox,
         checks: Sequence[Check],
     ) -> tuple[GradeReport, NotebookNode | None]:
         begin = time.monotonic()
@@ -75,7 +77,7 @@ class AssignmentGrader:
             try:
                 if submission.path is None:
                     raise SubmissionError(submission.unreadable)
-                bench, results = self._attempts(submission.path, sandbox, checks)
+                bench, results = self._attempts(submission.path, checks)
                 problems += bench.problems if bench else ()
             except SubmissionError as error:
                 problems.append(error.fault)
@@ -94,7 +96,6 @@ class AssignmentGrader:
     def _attempts(
         self,
         handed_in: Path,
-        sandbox: Sandbox,
         checks: Sequence[Check],
     ) -> tuple[Bench | None, Sequence[CheckResult]]:
         """Grade a hand-in; where our own worker fails, once more with a new one."""
@@ -103,8 +104,8 @@ class AssignmentGrader:
         for attempt in range(2):
             try:
                 if attempt:
-                    sandbox.close()  # nothing of what the first one saw may reach the second
-                bench = self._bench(handed_in, sandbox)
+                    self._sandbox.close()  # nothing of what the first one saw may reach the second
+                bench = self._bench(handed_in)
                 results = _run_checks(checks, bench)
                 if not any(result.status is Status.BROKEN for result in results):
                     break
@@ -114,13 +115,13 @@ class AssignmentGrader:
             return None, _all(checks, Status.BROKEN, "the grader's worker failed", str(error))
         return bench, results
 
-    def _bench(self, handed_in: Path, sandbox: Sandbox) -> Bench:
+    def _bench(self, handed_in: Path) -> Bench:
         return set_up(
             self._course,
             self._assignment,
-            sandbox,
+            self._sandbox,
             handed_in,
-            limits=self._limits,
+            limits=self._sandbox.limits,
             seed=self._settings.seed,
             devices=self._settings.devices,
         )

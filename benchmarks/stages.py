@@ -118,9 +118,11 @@ def measure(folder: Path, *, figures: bool) -> dict[str, float]:
             counted.update(watch.spent)
 
     counted: dict[str, float] = {}
+    settings = Settings(figures=figures)
+    sandbox = Sandbox.for_run(course.execution.limits, settings)
     with GradebookWriter(course) as gradebook:
         gradebook.prepare(assignment)
-        AssignmentGrader(course, assignment, Settings(figures=figures)).run(submissions, finish)
+        AssignmentGrader(course, assignment, settings, sandbox).run(submissions, finish)
         begin = time.perf_counter()
         gradebook.record_all(list(zip(done, submissions, strict=True)))
         counted[BOOK] = (time.perf_counter() - begin) * (len(done) - 1) / len(done)

@@ -58,6 +58,9 @@ class Crew(Protocol):
 
     job: Job
 
+    def begin(self) -> None:
+        """Start what takes long to start: there will be work."""
+
     def room(self) -> int:
         """Return how many more hand-ins may be given now."""
 

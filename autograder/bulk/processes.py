@@ -29,14 +29,19 @@ class GraderProcess:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._process: subprocess.Popen[bytes] | None = None
+        self._answered = False
         self.pipe: Connection[Any, Any] | None = None
+
+    def begin(self) -> None:
+        """Start the process; its first hand-in then waits less."""
+        if self._process is None:
+            self._start()
 
     def send(self, submission: Submission) -> None:
         """Have a hand-in graded; returns at once, and `pipe` is readable when it ends."""
         if self._process is not None and self._process.poll() is not None:
             self._reap()
-        if self._process is None:
-            self._start()
+        self.begin()
         assert self.pipe is not None
         with suppress(OSError):  # it died: reading its answer tells
             self.pipe.send(submission)
@@ -53,12 +58,15 @@ class GraderProcess:
             raise GraderDied(self._reap()) from None
         if isinstance(answer, BaseException):
             raise answer
+        self._answered = True
         report, executed = answer
         return report, executed
 
     def close(self) -> None:
-        """Let the process end by itself, and wait for it."""
+        """Let the process end by itself, and wait for it; one that still starts is ended."""
         if self.pipe is not None:
+            if not self._answered:
+                self.kill()
             self._reap()
 
     def kill(self) -> None:
@@ -98,6 +106,10 @@ class ProcessCrew:
         self.job = job
         self._idle = [GraderProcess(job) for _ in range(jobs)]
         self._busy: dict[Connection[Any, Any], tuple[GraderProcess, Submission]] = {}
+
+    def begin(self) -> None:
+        """Start the process that is given the first hand-in."""
+        self._idle[-1].begin()
 
     def room(self) -> int:
         """Return how many processes have nothing to do."""

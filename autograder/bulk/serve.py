@@ -10,15 +10,16 @@ grading anything.
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
 from nbformat import NotebookNode
 
 from autograder.bulk.crew import Job
-from autograder.grade import AssignmentGrader
 from autograder.model import GradeReport, Submission
 from autograder.reports import notebook_bytes, write_report
+from autograder.sandbox import Sandbox
 
 
 def main() -> None:
@@ -31,10 +32,17 @@ def main() -> None:
     # What is imported from here on are graders: nothing is written into the course for them.
     sys.dont_write_bytecode = True
     try:
-        grader = AssignmentGrader(job.course, job.assignment, job.settings)
+        # The sandbox warms up while this process imports torch itself.
+        sandbox = Sandbox.for_run(job.course.execution.limits, job.settings)
+        sandbox.begin()
+        from autograder.grade import AssignmentGrader
+
+        grader = AssignmentGrader(job.course, job.assignment, job.settings, sandbox)
         grader.run(_arriving(pipe, job), _finish(pipe, job))
     except Exception as error:
-        pipe.send(error)
+        # Nobody listens any more where the command was stopped.
+        with suppress(BrokenPipeError):
+            pipe.send(error)
     # The sandbox is closed. To take torch and pytest apart as well costs up to seconds.
     sys.stderr.flush()
     os._exit(0)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from autograder.bulk import Crew, Job
     from autograder.cli.watch import Watch
 
+_FEW = 20  # hand-ins; where none of the first is to be graded, it may be none at all
 _LARGE = 200  # hand-ins; nobody reads a longer table, and it would take long to draw
 
 
@@ -73,6 +74,8 @@ def grade(
             crew = _crew(Job(course, chosen, settings), jobs, scheduler)
             same = Finished(course, chosen, settings, any_seed=seed is None)
             finished = _nothing if force else same.report
+            if any(finished(submission) is None for submission in submissions[:_FEW]):
+                crew.begin()  # before the gradebook, which takes as long to load
             rows = _run(crew, submissions, finished, as_json=as_json)
     except KeyboardInterrupt:
         err.print("stopped; what was graded is kept, and the same command goes on from there")

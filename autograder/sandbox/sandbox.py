@@ -18,14 +18,16 @@ die, a file that would not go) ends the server; the next hand-in gets a new one.
 
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from autograder import wire
 from autograder.errors import SandboxError
-from autograder.model import Isolation, Limits
+from autograder.model import Isolation, Limits, Settings
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.launch import launch
 from autograder.sandbox.link import Link
-from autograder.sandbox.session import Session
+
+if TYPE_CHECKING:
+    from autograder.sandbox.session import Session
 
 _START_SECONDS = 180.0  # a cold disk reads torch slowly
 _ANSWER_SECONDS = 8.0
@@ -61,6 +63,13 @@ class Sandbox:
         self._link: Link | None = None
         self._warm = False
         self._session: Session | None = None
+
+    @classmethod
+    def for_run(cls, limits: Limits, settings: Settings) -> "Sandbox":
+        """Return the sandbox of a grading run; nothing is started yet."""
+        if not settings.figures:
+            limits = limits.model_copy(update={"image_kb": 0})
+        return cls(limits, isolation=settings.isolation, cuda="cuda" in settings.devices)
 
     def __enter__(self) -> "Sandbox":
         self.start()
@@ -101,7 +110,7 @@ class Sandbox:
             link, self._link = self._link, None
             link.close()
 
-    def open(self) -> Session:
+    def open(self) -> "Session":
         """Fork a child for one hand-in; SandboxError if it cannot."""
         if self._session is not None:
             raise SandboxError("the sandbox runs one hand-in at a time: close the last session")
@@ -116,7 +125,7 @@ class Sandbox:
                 raise SandboxError(f"the sandbox does not fork: {said}")
         raise AssertionError("not reached")
 
-    def end_session(self, session: Session, *, hung_up: bool) -> Ending | None:
+    def end_session(self, session: "Session", *, hung_up: bool) -> Ending | None:
         """Have the server end the hand-in; called by Session alone.
 
         `hung_up`: the child closed its connection, so give it a moment to end by itself.
@@ -133,7 +142,11 @@ class Sandbox:
         status = answer.get("status")
         return Ending(status if type(status) is int else None, answer.get("memory") is True)
 
-    def _fork(self) -> Session | None:
+    def _fork(self) -> "Session | None":
+        # Both import torch, which takes long: by now the server has warmed up meanwhile.
+        from autograder import wire
+        from autograder.sandbox.session import Session
+
         assert self._link is not None
         channel = self._link.open(_ANSWER_SECONDS)
         if channel is None:

@@ -105,6 +105,19 @@ class _Shell(InteractiveShell):
             self.compile.parsed = (source, tree)
         return source
 
+    def enable_gui(self, gui: Any = None) -> None:
+        """Start no window system's loop: there is none, and `%matplotlib inline` needs none."""
+
+    def enable_matplotlib(self, gui: str | None = None) -> tuple[str | None, str]:  # noqa: ARG002
+        """Show plots in the notebook, also where a window or a widget was asked for."""
+        chosen: tuple[str | None, str] = super().enable_matplotlib("inline")  # type: ignore[no-untyped-call]
+        return chosen
+
+    def should_run_async(self, raw_cell: str, **known: Any) -> bool:
+        # IPython compiles every cell once more to find out whether it awaits something.
+        asks = "await" in raw_cell or "async" in raw_cell
+        return asks and bool(super().should_run_async(raw_cell, **known))
+
     def showtraceback(self, exc_tuple: Any = None, *args: Any, **kwargs: Any) -> None:
         known: Any = exc_tuple or sys.exc_info()
         etype, value, trace = known

@@ -5,6 +5,7 @@ import pytest
 from autograder.course import load_course
 from autograder.grade import AssignmentGrader
 from autograder.model import Settings, Status
+from autograder.sandbox import Sandbox
 from autograder.submissions import find
 
 GRADER = '''
@@ -89,7 +90,9 @@ def reports(tmp_path_factory):
         handed_in.parent.mkdir(parents=True)
         handed_in.write_bytes(course.solution_notebook(assignment).read_bytes())
     found = []
-    AssignmentGrader(course, assignment, Settings(figures=False)).run(
+    settings = Settings(figures=False)
+    sandbox = Sandbox.for_run(course.execution.limits, settings)
+    AssignmentGrader(course, assignment, settings, sandbox).run(
         find(course, assignment), lambda report, _: found.append(report)
     )
     return found

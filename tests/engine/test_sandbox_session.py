@@ -19,6 +19,7 @@ from autograder.errors import (
 )
 from autograder.model import Limits
 from autograder.sandbox import CellError, Sandbox
+from autograder.worker import warm
 
 LIMITS = Limits(memory_mb=512, processes=16, file_mb=16, output_kb=16)
 
@@ -126,9 +127,26 @@ def call_after(session, source, name, *args):
     return call(session, name, *args)
 
 
+@pytest.mark.parametrize("cell", warm.CELLS)
+def test_what_warms_the_server_runs(session, cell):
+    error = run(session, cell).error
+    assert (error.type_name if error else "") == ("ZeroDivisionError" if "/ 0" in cell else "")
+
+
+@pytest.mark.parametrize(
+    "line", ["%matplotlib inline", "%matplotlib", "%matplotlib widget", "%pylab"]
+)
+def test_plots_may_be_asked_for_by_a_magic(session, line):
+    ran = run(session, f"{line}\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nseen = 1")
+    assert ran.error is None
+    assert session.defined("seen")
+    assert [o["output_type"] for o in ran.outputs if "image/png" in o.get("data", {})]
+
+
 @pytest.mark.parametrize("ending", ["", "\nplt.show()", "\n%matplotlib inline\nplt.show()"])
 def test_a_figure_becomes_one_png(session, ending):
     ran = run(session, "import matplotlib.pyplot as plt\nplt.plot([1, 2]);" + ending)
+    assert ran.error is None
     pictures = [o for o in ran.outputs if "image/png" in o.get("data", {})]
     assert [o["output_type"] for o in pictures] == ["display_data"]
     assert pictures[0]["data"]["image/png"].startswith("iVBOR")
