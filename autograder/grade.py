@@ -14,7 +14,7 @@ import pytest
 from nbformat import NotebookNode
 
 from autograder.bench import Bench, set_up, vet_probes
-from autograder.checks import Check, load_siblings, run_check
+from autograder.checks import Check, load_siblings, result_key, run_check
 from autograder.course import Assignment, Course
 from autograder.errors import SandboxError, SubmissionError
 from autograder.graders import HiddenGraders
@@ -35,6 +35,7 @@ class AssignmentGrader:
         self._settings = settings
         self._sandbox = sandbox
         self._key = grader_sha256(course, assignment)
+        self._broken: set[tuple[str, str]] = set()  # what a second attempt did not mend, of checks
 
     def run(
         self,
@@ -98,7 +99,11 @@ class AssignmentGrader:
         handed_in: Path,
         checks: Sequence[Check],
     ) -> tuple[Bench | None, Sequence[CheckResult]]:
-        """Grade a hand-in; where our own worker fails, once more with a new one."""
+        """Grade a hand-in; where our own worker or a check fails, once more with a new worker.
+
+        Not for a check that fails as it did for a hand-in before, in both attempts: it would take
+        a new worker for everybody in the class.
+        """
         bench: Bench | None = None
         error: SandboxError | None = None
         for attempt in range(2):
@@ -107,8 +112,15 @@ class AssignmentGrader:
                     self._sandbox.close()  # nothing of what the first one saw may reach the second
                 bench = self._bench(handed_in)
                 results = _run_checks(checks, bench)
-                if not any(result.status is Status.BROKEN for result in results):
+                broken = {
+                    (result_key(result.task, result.name), result.message)
+                    for result in results
+                    if result.status is Status.BROKEN
+                }
+                if broken <= self._broken:
                     break
+                if attempt:
+                    self._broken |= broken
             except SandboxError as failure:
                 error = failure
         if bench is None:

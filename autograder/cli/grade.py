@@ -1,5 +1,6 @@
 """`autograder grade`: hand-ins become reports, a table and entries in the gradebook."""
 
+import math
 import os
 import secrets
 from collections import Counter
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from autograder.cli.watch import Watch
 
 _FEW = 20  # hand-ins; where none of the first is to be graded, it may be none at all
+_SHARE = 4  # hand-ins for each grader at least: starting one takes as long as grading twenty
 _LARGE = 200  # hand-ins; nobody reads a longer table, and it would take long to draw
 
 
@@ -33,7 +35,9 @@ def grade(
     students: Annotated[
         list[str] | None, typer.Argument(metavar="[STUDENT]...", help="Only these (default: all).")
     ] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Graders side by side.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Graders side by side (default: the cores).")
+    ] = None,
     device: Annotated[Device | None, typer.Option(help="Where hidden checks run.")] = None,
     isolation: Annotated[
         Isolation, typer.Option(help="What hand-ins are locked up in; `none` for your own alone.")
@@ -71,7 +75,7 @@ def grade(
             isolation=isolation,
         )
         with isolated(isolation, elsewhere=scheduler is not None):
-            crew = _crew(Job(course, chosen, settings), jobs, scheduler)
+            crew = _crew(Job(course, chosen, settings), len(submissions), jobs, scheduler)
             same = Finished(course, chosen, settings, any_seed=seed is None)
             finished = _nothing if force else same.report
             if any(finished(submission) is None for submission in submissions[:_FEW]):
@@ -84,11 +88,12 @@ def grade(
         raise typer.Exit(BROKEN_EXIT)
 
 
-def _crew(job: "Job", jobs: int | None, scheduler: str | None) -> "Crew":
+def _crew(job: "Job", hand_ins: int, jobs: int | None, scheduler: str | None) -> "Crew":
     from autograder.bulk import ProcessCrew
 
     if scheduler is None:
-        return ProcessCrew(job, jobs or os.cpu_count() or 1)
+        worth = min(os.cpu_count() or 1, math.ceil(hand_ins / _SHARE))
+        return ProcessCrew(job, jobs or worth)
     if jobs is not None:
         raise UsageError(
             "--jobs is for this machine: a cluster grades as many hand-ins at once as it has"

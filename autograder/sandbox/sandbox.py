@@ -108,6 +108,8 @@ class Sandbox:
             self._session = None
         if self._link is not None:
             link, self._link = self._link, None
+            if not self._warm:
+                link.kill()  # it hears nothing before it is warm
             link.close()
 
     def open(self) -> "Session":

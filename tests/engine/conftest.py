@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from folders import copy_course
 
+import autograder.lean  # before what imports nbformat
+
 # Begun first, so that no process works on one of them alone at the end.
 LONGEST = (
     "test_audit.py", "test_interrupted.py", "test_bulk.py", "test_sandbox_redteam.py",
