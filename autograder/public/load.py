@@ -3,8 +3,9 @@
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from autograder.errors import UsageError
@@ -59,8 +60,14 @@ def load_module(path: Path) -> ModuleType:
     module.__file__ = str(path)
     # While it runs it is found by its name, which dataclasses ask for.
     sys.modules[module.__name__] = module
-    exec(compile(path.read_bytes(), str(path), "exec"), module.__dict__)
+    exec(_compiled(path.read_bytes(), str(path)), module.__dict__)
     return module
+
+
+@lru_cache(maxsize=8)
+def _compiled(source: bytes, path: str) -> CodeType:
+    """Compile a file once for all checks of a notebook; one that was edited is another source."""
+    return compile(source, path, "exec")
 
 
 def _title(function: Callable[..., Any]) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from sklearn.datasets import load_iris
 
 from autograder.bench import sibling
 from autograder.diagnoses import HINTS
@@ -34,6 +35,13 @@ def on_iris(**changes):
 
 def test_the_reference_gives_the_stated_losses():
     assert reference.iris_costs() == pytest.approx(STATED, abs=5e-6)
+
+
+def test_the_data_is_what_scikit_learn_loads():
+    loaded = load_iris()
+    table = reference._iris_table()
+    assert (table[:, :4] == loaded.data).all()
+    assert (table[:, 4] == loaded.target).all()
 
 
 def test_without_a_mistake_the_mistaken_loop_is_the_reference(rng):
