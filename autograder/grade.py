@@ -113,7 +113,7 @@ class AssignmentGrader:
                 bench = self._bench(handed_in)
                 results = _run_checks(checks, bench)
                 broken = {
-                    (result_key(result.task, result.name), result.message)
+                    (result_key(result.task, result.name), str(result.evidence.get("error")))
                     for result in results
                     if result.status is Status.BROKEN
                 }

@@ -87,6 +87,7 @@ class GraderProcess:
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
             )
+        self._answered = False
         with suppress(OSError):
             self.pipe.send(self._job)
 

@@ -76,9 +76,19 @@ def test_waits():
 '''
 
 
+class CountedSandbox(Sandbox):
+    """Knows how often a worker was started for it."""
+
+    starts = 0
+
+    def begin(self):
+        self.starts += self._link is None
+        super().begin()
+
+
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory):
-    """Two reports of the same hand-in: every run of the checks is the same."""
+def run(tmp_path_factory):
+    """A run over the same hand-in twice: its two reports, and the sandbox."""
     from folders import copy_course
 
     folder = copy_course(tmp_path_factory.mktemp("checks") / "course")
@@ -91,11 +101,16 @@ def reports(tmp_path_factory):
         handed_in.write_bytes(course.solution_notebook(assignment).read_bytes())
     found = []
     settings = Settings(figures=False)
-    sandbox = Sandbox.for_run(course.execution.limits, settings)
+    sandbox = CountedSandbox.for_run(course.execution.limits, settings)
     AssignmentGrader(course, assignment, settings, sandbox).run(
         find(course, assignment), lambda report, _: found.append(report)
     )
-    return found
+    return found, sandbox
+
+
+@pytest.fixture
+def reports(run):
+    return run[0]
 
 
 def statuses(report):
@@ -119,6 +134,11 @@ def test_every_kind_of_check_is_run(reports):
 def test_the_next_hand_in_meets_the_same_checks(reports):
     first, second = reports
     assert statuses(second) == statuses(first)
+
+
+def test_a_check_that_breaks_for_everybody_takes_one_more_worker_not_one_each(run):
+    _, sandbox = run
+    assert sandbox.starts == 2
 
 
 def test_what_pytest_says_of_a_failure_reaches_no_student(reports):
