@@ -175,17 +175,17 @@ def test_precision_and_device(probe, reference, rng, devices):
     if probe.follows_device() is False:
         raise CheckFailed("`device` is not handed on to the layer")
     for device in devices:
-        problems = [reference.problem(rng, dtype=dtype) for dtype in reference.DTYPES]
         models = built(probe, reference, rng, device=device, dtypes=reference.DTYPES)
-        records = passed(probe, problems, device)
-        for fresh, record, problem in zip(models, records, problems, strict=True):
-            dtype = problem["x"].dtype
+        for fresh, dtype in zip(models, reference.DTYPES, strict=True):
             kept = {parameter.dtype for parameter in _tensors(fresh["parameters"])} == {dtype}
             if not (kept and fresh["on_device"]):
                 raise CheckFailed(f"asked for {str(dtype)[6:]} on {device}, it is built otherwise")
+        problems = [reference.problem(rng, dtype=dtype) for dtype in reference.DTYPES]
+        for record, problem in zip(passed(probe, problems, device), problems, strict=True):
             answer = output(record, problem, reference.SIZES)
             if not (record["on_device"] and agrees(answer, problem["yhat"])):
-                raise CheckFailed(f"the output is wrong in {str(dtype)[6:]} on {device}")
+                named = str(problem["x"].dtype)[6:]
+                raise CheckFailed(f"the output is wrong in {named} on {device}")
 
 
 @pytest.mark.points(1)
