@@ -18,7 +18,7 @@ die, a file that would not go) ends the server; the next hand-in gets a new one.
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from autograder.errors import SandboxError
 from autograder.model import Isolation, Limits, Settings
@@ -65,7 +65,7 @@ class Sandbox:
         self._session: Session | None = None
 
     @classmethod
-    def for_run(cls, limits: Limits, settings: Settings) -> "Sandbox":
+    def for_run(cls, limits: Limits, settings: Settings) -> Self:
         """Return the sandbox of a grading run; nothing is started yet."""
         if not settings.figures:
             limits = limits.model_copy(update={"image_kb": 0})

@@ -2,8 +2,8 @@
 
 import shutil
 
-import nbformat
 import pytest
+from benches import benches, own_cell, solution
 from folders import ROOT
 
 from autograder.bench import set_up, vet_probes
@@ -24,22 +24,14 @@ def sandbox():
 @pytest.fixture
 def put(sandbox, tmp_path):
     """Put the solution on the bench, with a student's own cell on top."""
-    course = load_course(ROOT)
-    assignment = course.assignment("adaline")
-    opened = []
+    with benches(sandbox, tmp_path) as on_bench:
 
-    def on_bench(own_cell, limits=LIMITS):
-        notebook = nbformat.read(course.solution_notebook(assignment), as_version=4)
-        notebook.cells.insert(0, nbformat.v4.new_code_cell(own_cell, id="own"))
-        path = tmp_path / "adaline.ipynb"
-        nbformat.write(notebook, path)
-        bench = set_up(course, assignment, sandbox, path, limits=limits, seed=1, devices=("cpu",))
-        opened.append(bench)
-        return bench
+        def put(source, limits=LIMITS):
+            notebook = solution()
+            notebook.cells.insert(0, own_cell(source))
+            return on_bench(notebook, limits)
 
-    yield on_bench
-    for bench in opened:
-        bench.student.close()
+        yield put
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_plots_may_be_asked_for_by_a_magic(session, line):
     ran = run(session, f"{line}\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nseen = 1")
     assert ran.error is None
     assert session.defined("seen")
-    assert [o["output_type"] for o in ran.outputs if "image/png" in o.get("data", {})]
+    assert any("image/png" in output.get("data", {}) for output in ran.outputs)
 
 
 @pytest.mark.parametrize("ending", ["", "\nplt.show()", "\n%matplotlib inline\nplt.show()"])
