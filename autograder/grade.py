@@ -22,6 +22,7 @@ from autograder.keys import grader_sha256
 from autograder.model import CheckResult, GradeReport, Settings, Status, Submission
 from autograder.sandbox import Sandbox
 from autograder.scoring import scored
+from autograder.worker.eager import leave_compiler_out
 
 
 class AssignmentGrader:
@@ -49,6 +50,7 @@ class AssignmentGrader:
         Raises GradersError where the hidden graders cannot be collected or do not fit course.yml,
         and SandboxError where no sandbox can be started.
         """
+        leave_compiler_out()  # mistakes are trained with one optimizer after the other
         graders = HiddenGraders(self._course, self._assignment)
         folder = self._course.graders_dir(self._assignment)
         with closing(self._sandbox):

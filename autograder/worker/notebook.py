@@ -7,12 +7,15 @@ students know them. What would wait for a person raises at once.
 import ast
 import builtins
 import getpass
+import inspect
 import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import TracebackType
 from typing import Any, NoReturn
 
+from IPython.core import ultratb
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -80,6 +83,30 @@ class _Publisher(DisplayPublisher):
         self.shell.collector.clear(wait)
 
 
+class _Tracebacks(ultratb.AutoFormattedTB):
+    """Tracebacks as IPython shows them, with their lines as they stand in the file.
+
+    IPython would take each file that a frame is in apart, to choose and to colour the lines that
+    belong together: half a second for a mistake that shows itself inside matplotlib.
+    """
+
+    def get_records(
+        self,
+        etb: TracebackType,
+        context: int,
+        tb_offset: int,  # noqa: ARG002
+    ) -> list[Any]:
+        records = []
+        step: TracebackType | None = etb
+        while step is not None:
+            frame, code = step.tb_frame, step.tb_frame.f_code
+            if not str(frame.f_globals.get("__name__")).startswith("IPython."):
+                at = (code.co_filename, step.tb_lineno, frame, code)
+                records.append(ultratb.FrameInfo("", *at, context=context))  # type: ignore[attr-defined]
+            step = step.tb_next
+        return records
+
+
 class _Shell(InteractiveShell):
     """The shell; knows the collector of the notebook."""
 
@@ -87,6 +114,11 @@ class _Shell(InteractiveShell):
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
     collector = Collector()
+
+    def init_traceback_handlers(self, custom_exceptions: Any) -> None:
+        super().init_traceback_handlers(custom_exceptions)
+        kind: Any = _Tracebacks
+        self.InteractiveTB = kind(mode=self.xmode, theme_name=self.colors, tb_offset=1)
 
     def transform_cell(self, raw_cell: str) -> str:
         # IPython takes every cell apart, token by token, in search of magics. There are none in
@@ -181,6 +213,8 @@ class Notebook:
         """Run one cell; return its outputs, its error or None, and whether output was dropped."""
         collector = self.collector
         self.shell.compile.cell_id = cell_id
+        # For a traceback `inspect` would look through all modules for the one of this "file".
+        inspect.modulesbyfile[faults.cell_file(cell_id)] = "__main__"
         code = source.lstrip()
         self.shell.compile.blank_lines = source[: len(source) - len(code)].count("\n")
         collector.begin(text_limit, image_limit)

@@ -165,6 +165,23 @@ def test_an_error_names_cell_and_line(session):
     assert any("Cell grad-1, line 3" in line for line in shown["traceback"])
 
 
+@pytest.mark.parametrize(
+    ("source", "shown", "hidden"),
+    [
+        ("def f(x):\n    y = x\n    return y / 0\n\nf(1)", ["----> 5 f(1)", "----> 3     return y / 0", "in f(x)"], []),
+        ("try:\n    1 / 0\nexcept Exception as e:\n    raise KeyError('k') from e", ["----> 2     1 / 0", "----> 4     raise", "direct cause"], []),
+        ("import matplotlib.pyplot as plt, torch\nplt.plot(torch.ones(2, requires_grad=True))", ["----> 2 plt.plot", "matplotlib/cbook.py", "Tensor.__array__"], []),
+        ("%time 1 / 0", ["ZeroDivisionError", "timed eval"], ["interactiveshell.py"]),
+        ("def f(n):\n    return f(n + 1)\n\nf(0)", ["----> 4 f(0)", "----> 2     return f(n + 1)", "RecursionError"], []),
+    ],
+)  # fmt: skip
+def test_a_traceback_shows_the_lines_as_they_stand(session, source, shown, hidden):
+    (output,) = [o for o in run(session, source).outputs if o["output_type"] == "error"]
+    text = "\n".join(output["traceback"])
+    assert [part for part in shown if part not in text] == []
+    assert [part for part in hidden if part in text] == []
+
+
 def test_a_syntax_error_has_its_line(session):
     error = run(session, "ok = 1\n\ndef f(:\n  pass").error
     assert (error.type_name, error.line) == ("SyntaxError", 3)
