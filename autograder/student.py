@@ -88,6 +88,7 @@ class StudentNotebook:
         self._left_out: set[str] = set()
         self._settled = False
         self.runs: dict[str, CellRun] = {}
+        sandbox.expect("\n".join(cell.source for cell in cells))
 
     def run(self) -> None:
         """Run every code cell, in order; afterwards `runs` and `faults` say how each went.

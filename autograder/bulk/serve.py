@@ -34,6 +34,9 @@ def main() -> None:
     try:
         # The sandbox warms up while this process imports torch itself.
         sandbox = Sandbox.for_run(job.course.execution.limits, job.settings)
+        with suppress(OSError):  # grading says what is wrong with the release
+            release = job.course.release_notebook(job.assignment)
+            sandbox.expect(release.read_text(encoding="utf-8", errors="replace"))
         sandbox.begin()
         from autograder.grade import AssignmentGrader
 

@@ -88,7 +88,7 @@ def _once(notebook: Path, wanted: list[str], hints: int, *, final: bool) -> bool
 
     file = read_saved(notebook)
     place(file.folder)
-    with Spares() as spares, _waiting():
+    with Spares(file.libraries) as spares, _waiting():
         week = about(file.folder, spares.next())
         found = rehearse(file, week.folder, chosen(week, wanted), spares.take)
     release = find_release(file.folder, week.assignment)

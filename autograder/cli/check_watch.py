@@ -56,7 +56,7 @@ def keep_watching(notebook: Path, wanted: list[str], hints: int) -> None:
     """Check `notebook` on every save until `q` is pressed; raise UsageError at wrong use."""
     file = read_saved(notebook)
     folder = place(file.folder)
-    with Spares(1) as spares, _ended_in_order():
+    with Spares(file.libraries, 1) as spares, _ended_in_order():
         with out.status("getting ready"):
             tasks = chosen(about(folder, spares.next()), wanted)
         _Watch(folder, tasks, hints, spares).run(file)

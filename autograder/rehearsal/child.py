@@ -1,4 +1,6 @@
-"""The process in which a student's notebook is rehearsed: `python -m autograder.rehearsal.child`.
+"""The process in which a student's notebook is rehearsed.
+
+    python -m autograder.rehearsal.child LIBRARY...
 
 It warms up as the grader's worker does, says so, and then answers one request at a time over what
 were its stdin and stdout, in msgpack:
@@ -34,7 +36,7 @@ _TEXT_LIMIT = 2**16  # what cells print is not shown
 def main() -> None:
     """Warm up, then answer until the parent hangs up."""
     requests, answers = _channels()
-    notebook = warm(cuda=True)
+    notebook = warm(sys.argv[1:], cuda=True)
     notebook.draw_no_figures()
     # `warm` puts a stand-in for this package in its place; public_checks.py needs all of it.
     public.check = _told_elsewhere

@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections import deque
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Any
 
@@ -43,16 +44,16 @@ class RehearsalError(AutograderError):
 
 
 class Process:
-    """One process, warming up from the moment it is made."""
+    """One process, warming up for those libraries from the moment it is made."""
 
-    def __init__(self) -> None:
+    def __init__(self, libraries: Iterable[str]) -> None:
         self._folder = tempfile.TemporaryDirectory(
             prefix="autograder-check-", ignore_cleanup_errors=True
         )
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  # closed in `kill`
         self._popen = subprocess.Popen(
             # -P: a file random.py of the student's must not stand in for Python's own.
-            [sys.executable, "-P", "-m", "autograder.rehearsal.child"],
+            [sys.executable, "-P", "-m", "autograder.rehearsal.child", *libraries],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,
@@ -135,8 +136,9 @@ class Process:
 class Spares:
     """Makes one process at once; from then on keeps `count` warm, replacing what is taken."""
 
-    def __init__(self, count: int = 0) -> None:
-        self._waiting = deque(Process() for _ in range(max(count, 1)))
+    def __init__(self, libraries: Iterable[str], count: int = 0) -> None:
+        self._libraries = sorted(libraries)
+        self._waiting = deque(Process(self._libraries) for _ in range(max(count, 1)))
         self._count = count
 
     def __enter__(self) -> "Spares":
@@ -154,14 +156,14 @@ class Spares:
     def next(self) -> Process:
         """Return the process that `take` will return, to be left as good as new."""
         if not self._waiting:
-            self._waiting.append(Process())
+            self._waiting.append(Process(self._libraries))
         return self._waiting[0]
 
     def take(self) -> Process:
         """Return a process that no run has used; its taker ends it."""
-        taken = self._waiting.popleft() if self._waiting else Process()
+        taken = self._waiting.popleft() if self._waiting else Process(self._libraries)
         while len(self._waiting) < self._count:
-            self._waiting.append(Process())
+            self._waiting.append(Process(self._libraries))
         return taken
 
 

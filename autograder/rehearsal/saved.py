@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from autograder.errors import SubmissionError, UsageError
 from autograder.notebook import CodeCell, normalised, parsed, read_bytes
 from autograder.notebook.cells import content, grade_id
+from autograder.worker.libraries import mentioned
 
 _MAGIC = re.compile(r"^\s*[%!]")
 _TITLE = 50  # characters of a cell's first line
@@ -73,6 +74,11 @@ class NotebookFile:
     sha256: str
     notebook: NotebookNode  # as read_notebook returns it
     cells: tuple[SavedCell, ...]
+
+    @property
+    def libraries(self) -> frozenset[str]:
+        """The libraries in use that take long to import."""
+        return mentioned("\n".join(cell.cell.source for cell in self.cells))
 
     @property
     def folder(self) -> Path:

@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from autograder.errors import SandboxError
@@ -23,24 +23,32 @@ def require(isolation: Isolation) -> None:
         container.find()
 
 
-def launch(limits: Limits, isolation: Isolation, *, cuda: bool, without: frozenset[str]) -> Link:
-    """Start a fork server; whether it becomes warm, its first answer tells."""
+def launch(
+    limits: Limits,
+    isolation: Isolation,
+    libraries: Iterable[str],
+    *,
+    cuda: bool,
+    without: frozenset[str],
+) -> Link:
+    """Start a fork server that imports `libraries`; whether it becomes warm, it tells first."""
+    settings = {**_settings(limits, cuda), "libraries": sorted(libraries)}
     if isolation == Isolation.NONE:
-        return _plain(limits, cuda)
+        return _plain(settings)
     if isolation == Isolation.CONTAINER:
-        return _contained(limits, cuda)
-    return _isolated(limits, cuda, without)
+        return _contained(limits, settings)
+    return _isolated(limits, settings, without)
 
 
-def _plain(limits: Limits, cuda: bool) -> Link:
+def _plain(settings: dict[str, Any]) -> Link:
     folder = tempfile.TemporaryDirectory(prefix="autograder-")
     mounts = interpreter.unconfined()
 
+    settings.update(work=folder.name, writable=[folder.name], tmpfs=[])
+    del settings["rlimits"]["RLIMIT_NPROC"]  # it counts all processes of this user
+
     def command(control: int) -> list[str]:
-        settings = {**_settings(limits, cuda), "control": control}
-        settings.update(work=folder.name, writable=[folder.name], tmpfs=[])
-        del settings["rlimits"]["RLIMIT_NPROC"]  # it counts all processes of this user
-        return [*_python(mounts), json.dumps(settings)]
+        return [*_python(mounts), json.dumps({**settings, "control": control})]
 
     environment = bubblewrap.environment(mounts, home=folder.name)
     try:
@@ -50,20 +58,20 @@ def _plain(limits: Limits, cuda: bool) -> Link:
         raise
 
 
-def _isolated(limits: Limits, cuda: bool, without: frozenset[str]) -> Link:
+def _isolated(limits: Limits, settings: dict[str, Any], without: frozenset[str]) -> Link:
     bwrap, mounts, uid = bubblewrap.find(), interpreter.mounts(), bubblewrap.sandbox_uid()
     files = {path: _pipe_of(text) for path, text in bubblewrap.account_files(uid).items()}
     seccomp_fd = None if "seccomp" in without else _pipe_of(seccomp.program())
     passed = [*files.values(), *([] if seccomp_fd is None else [seccomp_fd])]
+    settings["drop_to"] = uid if os.geteuid() == 0 else None
+    arguments = bubblewrap.command(
+        bwrap, mounts, limits, uid=uid, files=files, seccomp=seccomp_fd,
+        cuda=settings["cuda"], network="network" in without,
+    )  # fmt: skip
 
     def command(control: int) -> list[str]:
-        settings = {**_settings(limits, cuda), "control": control}
-        settings["drop_to"] = uid if os.geteuid() == 0 else None
-        arguments = bubblewrap.command(
-            bwrap, mounts, limits, uid=uid, files=files, seccomp=seccomp_fd,
-            cuda=cuda, network="network" in without,
-        )  # fmt: skip
-        return [*scope.command(limits), *arguments, *_python(mounts), json.dumps(settings)]
+        worker = [*_python(mounts), json.dumps({**settings, "control": control})]
+        return [*scope.command(limits), *arguments, *worker]
 
     try:
         return _start(command, passed=passed)
@@ -72,11 +80,10 @@ def _isolated(limits: Limits, cuda: bool, without: frozenset[str]) -> Link:
             os.close(descriptor)
 
 
-def _contained(limits: Limits, cuda: bool) -> Link:
-    if cuda:
+def _contained(limits: Limits, settings: dict[str, Any]) -> Link:
+    if settings["cuda"]:
         raise SandboxError("a container has no GPU here", remedy="grade with --device cpu")
     engine, name = container.find(), container.name()
-    settings = _settings(limits, cuda)
     for chosen_inside in ("work", "writable", "tmpfs"):
         del settings[chosen_inside]
     del settings["rlimits"]["RLIMIT_NPROC"]  # the engine counts, for the whole container

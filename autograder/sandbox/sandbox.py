@@ -25,6 +25,7 @@ from autograder.model import Isolation, Limits, Settings
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.launch import launch
 from autograder.sandbox.link import Link
+from autograder.worker.libraries import mentioned
 
 if TYPE_CHECKING:
     from autograder.sandbox.session import Session
@@ -62,6 +63,10 @@ class Sandbox:
         self._without = _without  # tests switch "seccomp" or "network" isolation off
         self._link: Link | None = None
         self._warm = False
+        self._expected: frozenset[str] = (
+            frozenset()
+        )  # libraries; and those that the server knows of
+        self._imported: frozenset[str] = frozenset()
         self._session: Session | None = None
 
     @classmethod
@@ -78,11 +83,25 @@ class Sandbox:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def expect(self, source: str) -> None:
+        """Have those libraries imported that `source` mentions and that take long to import.
+
+        That is done where the server starts or, where it runs, before the next hand-in.
+        """
+        self._expected |= mentioned(source)
+
     def begin(self) -> None:
         """Start the server, which warms up by itself; SandboxError where that fails."""
         if self._link is None:
             self._warm = False
-            self._link = launch(self.limits, self.isolation, cuda=self._cuda, without=self._without)
+            self._imported = self._expected
+            self._link = launch(
+                self.limits,
+                self.isolation,
+                self._expected,
+                cuda=self._cuda,
+                without=self._without,
+            )
 
     def start(self) -> None:
         """Start the server and wait until it is warm; SandboxError where that fails."""
@@ -118,7 +137,7 @@ class Sandbox:
             raise SandboxError("the sandbox runs one hand-in at a time: close the last session")
         for attempt in (1, 2):
             self.start()
-            session = self._fork()
+            session = self._fork() if self._import() else None
             if session is not None:
                 return session
             said = self._link.said() if self._link is not None else ""
@@ -143,6 +162,16 @@ class Sandbox:
             return None
         status = answer.get("status")
         return Ending(status if type(status) is int else None, answer.get("memory") is True)
+
+    def _import(self) -> bool:
+        """Have the server import what is new to it; tell whether it could."""
+        assert self._link is not None
+        new = self._expected - self._imported
+        if not new:
+            return True
+        self._imported = self._expected
+        answer = self._link.ask(f"import {' '.join(sorted(new))}".encode(), _START_SECONDS)
+        return answer is not None and "imported" in answer
 
     def _fork(self) -> "Session | None":
         # Both import torch, which takes long: by now the server has warmed up meanwhile.

@@ -5,6 +5,7 @@
     frames.py     what runs over that stream
     server.py     the fork server: forks a child for each hand-in, ends it, cleans up after it
     warm.py       what the server imports and runs once, so that no hand-in pays for it
+    libraries.py  what it imports besides, where a notebook mentions it
     eager.py      keeps PyTorch's compiler out until it is asked for
     child.py      one hand-in's process: confine itself, then answer requests until killed
     notebook.py   IPython as a kernel would run it; collects outputs

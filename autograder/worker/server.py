@@ -7,6 +7,7 @@ and never reads a byte from a hand-in: the hand-in's own socket is passed in by 
 and closed here after the fork. When the trusted side hangs up, it ends.
 
     open   + file descriptor   -> {"opened": pid}   forks; one hand-in at a time
+    import NAMES               -> {"imported": ...} imports libraries that the next hand-in mentions
     close                      -> {"closed": ...}   kills, reaps, cleans; says how the child ended
     hung up                    -> {"closed": ...}   the same, after a moment to end by itself
 """
@@ -23,7 +24,8 @@ import msgpack
 
 from autograder.worker import cleanup, linux, memory
 from autograder.worker.child import become_child
-from autograder.worker.warm import warm
+from autograder.worker.libraries import LIBRARIES
+from autograder.worker.warm import warm, warm_libraries
 
 # Huge pages take 0.8 s and save 13 ms from each later hand-in: so many have cost what they save.
 _MANY = 60
@@ -44,20 +46,24 @@ class Server:
     def run(self) -> None:
         """Warm up, then serve until the trusted side hangs up."""
         os.chdir(self._settings["work"])
-        self._notebook = warm(cuda=self._settings["cuda"])
+        self._notebook = warm(self._settings["libraries"], cuda=self._settings["cuda"])
         if self._settings["image_limit"] == 0:
             self._notebook.draw_no_figures()
-        cleanup.empty(self._settings["writable"])
-        # Garbage collection would touch, and so copy, every page that children share.
-        gc.collect()
         gc.disable()
-        gc.freeze()
-        self._measure()
+        self._settle()
         self._say({"ready": os.getpid()})
         while self._turn():
             pass
         cleanup.end_all(deadline=time.monotonic() + 3.0)
         os._exit(0)  # at once: tearing the interpreter down would take longer than all else
+
+    def _settle(self) -> None:
+        """Leave nothing behind of what was imported but the modules themselves."""
+        cleanup.empty(self._settings["writable"])
+        # Garbage collection would touch, and so copy, every page that children share.
+        gc.collect()
+        gc.freeze()
+        self._measure()
 
     def _measure(self) -> None:
         """Set the limits that are counted from this process's size, which children begin with."""
@@ -83,6 +89,8 @@ class Server:
             return False
         if data == b"open" and len(fds) == 1 and self._child is None:
             self._open(fds[0])
+        elif data.startswith(b"import ") and self._child is None:
+            self._import(data.decode().split()[1:])
         elif data == b"close":
             self._close()
         elif data == b"hung up":
@@ -103,6 +111,12 @@ class Server:
         self._child = pid
         self._pidfd = os.pidfd_open(pid)
         self._say({"opened": pid})
+
+    def _import(self, names: list[str]) -> None:
+        known = [name for name in names if name in LIBRARIES]
+        warm_libraries(self._notebook, known)
+        self._settle()
+        self._say({"imported": known})
 
     def _close(self) -> None:
         # What ends from here on is our doing, and says nothing about the hand-in.

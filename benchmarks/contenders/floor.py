@@ -15,6 +15,7 @@ from pathlib import Path
 
 import nbformat
 
+from autograder.worker.libraries import LIBRARIES
 from autograder.worker.notebook import Notebook
 from autograder.worker.warm import warm
 from benchmarks import measure
@@ -43,7 +44,7 @@ def main() -> None:
     """Run the notebooks that the arguments name."""
     told, *paths = map(Path, sys.argv[1:])
     cells = [_code(path) for path in paths]
-    notebook = warm(cuda=False)
+    notebook = warm(LIBRARIES, cuda=False)
     begin = time.perf_counter()
     for sources in cells:
         pid = os.fork()

@@ -80,7 +80,7 @@ WEEKS = [folder.name for folder in sorted((ROOT / "release").iterdir()) if (fold
 @pytest.mark.parametrize("week", [week for week in WEEKS if week != WEEK])
 def test_the_other_weeks_pass_when_solved(tmp_path, week):
     file = read_saved(student_folder(tmp_path, week=week))
-    with Spares() as spares:
+    with Spares(()) as spares:
         known = about(tmp_path, spares.next())
         found = rehearse(file, known.folder, known.tasks, spares.take)
     assert known.assignment == week
@@ -185,7 +185,7 @@ def test_a_cell_that_hangs_or_ends_python_is_left_out_and_the_rest_goes_on(tmp_p
 
     edit(notebook, change)
     file = read_saved(notebook)
-    with Spares() as spares:
+    with Spares(()) as spares:
         found = rehearse(file, tmp_path, ["grad_call"], spares.take, limits=Limits(cell=4.0))
     told = {file.by_id[name].cell.source: fault.words for name, fault in found.faults.items()}
     assert told.pop("while True: pass").startswith("it did not finish in time (4 s)")

@@ -20,6 +20,7 @@ from autograder.errors import (
 from autograder.model import Limits
 from autograder.sandbox import CellError, Sandbox
 from autograder.worker import warm
+from autograder.worker.libraries import LIBRARIES
 
 LIMITS = Limits(memory_mb=512, processes=16, file_mb=16, output_kb=16)
 
@@ -127,7 +128,10 @@ def call_after(session, source, name, *args):
     return call(session, name, *args)
 
 
-@pytest.mark.parametrize("cell", warm.CELLS)
+WARMING = [*warm.CELLS, *(c for library in LIBRARIES.values() for c in library.cells)]
+
+
+@pytest.mark.parametrize("cell", WARMING)
 def test_what_warms_the_server_runs(session, cell):
     error = run(session, cell).error
     assert (error.type_name if error else "") == ("ZeroDivisionError" if "/ 0" in cell else "")
@@ -545,3 +549,55 @@ def test_a_sandbox_whose_server_died_starts_another(sandbox):
     sandbox._link.process.kill()
     with sandbox.open() as session:
         assert run(session, "x = 1").error is None
+
+
+# --- libraries that take long to import --------------------------------------------------------
+
+FRESH = (
+    "import sys, os, numpy, torch\n"
+    "print([n for n in ('matplotlib', 'sklearn') if n in sys.modules], os.listdir('/tmp'),\n"
+    "      len(globals()), numpy.random.rand(), torch.rand(1))"
+)
+
+
+def fresh(sandbox):
+    """Return what a hand-in sees first: libraries that are imported, and all the rest."""
+    with sandbox.open() as session:
+        seen = text_of(run(session, FRESH))
+    imported, _, rest = seen.partition("]")
+    return imported.strip("["), rest
+
+
+def test_a_library_is_imported_once_a_hand_in_mentions_it():
+    with Sandbox(LIMITS) as sandbox:
+        none, as_new = fresh(sandbox)
+        process = sandbox._link.process
+        sandbox.expect("%pylab inline\nfrom os import path")
+        plots = fresh(sandbox)
+        sandbox.expect("import numpy")
+        assert (none, plots, fresh(sandbox)) == ("", ("'matplotlib'", as_new), plots)
+        assert sandbox._link.process is process, "the same server"
+        with sandbox.open() as session:
+            grow = f"more = bytearray({LIMITS.memory_mb} * 2**20)"
+            assert run(session, f"kept = bytearray({LIMITS.memory_mb // 2} * 2**20)").error is None
+            assert run(session, grow).error is not None
+        process.kill()  # the next server starts with what this one had
+        sandbox.expect("import sklearn.datasets")
+        assert fresh(sandbox) == ("'matplotlib', 'sklearn'", as_new)
+
+
+def test_what_is_expected_before_the_start_is_there_from_the_start():
+    sandbox = Sandbox(LIMITS)
+    sandbox.expect("import matplotlib.pyplot as plt")
+    with sandbox:
+        assert fresh(sandbox)[0] == "'matplotlib'"
+
+
+def test_names_that_are_no_library_import_nothing(sandbox):
+    sandbox.start()
+    assert sandbox._link.ask(b"import os.system antigravity", 10) == {"imported": []}
+
+
+def test_nothing_is_imported_while_a_hand_in_runs(sandbox, session):
+    assert sandbox._link.ask(b"import matplotlib", 10) == {"error": "not a request"}
+    assert run(session, "1").error is None

@@ -1,0 +1,52 @@
+"""Libraries that take long to import, and which of them a notebook needs.
+
+The fork server imports them before a hand-in that mentions them is run, once, and exercises them:
+the first figure alone takes 0.4 s. Where no notebook mentions them, nobody waits for them.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Library:
+    """What is imported, the cells that exercise it, and the words that tell of its use."""
+
+    modules: tuple[str, ...]
+    cells: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+# Each cell by itself: what fails there warms nothing, and no hand-in would tell.
+LIBRARIES = {
+    "scipy": Library(("scipy.special",)),
+    "sklearn": Library(
+        (
+            "scipy.special", "sklearn.datasets", "sklearn.linear_model", "sklearn.metrics",
+            "sklearn.model_selection", "sklearn.preprocessing",
+        ),
+        ("from sklearn.datasets import load_iris\nload_iris()",),
+    ),
+    "matplotlib": Library(
+        (
+            "matplotlib.pyplot", "PIL.BmpImagePlugin", "PIL.GifImagePlugin",
+            "PIL.JpegImagePlugin", "PIL.PpmImagePlugin",
+        ),
+        (
+            "%matplotlib inline\n"
+            "import matplotlib.pyplot as plt\nplt.imshow([[0, 1]]); plt.show()",
+            "import matplotlib.pyplot as plt\n"
+            "_, (a, b) = plt.subplots(1, 2)\na.plot([0, 1], '--o', label='a'); a.legend()\n"
+            "a.set(title='t', xlabel='x', ylabel='$y$'); b.scatter([0, 1], [0, 1]); plt.show()",
+        ),
+        ("matplotlib", "pylab"),
+    ),
+}  # fmt: skip
+
+
+def mentioned(text: str) -> frozenset[str]:
+    """Return the libraries whose names stand in `text`; one too many costs time only."""
+    return frozenset(
+        name
+        for name, library in LIBRARIES.items()
+        if any(word in text for word in library.words or (name,))
+    )
