@@ -13,7 +13,8 @@ Each is a file tests/submissions/<assignment>/{mistakes,accepted}/NAME.py in per
 
 One `# %% <task id>` cell for each solution cell that differs from the solved notebook. Only a
 mistake has `diagnosis:` (`none` where the catalogue has no name for it) and `fails:`; several ids
-are parted by commas.
+are parted by commas. It may have `score:`, the points of the whole hand-in, where what the mistake
+costs matters as much as that it is found.
 """
 
 import ast
@@ -34,14 +35,15 @@ Kind = Literal["mistake", "accepted"]
 
 _KINDS: dict[str, Kind] = {"mistakes": "mistake", "accepted": "accepted"}
 _CELL = re.compile(r"^# %%[ \t]*(.*)$", re.MULTILINE)
-_FIELD = re.compile(r"^\s*(diagnosis|fails):\s*(.*?)\s*$", re.MULTILINE)
+_FIELD = re.compile(r"^\s*(diagnosis|fails|score):\s*(.*?)\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class KnownHandIn:
     """One known hand-in; `cells` holds the source of each task whose cell differs.
 
-    A mistake's report must carry all of `diagnoses` and fail the tasks in `fails`.
+    A mistake's report must carry all of `diagnoses`, fail the tasks in `fails`, and have `score`
+    points where that is not None.
     """
 
     name: str
@@ -49,6 +51,7 @@ class KnownHandIn:
     description: str
     diagnoses: tuple[str, ...]
     fails: tuple[str, ...]
+    score: float | None
     cells: dict[str, str]
     path: Path
 
@@ -78,13 +81,14 @@ def load_known(path: Path) -> KnownHandIn:
     head = text[: marks[0].start()] if marks else text
     docstring = _docstring(head, path)
     kind = _KINDS[path.parent.name]
-    diagnoses, fails = _claims(docstring, kind, path)
+    diagnoses, fails, score = _claims(docstring, kind, path)
     return KnownHandIn(
         name=path.stem,
         kind=kind,
         description=docstring.split("\n", 1)[0].strip(),
         diagnoses=diagnoses,
         fails=fails,
+        score=score,
         cells=_cells(text, marks, path),
         path=path,
     )
@@ -123,23 +127,29 @@ def _docstring(head: str, path: Path) -> str:
     return docstring.strip()
 
 
-def _claims(docstring: str, kind: Kind, path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the diagnoses that a mistake must get, and the tasks that it must fail."""
+def _claims(
+    docstring: str, kind: Kind, path: Path
+) -> tuple[tuple[str, ...], tuple[str, ...], float | None]:
+    """Return the diagnoses that a mistake must get, the tasks that it must fail, and its score."""
     fields = dict(_FIELD.findall(docstring))
     if kind == "accepted":
         if fields:
             _refuse(path, f"a right answer has no `{min(fields)}:`", 1)
-        return (), ()
+        return (), (), None
     for field in ("diagnosis", "fails"):
         if not fields.get(field):
             _refuse(path, f"the docstring of a mistake needs a line `{field}: ...`", 1)
     diagnoses, tasks = (_words(fields[field]) for field in ("diagnosis", "fails"))
+    try:
+        score = float(fields["score"]) if "score" in fields else None
+    except ValueError:
+        _refuse(path, f"{fields['score']!r} is not a number of points", 1)
     if diagnoses == ("none",):
-        return (), tasks
+        return (), tasks, score
     for diagnosis in diagnoses:
         if diagnosis not in HINTS:
             _refuse(path, f"there is no diagnosis {diagnosis!r}", 1, near=(diagnosis, list(HINTS)))
-    return diagnoses, tasks
+    return diagnoses, tasks, score
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -76,6 +76,7 @@ def _faults(hand_in: HandIn, report: GradeReport) -> Iterator[tuple[str, str]]:
         yield from _solved_already(report)
     elif hand_in.known is not None and hand_in.known.kind == "mistake":
         yield from _wrong_tasks(hand_in.known, report)
+        yield from _wrong_score(hand_in.known, report)
         if _lost(report):
             yield from _wrong_diagnosis(hand_in.known, report)
     else:
@@ -110,6 +111,14 @@ def _wrong_tasks(known: KnownHandIn, report: GradeReport) -> Iterator[tuple[str,
             says = _says(_first(report, task))
             remedy = f"let the grader judge {task} on its own, or name it under `fails:`"
             yield f"loses points in {task} as well: {says}", remedy
+
+
+def _wrong_score(known: KnownHandIn, report: GradeReport) -> Iterator[tuple[str, str]]:
+    if known.score is not None and known.score != report.score:
+        yield (
+            f"has {report.score:g} points, not {known.score:g}",
+            "let each check judge one thing, or correct the line `score:`",
+        )
 
 
 def _wrong_diagnosis(known: KnownHandIn, report: GradeReport) -> Iterator[tuple[str, str]]:

@@ -98,14 +98,19 @@ def expect_numbers(value: Any, what: str, count: int, *, each: str) -> list[floa
     """
     if isinstance(value, torch.Tensor | np.ndarray) and value.ndim == 1:
         value = value.tolist()
+    if value is None:
+        raise CheckFailed(f"{what} is None", hint="Does the function end with a `return`?")
     if not isinstance(value, list | tuple):
         raise CheckFailed(f"{what} is not a list", evidence={"type": _kind(value)})
-    if len(value) != count:
+    numbers = [expect_number(item, f"an entry of {what}") for item in value]
+    if len(numbers) != count:
+        by = "more" if len(numbers) > count else "fewer"
+        odd = f"one number {by}" if abs(len(numbers) - count) == 1 else f"{by} numbers"
         raise CheckFailed(
-            f"{what} does not hold one number for each {each}",
-            evidence={"length": len(value), "expected": count},
+            f"{what} holds {odd} than there are {each}s",
+            evidence={"length": len(numbers), "expected": count},
         )
-    return [expect_number(item, f"an entry of {what}") for item in value]
+    return numbers
 
 
 def expect_records(found: Any, count: int, **kinds: type) -> list[dict[str, Any]]:

@@ -120,7 +120,7 @@ def test_by_chance(rng):
     seed = check_seed_of(1, "test_by_chance")
     path = course / GRADER
     path.write_text(path.read_text().replace("points(8)", "points(6)") + added.format(seed=seed))
-    plant(course, MISTAKE, "diagnosis: gradient-summed", "diagnosis: gradient-sign")
+    plant(course, MISTAKE, "diagnosis: gradient-summed", "diagnosis: gradient-sign\nscore: 5")
     code, found, said = audit(course)
     assert code == 1, said
     assert found["status"] == "short"
@@ -140,7 +140,8 @@ def test_by_chance(rng):
         (ACCEPTED, changed),
     ]
     assert faults(found, "mistakes") == [
-        (MISTAKE, "is not diagnosed as gradient-sign but as gradient-summed")
+        (MISTAKE, "has 3 points, not 5"),
+        (MISTAKE, "is not diagnosed as gradient-sign but as gradient-summed"),
     ]
     kept = "scores 1 in first_task, unsolved as it is: first_task::test_nothing passes"
     assert faults(found, "release") == [("release/small/small.ipynb", kept)]

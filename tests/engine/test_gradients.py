@@ -107,8 +107,22 @@ def test_arrays_and_numbers_of_numpy():
 )
 def test_numbers_in_any_sequence(value):
     assert expect_numbers(value, "it", 2, each="epoch") == [1.0, 2.0]
-    with pytest.raises(CheckFailed, match="each epoch"):
-        expect_numbers(value, "it", 3, each="epoch")
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "it holds more numbers than there are epochs"),
+        (1, "it holds one number more than there are epochs"),
+        (3, "it holds one number fewer than there are epochs"),
+        (4, "it holds fewer numbers than there are epochs"),
+    ],
+)
+def test_too_many_or_too_few_numbers(count, words):
+    with pytest.raises(CheckFailed) as caught:
+        expect_numbers([1.0, 2.0], "it", count, each="epoch")
+    assert caught.value.message == words
+    assert caught.value.evidence == {"length": 2, "expected": count}
 
 
 @pytest.mark.parametrize("value", [None, 1.0, "12", [[1.0], [2.0]], [None, 1.0], {"a": 1, "b": 2}])

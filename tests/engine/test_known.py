@@ -58,6 +58,8 @@ def test_a_mistake(save):
     known = load_known(save(MISTAKE))
     assert (known.name, known.kind) == ("summed", "mistake")
     assert known.description == "The sum where the mean is asked for."
+    assert known.score is None
+    assert load_known(save(MISTAKE.replace("second\n", "second\nscore: 88\n", 1))).score == 88
     assert known.diagnoses == ("gradient-summed",)
     assert known.fails == ("first", "second")
     assert known.cells == {
@@ -101,6 +103,7 @@ def test_building_for_a_cell_that_is_not_there(save):
         (MISTAKE[: MISTAKE.index("# %%")], "holds no cell"),
         (MISTAKE.replace("diagnosis: gradient-summed\n", ""), "needs a line `diagnosis: ...`"),
         (MISTAKE.replace("first, second", ""), "needs a line `fails: ...`"),
+        (MISTAKE.replace("second\n", "second\nscore: most\n", 1), "1: 'most' is not a number"),
         (MISTAKE.replace("gradient-summed", "gradient-sumed"), "did you mean gradient-summed"),
         (MISTAKE.replace("# %%  second", "# %% first"), "11: the cell first stands here twice"),
         (MISTAKE.replace("# %%  second", "# %%"), "11: '' is not a task id"),
