@@ -341,7 +341,7 @@ STEPS: dict[str, tuple[str, ...]] = {
         "In which order do the minibatches and the noting stand in your loop?",
     ),
     "iterations-miscounted": (
-        "Count your updates for n_iters = 1 and for n_iters = 3.",
+        "Count the rounds of your loop when you ask for 1, and when you ask for 3.",
         "Print the counter in each round: where does it start, and where does it end?",
         "Look at the arguments of range, and at the column in which the return stands.",
     ),

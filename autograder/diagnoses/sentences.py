@@ -73,7 +73,7 @@ SENTENCES: dict[str, str] = {
     "last-batch-dropped": "Your epochs leave out the rows that do not fill a whole minibatch.",
     "minibatch-size": "Your minibatches have another size than asked for.",
     "cost-before-epoch": "Your cost is noted before each epoch, not after it.",
-    "iterations-miscounted": "Your loop makes another number of iterations than asked for.",
+    "iterations-miscounted": "Your loop makes more or fewer rounds than asked for.",
     "stub-left": "This task is still open: its cell was handed in as it was handed out.",
 }  # fmt: skip
 

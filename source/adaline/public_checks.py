@@ -8,6 +8,7 @@ other inputs.
 import torch
 import torch.nn.functional as F
 
+from autograder.errors import CheckFailed
 from autograder.gradients import agrees, expect_numbers, expect_tensor, expect_tensors, identical
 from autograder.public import Bars, Curves, PublicFailed
 from autograder.public.tools import (
@@ -313,9 +314,7 @@ def _train(notebook, problem, names=("learning_rate", "seed", "minibatch_size"))
     after = list(model.parameters())
     told = {
         "graph": carries_graph(costs),
-        "costs": expect_numbers(
-            plain(costs), "what `train_backward` returns", problem["epochs"], each="epoch"
-        ),
+        "costs": _costs(costs, problem),
         "by_hand": not watch.engine,
         "draws": watch.draws,
         "backwards": Scaled.backwards,
@@ -329,6 +328,19 @@ def _train(notebook, problem, names=("learning_rate", "seed", "minibatch_size"))
     ends = {name: _end(model, name, problem) for name in ("weight", "bias")}
     told["moved"] = tuple((end - problem[name]) / rate for name, end in ends.items())
     return told
+
+
+def _costs(costs, problem):
+    """Return one number for each epoch; raise CheckFailed."""
+    costs, epochs = plain(costs), problem["epochs"]
+    try:
+        return expect_numbers(costs, "what `train_backward` returns", epochs, each="epoch")
+    except CheckFailed as fault:
+        batches = -(-len(problem["y"]) // problem["minibatch_size"])
+        noted = len(costs) if isinstance(costs, list | tuple) else epochs
+        if noted != epochs and noted * batches == Scaled.backwards:
+            fault.diagnosis = fault.diagnosis or "iterations-miscounted"
+        raise
 
 
 def _end(model, name, problem):

@@ -1,6 +1,6 @@
 """It trains one epoch less than it is told to.
 
-diagnosis: none
+diagnosis: iterations-miscounted
 fails: backward_loop
 score: 80
 """

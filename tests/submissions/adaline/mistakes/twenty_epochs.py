@@ -1,6 +1,6 @@
 """It trains for twenty epochs, whatever it is told.
 
-diagnosis: none
+diagnosis: iterations-miscounted
 fails: backward_loop
 score: 80
 """
