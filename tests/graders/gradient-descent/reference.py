@@ -174,24 +174,48 @@ def train(given: Problem, version: Version, *, rate: float, n_iters: int) -> His
     return float(w), losses
 
 
-def weight_and_losses(answer: Any, what: str) -> tuple[float, list[float]]:
-    """Return the weight and the losses, however many, of what a training function returned."""
+def expect_pair(answer: Any, what: str) -> None:
+    """Raise CheckFailed unless a training function returned the weight and then the losses."""
+    if answer is None:
+        raise CheckFailed(f"what `{what}` returns is None", hint="Does it end with a `return`?")
     if not isinstance(answer, tuple | list) or len(answer) != 2:
         raise CheckFailed(f"what `{what}` returns is not a pair: w and the list of losses")
-    w, losses = answer
+    if _is_turned(answer):
+        raise CheckFailed(f"what `{what}` returns is the pair losses, w: the other way round")
+
+
+def weight_and_losses(answer: Any, what: str) -> tuple[float, list[float]]:
+    """Return the weight and the losses, however many, of what a training function returned.
+
+    Also where they come the other way round, or w alone, or a single loss: what is returned counts
+    where it is asked about, and nowhere else.
+    """
+    if answer is None or (isinstance(answer, tuple | list) and len(answer) != 2):
+        expect_pair(answer, what)
+    w, losses = _parts(answer)
     if isinstance(w, torch.Tensor | np.ndarray) and w.ndim:
         raise CheckFailed("the returned w is an array, not a single number")
     if isinstance(losses, torch.Tensor | np.ndarray) and losses.ndim == 1:
         losses = losses.tolist()
     if not isinstance(losses, tuple | list):
-        raise CheckFailed("the returned losses are not a list")
+        losses = [losses]
     numbers = [expect_number(loss, "an entry of the returned losses") for loss in losses]
     return expect_number(w, "the returned w"), numbers
 
 
+def _parts(answer: Any) -> tuple[Any, Any]:
+    if not isinstance(answer, tuple | list):
+        return answer, []
+    return (answer[1], answer[0]) if _is_turned(answer) else (answer[0], answer[1])
+
+
+def _is_turned(pair: Any) -> bool:
+    return isinstance(pair[0], tuple | list) and not isinstance(pair[1], tuple | list)
+
+
 def expect_precision(answer: Any, given: Problem) -> None:
     """Raise CheckFailed if w came back as a tensor of another precision than x."""
-    w = answer[0]
+    w, _ = _parts(answer)
     if isinstance(w, torch.Tensor) and str(w.dtype).removeprefix("torch.") != given["dtype"]:
         raise CheckFailed(
             f"for data of {given['dtype']} the returned w is of another precision",

@@ -99,7 +99,7 @@ def expect_weight(reference, mistakes, problems, found, words):
 
 @pytest.mark.points(3)
 def test_returns_weight_and_losses(probe, reference, rng):
-    """`train_autograd` returns a number w and the list of losses, and both depend on the data"""
+    """`train_autograd` returns a number w, which depends on the data"""
     problem = reference.training(rng)
     one, other = ask(probe, reference, [problem, reference.other_data(rng, problem)])
     if one["w"] == other["w"] != 0:
@@ -147,9 +147,11 @@ def test_weight(probe, reference, mistakes, rng):
 @pytest.mark.points(3)
 @pytest.mark.requires("test_uses_autograd")
 def test_losses(probe, reference, mistakes, rng):
-    """`losses[i]` is the loss before update i"""
+    """Beside w it returns the losses: `losses[i]` is the loss before update i"""
     problems = [reference.training(rng) for _ in range(3)]
     found = ask(probe, reference, problems)
+    for record in found:
+        reference.expect_pair(record["answer"], "train_autograd")
     for record, problem in zip(found, problems, strict=True):
         if len(record["losses"]) != problem["n_iters"]:
             raise CheckFailed("there is not one loss for each iteration")

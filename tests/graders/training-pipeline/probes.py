@@ -43,7 +43,7 @@ def scalar_trainings(
         watch = _Watch(problem.get("factor", 1.0))
         with _Steps() as steps, watch if problem.get("watched") else nullcontext():
             answer = _trained(notebook.train_with_optimizer, problem)
-        w, losses = answer if isinstance(answer, tuple | list) and len(answer) == 2 else (None, [])
+        w, losses = _weight_and_losses(answer)
         is_tensor = isinstance(w, torch.Tensor)
         found.append(
             {
@@ -306,6 +306,15 @@ def _moved(value: Any, device: str) -> Any:
 def _carries_graph(losses: Any) -> bool:
     parts = losses if isinstance(losses, tuple | list) else (losses,)
     return any(isinstance(part, torch.Tensor) and part.requires_grad for part in parts)
+
+
+def _weight_and_losses(answer: Any) -> tuple[Any, Any]:
+    """Return the two parts of what a training returned, also the other way round, or w alone."""
+    if not isinstance(answer, tuple | list) or len(answer) != 2:
+        return answer, []
+    first, second = answer
+    turned = isinstance(first, tuple | list) and isinstance(second, torch.Tensor)
+    return (second, first) if turned else (first, second)
 
 
 def _on_device(tensor: Any, device: str) -> bool:

@@ -28,7 +28,10 @@ WHAT = "what `train_with_optimizer` returns"
 
 
 def ask(probe, problems, device="cpu"):
-    """Return the probe's records, with the two parts of each answer as `w` and `losses`."""
+    """Return the probe's records, with the two parts of each answer as `w` and `losses`.
+
+    Also where they come the other way round, or w alone: what is returned counts once.
+    """
     found = expect_records(
         probe.scalar_trainings(problems, device),
         len(problems),
@@ -44,10 +47,20 @@ def ask(probe, problems, device="cpu"):
     )
     for record in found:
         answer = record["answer"]
-        if not isinstance(answer, tuple | list) or len(answer) != 2:
+        if isinstance(answer, torch.Tensor):
+            answer = (answer, None)
+        elif not _is_pair(answer):
             raise CheckFailed(f"{WHAT} is not the pair w, losses")
-        record["w"], record["losses"] = answer
+        record["w"], record["losses"] = reversed(answer) if _is_turned(answer) else answer
     return found
+
+
+def _is_pair(answer):
+    return isinstance(answer, tuple | list) and len(answer) == 2
+
+
+def _is_turned(pair):
+    return isinstance(pair[0], tuple | list) and isinstance(pair[1], torch.Tensor)
 
 
 def walk(probe, problem, steps):
@@ -123,6 +136,10 @@ def test_returns_w_and_losses(probe, reference, rng):
     problems = [reference.scalar(rng) for _ in range(2)]
     first, second = (walk(probe, problem, problem["n_iters"])[0][-1] for problem in problems)
     for record, problem in zip((first, second), problems, strict=True):
+        if not _is_pair(record["answer"]):
+            raise CheckFailed(f"{WHAT} is not the pair w, losses")
+        if _is_turned(record["answer"]):
+            raise CheckFailed(f"{WHAT} is the pair losses, w: the other way round")
         form = {"dtype": problem["x"].dtype, "shapes": [()], "sizes": reference.SIZES}
         expect_tensor(record["w"], "w", **form)
         reference.expect_losses(record, problem["n_iters"], "losses")
