@@ -102,13 +102,14 @@ def expect_numbers(value: Any, what: str, count: int, *, each: str) -> list[floa
         raise CheckFailed(f"{what} is None", hint="Does the function end with a `return`?")
     if not isinstance(value, list | tuple):
         raise CheckFailed(f"{what} is not a list", evidence={"type": _kind(value)})
-    numbers = [expect_number(item, f"an entry of {what}") for item in value]
-    if len(numbers) != count:
-        by = "more" if len(numbers) > count else "fewer"
-        odd = f"one number {by}" if abs(len(numbers) - count) == 1 else f"{by} numbers"
+    # No more than that are looked at: a hostile list may be as long as a message.
+    numbers = [expect_number(item, f"an entry of {what}") for item in value[: count + 1]]
+    if len(value) != count:
+        by = "more" if len(value) > count else "fewer"
+        odd = f"one number {by}" if abs(len(value) - count) == 1 else f"{by} numbers"
         raise CheckFailed(
             f"{what} holds {odd} than there are {each}s",
-            evidence={"length": len(numbers), "expected": count},
+            evidence={"length": len(value), "expected": count},
         )
     return numbers
 

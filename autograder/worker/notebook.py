@@ -117,8 +117,8 @@ class _Shell(InteractiveShell):
 
     def init_traceback_handlers(self, custom_exceptions: Any) -> None:
         super().init_traceback_handlers(custom_exceptions)
-        kind: Any = _Tracebacks
-        self.InteractiveTB = kind(mode=self.xmode, theme_name=self.colors, tb_offset=1)
+        # How it is made differs from version to version of IPython.
+        self.InteractiveTB.__class__ = _Tracebacks
 
     def transform_cell(self, raw_cell: str) -> str:
         # IPython takes every cell apart, token by token, in search of magics. There are none in

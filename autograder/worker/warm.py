@@ -8,6 +8,7 @@ OpenMP's threads do not survive a fork.
 import importlib
 import inspect
 from collections.abc import Iterable
+from contextlib import suppress
 
 import numpy as np
 import torch
@@ -47,8 +48,10 @@ def warm(libraries: Iterable[str], *, cuda: bool) -> Notebook:
 def warm_libraries(notebook: Notebook, libraries: Iterable[str]) -> None:
     """Import and exercise libraries of LIBRARIES, and leave the notebook as new."""
     for name in sorted(libraries):
-        _import(LIBRARIES[name].modules)
-        _exercise(notebook, LIBRARIES[name].cells)
+        # Where it is not installed, the cell that wants it says so.
+        with suppress(ImportError):
+            _import(LIBRARIES[name].modules)
+            _exercise(notebook, LIBRARIES[name].cells)
     notebook.reset()
     inspect.getmodule(compile("", "<warm>", "exec"))  # it remembers where every module came from
     np.random.seed(0)

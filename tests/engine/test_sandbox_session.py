@@ -2,6 +2,7 @@
 """Cells, calls and probes in the real sandbox."""
 
 import random
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from autograder.errors import (
 from autograder.model import Limits
 from autograder.sandbox import CellError, Sandbox
 from autograder.worker import warm
-from autograder.worker.libraries import LIBRARIES
+from autograder.worker.libraries import LIBRARIES, Library
 
 LIMITS = Limits(memory_mb=512, processes=16, file_mb=16, output_kb=16)
 
@@ -591,6 +592,16 @@ def test_what_is_expected_before_the_start_is_there_from_the_start():
     sandbox.expect("import matplotlib.pyplot as plt")
     with sandbox:
         assert fresh(sandbox)[0] == "'matplotlib'"
+
+
+def test_a_library_that_is_not_installed_keeps_nobody_from_starting(monkeypatch):
+    monkeypatch.setattr(warm, "LIBRARIES", {"none": Library(("no_such_module",), ("1 / 0",))})
+    ran = []
+    notebook = SimpleNamespace(
+        reset=lambda: ran.append("reset"), run=lambda *_, **__: ran.append(1)
+    )
+    warm.warm_libraries(notebook, ["none"])
+    assert ran == ["reset"]
 
 
 def test_names_that_are_no_library_import_nothing(sandbox):
