@@ -64,12 +64,12 @@ def _isolated(limits: Limits, settings: dict[str, Any], without: frozenset[str])
     seccomp_fd = None if "seccomp" in without else _pipe_of(seccomp.program())
     passed = [*files.values(), *([] if seccomp_fd is None else [seccomp_fd])]
     settings["drop_to"] = uid if os.geteuid() == 0 else None
-    arguments = bubblewrap.command(
-        bwrap, mounts, limits, uid=uid, files=files, seccomp=seccomp_fd,
-        cuda=settings["cuda"], network="network" in without,
-    )  # fmt: skip
 
     def command(control: int) -> list[str]:
+        arguments = bubblewrap.command(
+            bwrap, mounts, limits, uid=uid, files=files, seccomp=seccomp_fd,
+            cuda=settings["cuda"], network="network" in without,
+        )  # fmt: skip
         worker = [*_python(mounts), json.dumps({**settings, "control": control})]
         return [*scope.command(limits), *arguments, *worker]
 

@@ -63,9 +63,8 @@ class Sandbox:
         self._without = _without  # tests switch "seccomp" or "network" isolation off
         self._link: Link | None = None
         self._warm = False
-        self._expected: frozenset[str] = (
-            frozenset()
-        )  # libraries; and those that the server knows of
+        # Libraries that take long to import: those mentioned, and those that the server was told.
+        self._expected: frozenset[str] = frozenset()
         self._imported: frozenset[str] = frozenset()
         self._session: Session | None = None
 
