@@ -110,7 +110,7 @@ SQUEEZED = ("linear_model", "self.linear(x).view(-1)", "self.linear(x).squeeze()
         (UNCLEARED, "the losses after the epochs are not the expected ones"),
         (UNSHUFFLED, "the losses after the epochs are not the expected ones"),
         (ATTACHED, "the losses after the epochs are not the expected ones"),
-        (UNRETURNED, "what `train_backward` returns is not a list"),
+        (UNRETURNED, "what `train_backward` returns is None"),
         (RANDOM, "`linear.weight` is not zero at the start"),
         (COLUMN, "for 7 samples the output has shape (7, 1)"),
         (SQUEEZED, "the output has shape (), not (1,)"),
