@@ -153,3 +153,15 @@ def test_a_step_that_turns_with_every_call_follows_no_loss(forwards):
         rng = torch.Generator().manual_seed(seed)
         with pytest.raises(CheckFailed, match="do not follow the gradient"):
             checks["backward_loop", "test_any_loss"](probe, sibling(GRADERS, "reference"), rng)
+
+
+def test_a_trained_model_that_is_told_without_its_losses_shows_nothing():
+    notebook, reference = solved_namespace(), sibling(GRADERS, "reference")
+    told = sibling(GRADERS, "probes").trained(
+        notebook, reference.BY_BACKWARD, reference.iris(), "cpu"
+    )
+    del told["costs"]
+    assert reference.reaches(told, ASSIGNMENT.targets)
+    grader = load(GRADERS / "test_backward_loop.py")
+    probe = SimpleNamespace(trained=lambda *_: told)
+    assert grader.trained_as_stated(probe, reference, "cpu", ASSIGNMENT.targets) is False
