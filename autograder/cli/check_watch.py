@@ -5,18 +5,17 @@ own. A save while a check runs ends that one. A spare process is always warming 
 """
 
 import queue
-import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from autograder.cli import keys
 from autograder.cli.app import out
 from autograder.cli.check import chosen
 from autograder.cli.check_screen import Screen
+from autograder.cli.signals import ended_in_order
 from autograder.errors import UsageError
 from autograder.public.place import place
 from autograder.public.result import PublicResult
@@ -56,7 +55,7 @@ def keep_watching(notebook: Path, wanted: list[str], hints: int) -> None:
     """Check `notebook` on every save until `q` is pressed; raise UsageError at wrong use."""
     file = read_saved(notebook)
     folder = place(file.folder)
-    with Spares(file.libraries, 1) as spares, _ended_in_order():
+    with Spares(file.libraries, 1) as spares, ended_in_order():
         with out.status("getting ready"):
             tasks = chosen(about(folder, spares.next()), wanted)
         _Watch(folder, tasks, hints, spares).run(file)
@@ -184,19 +183,3 @@ def _state(path: Path) -> tuple[int, ...]:
         found = path.stat()
         return found.st_mtime_ns, found.st_size, found.st_ino
     return ()
-
-
-@contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """Let a closed terminal or a `kill` end this as `q` does: the terminal as it was."""
-    names = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
-    before = {name: signal.signal(name, _leave) for name in names if name is not None}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(name, handler)
-
-
-def _leave(number: int, _: object) -> NoReturn:
-    raise SystemExit(128 + number)

@@ -5,7 +5,7 @@ import os
 import secrets
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +13,7 @@ from rich.markup import escape
 
 from autograder.cli.app import BROKEN_EXIT, STOPPED_EXIT, app, err, out, ready, this_course
 from autograder.cli.isolation import isolated
+from autograder.cli.signals import ended_in_order
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
 from autograder.model import Device, GradeReport, Isolation, Settings, Status, Submission
@@ -74,7 +75,7 @@ def grade(
             seed=secrets.randbelow(2**31) if seed is None else seed,
             isolation=isolation,
         )
-        with isolated(isolation, elsewhere=scheduler is not None):
+        with ended_in_order(), isolated(isolation, elsewhere=scheduler is not None):
             crew = _crew(Job(course, chosen, settings), len(submissions), jobs, scheduler)
             same = Finished(course, chosen, settings, any_seed=seed is None)
             finished = _nothing if force else same.report
@@ -82,10 +83,18 @@ def grade(
                 crew.begin()  # before the gradebook, which takes as long to load
             rows = _run(crew, submissions, finished, as_json=as_json)
     except KeyboardInterrupt:
-        err.print("stopped; what was graded is kept, and the same command goes on from there")
+        _say_stopped()
         raise typer.Exit(STOPPED_EXIT) from None
+    except SystemExit:
+        with suppress(OSError):  # where it is the terminal that was closed
+            _say_stopped()
+        raise
     if any(row.status is Status.BROKEN for row in rows):
         raise typer.Exit(BROKEN_EXIT)
+
+
+def _say_stopped() -> None:
+    err.print("stopped; what was graded is kept, and the same command goes on from there")
 
 
 def _crew(job: "Job", hand_ins: int, jobs: int | None, scheduler: str | None) -> "Crew":

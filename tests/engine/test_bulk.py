@@ -126,7 +126,11 @@ def test_a_report_that_cannot_be_written_is_said_and_loses_nothing(class_of):
         list(run)
 
 
-def test_ctrl_c_keeps_what_is_done(class_of, autograder):
+@pytest.mark.parametrize(
+    ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+def test_being_stopped_keeps_what_is_done(class_of, autograder, sent, code):
+    """Ctrl-C, a batch system that asks it to end, a terminal that is closed."""
     course, _, _ = class_of(6)
     program = Path(sys.executable).parent / "autograder"
     command = [str(program), "grade", "adaline", "--jobs", "1"]
@@ -137,9 +141,9 @@ def test_ctrl_c_keeps_what_is_done(class_of, autograder):
     assert "s0: pass 100" in process.stdout.readline()
     first = course.root / "autograded" / "s0" / "adaline" / "report.json"
     family = psutil.Process(process.pid).children(recursive=True)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(sent)
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == code
     assert "goes on from there" in said
     assert "Traceback" not in said
     kept = first.read_bytes()
