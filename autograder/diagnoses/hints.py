@@ -151,6 +151,11 @@ STEPS: dict[str, tuple[str, ...]] = {
         "Print .grad right before the update.",
         "Put the lines of the training step in the order in which each needs the one before.",
     ),
+    "step-outside-loop": (
+        "How many steps should an epoch of seven minibatches make?",
+        "Print a word at each step, and count the words of one epoch.",
+        "In which column does your step stand: inside the loop over the minibatches, or below it?",
+    ),
     "backward-twice": (
         "Count the backward calls.",
         "Print .grad after each line of the training step: where does it double?",
@@ -185,6 +190,11 @@ STEPS: dict[str, tuple[str, ...]] = {
         "Is the order new in each epoch?",
         "Print the first few row numbers in epochs 1 and 2.",
         "In which of the loops is the order drawn, and is it used to pick the rows?",
+    ),
+    "other-shuffle": (
+        "Who draws the order of the rows, and from which stream of random numbers?",
+        "Seed, then print one torch.randperm(5): does your loop see this order?",
+        "Which function does the task's text name for the order, and which does your loop call?",
     ),
     "shuffle-mismatch": (
         "Do the rows still match?",

@@ -88,6 +88,7 @@ _MISTAKES: dict[str, str] = {
         (
             "no-shuffle", "shuffle-mismatch", "seed-misplaced", "cost-of-minibatch", "seed-ignored",
             "rows-reshuffled", "last-batch-dropped", "minibatch-size", "cost-before-epoch",
+            "other-shuffle", "step-outside-loop",
         ),
         _EPOCHS,
     ),

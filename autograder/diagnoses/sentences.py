@@ -43,6 +43,8 @@ SENTENCES: dict[str, str] = {
     "other-optimizer": "Your update rule is another one than plain gradient descent.",
     "loss-constructor": "Your code hands the data to the loss's constructor, not to the loss.",
     "no-shuffle": "Your minibatches come in the same order in every epoch.",
+    "other-shuffle": "Your rows come in another order than `torch.randperm` draws.",
+    "step-outside-loop": "Your optimizer steps once in an epoch, not after each minibatch.",
     "shuffle-mismatch": "Your inputs and labels are shuffled apart, so the rows no longer match.",
     "seed-misplaced": "Your seed is set in the wrong place, so other random numbers are drawn.",
     "cost-of-minibatch": "Your cost is made of minibatch losses, not of the whole training set.",

@@ -16,10 +16,12 @@ from autograder.gradients.forms import (
     expect_number,
     expect_numbers,
     expect_records,
+    expect_something,
     expect_tensor,
     expect_tensors,
     identical,
 )
+from autograder.gradients.nearly import history_hint, scale_hint
 from autograder.gradients.remember import remembered
 
 __all__ = [
@@ -32,12 +34,15 @@ __all__ = [
     "expect_number",
     "expect_numbers",
     "expect_records",
+    "expect_something",
     "expect_tensor",
     "expect_tensors",
     "first_difference",
     "flat",
+    "history_hint",
     "identical",
     "loss_curves",
     "loss_evidence",
     "remembered",
+    "scale_hint",
 ]

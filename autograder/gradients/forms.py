@@ -51,6 +51,7 @@ def expect_tensors(
 
     Raises CheckFailed, as `expect_tensor` does for each of them.
     """
+    expect_something(value, what)
     if not isinstance(value, tuple | list) or len(value) != len(parts):
         words = " and ".join(parts)
         raise CheckFailed(
@@ -98,8 +99,7 @@ def expect_numbers(value: Any, what: str, count: int, *, each: str) -> list[floa
     """
     if isinstance(value, torch.Tensor | np.ndarray) and value.ndim == 1:
         value = value.tolist()
-    if value is None:
-        raise CheckFailed(f"{what} is None", hint="Does the function end with a `return`?")
+    expect_something(value, what)
     if not isinstance(value, list | tuple):
         raise CheckFailed(f"{what} is not a list", evidence={"type": _kind(value)})
     # No more than that are looked at: a hostile list may be as long as a message.
@@ -112,6 +112,12 @@ def expect_numbers(value: Any, what: str, count: int, *, each: str) -> list[floa
             evidence={"length": len(value), "expected": count},
         )
     return numbers
+
+
+def expect_something(value: Any, what: str) -> None:
+    """Raise CheckFailed where a function returned None, as one without a `return` does."""
+    if value is None:
+        raise CheckFailed(f"{what} is None", hint="Does the function end with a `return`?")
 
 
 def expect_records(found: Any, count: int, **kinds: type) -> list[dict[str, Any]]:
@@ -156,9 +162,11 @@ def _expect_form(
     sizes: Mapping[int, str],
 ) -> None:
     if tuple(shape) not in shapes:
+        has = shape_words(shape, sizes)
         raise CheckFailed(
-            f"{what} has shape {shape_words(shape, sizes)}, not "
+            f"{what} has shape {has}, not "
             + " or ".join(shape_words(allowed, sizes) for allowed in shapes),
+            hint="Is a number written there that should come from the inputs?" * ("?" in has),
             evidence={"shape": str(tuple(shape))},
         )
     if dtype != wanted:

@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -49,6 +50,7 @@ __all__ = [
 ]
 
 _SHOWN = 8  # numbers of an answer that are written out
+_MOST_PARTS = 1000  # that are asked of a generator, which may have no end
 
 
 def numbers(seed: int, *shape: int) -> torch.Tensor:
@@ -75,8 +77,11 @@ def copies(problem: Any) -> Any:
 def plain(answer: Any) -> Any:
     """Return a copy of an answer as the grader would receive it: plain data and plain tensors.
 
-    Raises PublicFailed for what cannot be handed over.
+    A map or a generator arrives as the list that unpacking it gives. Raises PublicFailed for what
+    cannot be handed over.
     """
+    if isinstance(answer, Iterator):
+        answer = list(islice(answer, _MOST_PARTS))
     try:
         return wire.decode(wire.encode(answer))
     except (wire.WireError, RecursionError) as error:

@@ -215,6 +215,8 @@ def _add(notebook, problem):
 
 def _entries(answer, problem):
     k = problem["k"]
+    if isinstance(answer, torch.Tensor) and answer.dim() == 2:
+        answer = [*answer]  # one tensor of k rows
     if not isinstance(answer, tuple | list) or len(answer) != k:
         length = f" of {len(answer)}" if isinstance(answer, tuple | list) else ""
         raise PublicFailed(

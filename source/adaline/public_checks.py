@@ -436,9 +436,9 @@ def histories(notebook, table):
     costs = [told["costs"] for told in found]
     wrong = known.first_wrong(costs) or 0
     curves = Curves("loss", "epoch", tuple(known.truth[wrong]), tuple(costs[wrong]))
-    expect_known(
-        costs, known, "the losses after the epochs are not the expected ones", picture=curves
-    )
+    message = "the losses after the epochs are not the expected ones"
+    other = None if found[0]["draws"] else "other-shuffle"
+    expect_known(costs, known, message, picture=curves, diagnosis=other)
 
 
 def keeps_leaves(notebook, table):

@@ -221,6 +221,8 @@ def w_by_default(notebook, table):
 
 def _columns(notebook, x, y):
     answer = plain(notebook.as_columns(x, y))
+    if isinstance(answer, torch.Tensor) and answer.dim() == 3:
+        answer = [*answer]  # one tensor, which two names can share
     if not isinstance(answer, tuple | list) or len(answer) != 2:
         raise PublicFailed("`as_columns` should return two tensors: x, y",
                            received=written(answer))  # fmt: skip
@@ -386,11 +388,15 @@ def _train(notebook, problem, *, by_default=False):
             (yhat - y).cosh().log().mean(), problem["factor"]
         )
     start = [p.detach().clone() for p in before]
+    reached = []
+    for parameter in before:
+        parameter.register_post_accumulate_grad_hook(reached.append)
     with watched() as told:
         losses = notebook.train_model(model, problem["x"], problem["y"], **settings)
     after = list(model.parameters())
     same = len(after) == len(before) and all(a is b for a, b in zip(after, before, strict=True))
-    told |= {"held": any(map(told["holds"], after)), "replaced": not same}
+    elsewhere = bool(told["steps"] and told["derived"]) and not reached
+    told |= {"held": any(map(told["holds"], after)), "replaced": not same or elsewhere}
     told["leaves"] = same and all(p.is_leaf and p.requires_grad for p in after)
     told["losses"] = noted_losses(
         losses, told, problem["n_iters"], "what `train_model` returns", by_default=by_default

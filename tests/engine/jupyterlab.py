@@ -75,7 +75,7 @@ class Notebook:
         self.until(lambda _: len(self.cells()) == len(self.places))
         self.until(lambda page: page.execute_script(_IDLE))
 
-    def until(self, found, seconds=30):
+    def until(self, found, seconds=120):
         return WebDriverWait(self.browser, seconds, poll_frequency=0.03).until(found)
 
     def command(self, name, **arguments):

@@ -150,6 +150,8 @@ def train(
     parts: str = "minibatches",
     sign: float = 1.0,
     summed: str = "nowhere",
+    clipped: bool = False,
+    stepping: str = "each minibatch",
 ) -> tuple[list[float], torch.Tensor, torch.Tensor]:
     """Train as `reference.train` does, but for the one setting that a hypothesis changes."""
     weight, bias = (given[name].clone().requires_grad_() for name in ("weight", "bias"))
@@ -160,9 +162,11 @@ def train(
     stream = torch.Generator().manual_seed(_seed(given, order))
     fixed = torch.randperm(len(y), generator=stream) if order == "once" else torch.arange(len(y))
     costs = []
-    for _ in range(given["epochs"]):
+    for epoch in range(given["epochs"]):
         if order == "seeded each epoch":
             stream.manual_seed(given["seed"])
+        elif order == "seeded by the epoch":
+            stream.manual_seed(given["seed"] + epoch)
         rows_x, rows_y = _rows(order, fixed, stream)
         if clear == "each epoch":
             step.zero_grad()
@@ -171,9 +175,8 @@ def train(
             rows_x = rows_y = torch.arange(len(y))
         before = _whole(given, x, weight, bias, y)
         seen = []
-        for part_x, part_y in zip(
-            *(_parts(given, parts, r) for r in (rows_x, rows_y)), strict=True
-        ):
+        minibatches = list(zip(*(_parts(given, parts, r) for r in (rows_x, rows_y)), strict=True))
+        for number, (part_x, part_y) in enumerate(minibatches, start=1):
             if clear == "each step":
                 step.zero_grad()
             yhat = (x[part_x] @ weight + bias).view(-1)
@@ -183,7 +186,10 @@ def train(
                 (factor * times * value).backward(retain_graph=True)
             if clear == "before the step":
                 step.zero_grad()
-            step.step()
+            if clipped:
+                torch.nn.utils.clip_grad_norm_(moving, 1.0)
+            if stepping == "each minibatch" or number == len(minibatches):
+                step.step()
             seen.append((value.item(), len(part_x)))
         whole = _whole(given, x, weight, bias, y, as_table=table == "everywhere")
         whole *= len(y) if summed == "everywhere" else 1
@@ -230,6 +236,8 @@ def _rows(
     """Return the rows of x and of y in the order of this epoch."""
     if order in ("in order", "once"):
         return fixed, fixed
+    if order == "of a DataLoader":
+        stream = _loaders_stream(stream)
     drawn = torch.randperm(len(fixed), generator=stream)
     if order == "two orders":
         return drawn, torch.randperm(len(fixed), generator=stream)
@@ -238,6 +246,15 @@ def _rows(
     if order == "only y":
         return fixed, drawn
     return drawn, drawn
+
+
+def _loaders_stream(stream: torch.Generator) -> torch.Generator:
+    """Return the stream that a DataLoader shuffles one epoch from.
+
+    It draws two seeds from the notebook's stream: for its workers, then for its sampler.
+    """
+    _, seed = (torch.empty((), dtype=torch.int64).random_(generator=stream) for _ in range(2))
+    return torch.Generator().manual_seed(int(seed))
 
 
 def _loss(name: str, yhat: torch.Tensor, y: torch.Tensor, *, as_table: bool) -> torch.Tensor:
@@ -271,6 +288,7 @@ LOOPS: list[tuple[str, dict[str, Any]]] = [
     ("other-optimizer", {"optimizer": partial(torch.optim.SGD, momentum=0.9, nesterov=True)}),
     ("other-optimizer", {"optimizer": partial(torch.optim.SGD, momentum=0.5)}),
     ("other-optimizer", {"optimizer": partial(torch.optim.SGD, weight_decay=0.01)}),
+    ("other-optimizer", {"clipped": True}),
     ("other-optimizer", {"optimizer": torch.optim.Adam}),
     ("other-optimizer", {"optimizer": torch.optim.AdamW}),
     ("other-optimizer", {"optimizer": torch.optim.RMSprop}),
@@ -282,6 +300,10 @@ LOOPS: list[tuple[str, dict[str, Any]]] = [
     ("shuffle-mismatch", {"order": "two orders"}),
     ("seed-misplaced", {"order": "seeded each epoch"}),
     ("seed-misplaced", {"order": "never seeded"}),
+    ("seed-misplaced", {"order": "seeded by the epoch"}),
+    ("other-shuffle", {"order": "of a DataLoader"}),
+    ("step-outside-loop", {"stepping": "each epoch"}),
+    ("step-outside-loop", {"stepping": "each epoch", "clear": "each epoch"}),
     ("seed-ignored", {"order": "seeded with 123"}),
     ("seed-ignored", {"order": "seeded with 0"}),
     ("seed-ignored", {"order": "seeded with 42"}),

@@ -11,8 +11,9 @@ namespace of the student's notebook.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from itertools import islice
 from typing import Any
 
 import torch
@@ -41,10 +42,10 @@ def manual_gradients(
         model = _filled(fresh, problem)
         forwards = _count_forwards(model)
         with _Runs() as runs, _Watch() as watch:
-            answer = model.backward(problem["x"], problem["yhat"], problem["y"])
+            answer = _unpacked(model.backward(problem["x"], problem["yhat"], problem["y"]))
         found.append(
             {
-                "answer": answer,
+                "said": answer,
                 "on_device": _on_device(answer, device),
                 "kept_dtype": kept,
                 "engine": watch.engine or runs.count > 0,
@@ -64,10 +65,10 @@ def grad_calls(notebook: Any, problems: list[dict[str, Any]], device: str) -> li
         for parameter, grad in zip(before, problem.get("grads", ()), strict=False):
             parameter.grad = grad.to(device)
         loss = make_loss(problem)(model.forward(problem["x"]), problem["y"])
-        answer = notebook.negative_gradients(model, loss)
+        answer = _unpacked(notebook.negative_gradients(model, loss))
         found.append(
             {
-                "answer": answer,
+                "said": answer,
                 "on_device": _on_device(answer, device),
                 "carries_graph": any(tensor.requires_grad for tensor in _tensors(answer)),
                 "same_parameters": model.weight is before[0]
@@ -388,6 +389,11 @@ def _on(device: str, problem: dict[str, Any]) -> dict[str, Any]:
         name: value.to(device) if isinstance(value, torch.Tensor) else value
         for name, value in problem.items()
     }
+
+
+def _unpacked(answer: Any) -> Any:
+    """Return in a list what a map or a generator would give to two names; else the answer."""
+    return list(islice(answer, 3)) if isinstance(answer, Iterator) else answer
 
 
 def _tensors(answer: Any) -> list[torch.Tensor]:

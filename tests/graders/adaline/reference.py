@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.gradients import remembered
+from autograder.gradients import expect_tensors, flat, remembered
 
 Problem: TypeAlias = dict[str, Any]
 Pair: TypeAlias = tuple[torch.Tensor, torch.Tensor]
@@ -69,6 +69,53 @@ def negative_gradients(given: Problem) -> Pair:
     yhat = given["yhat"] + (given["x"] @ weight + bias).view(-1)
     grads = torch.autograd.grad(loss(given["loss"], yhat, given["y"]), (weight, bias))
     return -given["factor"] * grads[0], -given["factor"] * grads[1]
+
+
+def expect_form(answer: Any, what: str, given: Problem) -> tuple[torch.Tensor, ...]:
+    """Return an answer if it is the pair in its form: shapes and dtype; raise CheckFailed."""
+    if _parts(answer, given, (1, F)) is not None:
+        raise CheckFailed(f"{what} is the pair negative_grad_b, negative_grad_w: turned round")
+    return expect_tensors(answer, what, parts=PARTS, dtype=given["x"].dtype, sizes=SIZES)
+
+
+def pair(answer: Any, what: str, given: Problem) -> Pair:
+    """Return the pair that an answer means, (F, 1) and (1,), also where its form is another.
+
+    Another shape, dtype or order, a number for a tensor, something more behind the two: a form is
+    charged where it is asked about, and nowhere else. Raises CheckFailed where no pair is meant.
+    """
+    found = _parts(answer, given, (F, 1))
+    if found is None and (turned := _parts(answer, given, (1, F))) is not None:
+        found = turned[1], turned[0]
+    if found is None:
+        weight, bias = expect_form(answer, what, given)
+        found = weight, bias
+    return found[0].view(F, 1), found[1].view(1)
+
+
+def _parts(answer: Any, given: Problem, sizes: tuple[int, int]) -> Pair | None:
+    """Return the first two parts, flat and of x's dtype; None unless they have these sizes."""
+    if not isinstance(answer, tuple | list) or len(answer) < len(sizes):
+        return None
+    both = zip(answer, sizes, strict=False)
+    fitting = (flat(part) for part, size in both if _count(part) == size)
+    parts = [part.to(given["x"].dtype) for part in fitting if part is not None]
+    if len(parts) < len(sizes) or not all(bool(torch.isfinite(part).all()) for part in parts):
+        return None
+    return parts[0], parts[1]
+
+
+def _count(part: Any) -> int:
+    """Return how many numbers there are in a tensor, an array or a number."""
+    if isinstance(part, torch.Tensor):
+        return part.numel()
+    return part.size if isinstance(part, np.ndarray) else int(isinstance(part, int | float))
+
+
+def keeps_precision(answer: Any, given: Problem) -> bool:
+    """Whether the tensors and arrays of a pair have the dtype of x."""
+    dtypes = {str(part.dtype) for part in answer if isinstance(part, torch.Tensor | np.ndarray)}
+    return {name.removeprefix("torch.") for name in dtypes} <= {str(given["x"].dtype)[6:]}
 
 
 def training(rng: torch.Generator, **settings: Any) -> Problem:

@@ -20,8 +20,10 @@ from autograder.gradients import (
     expect_records,
     expect_tensor,
     first_difference,
+    history_hint,
     identical,
     loss_curves,
+    scale_hint,
 )
 
 pytestmark = pytest.mark.task("backward_loop")
@@ -157,8 +159,17 @@ def test_moves_the_parameters(probe, reference, rng):
     (record,) = ask(probe, [problem])
     if stands_still(record):
         start = float(reference.loss(problem["loss"], problem["yhat"], problem["y"]))
-        diagnosis = why_still(record, told_costs(record, problem), start)
-        raise CheckFailed("training leaves the parameters as they are", diagnosis=diagnosis)
+        costs = told_costs(record, problem)
+        diagnosis = why_still(record, costs, start)
+        fault = CheckFailed("training leaves the parameters as they are", diagnosis=diagnosis)
+        if diagnosis is None and costs is not None and not agrees(costs[-1], start, rtol=HISTORY):
+            fault.hint = "Your costs fall: which model is it that your loop trains?"
+        elif diagnosis is None:
+            (several,) = ask(probe, [reference.training(rng, watched=False)])
+            if not stands_still(several):
+                fault.message += ", where all rows are one minibatch"
+                fault.diagnosis = "last-batch-dropped"
+        raise fault
 
 
 @pytest.mark.points(8)
@@ -180,9 +191,11 @@ def test_one_step(probe, reference, mistakes, rng):
         truth = reference.negative_gradients(problem)
         if not agrees(record["moved"], truth):
             moved = [record["moved"] for record in found]
+            diagnosis = diagnose(problems, moved, mistakes.steps())
             raise CheckFailed(
                 "a single step does not move the parameters as plain SGD does",
-                diagnosis=diagnose(problems, moved, mistakes.steps()),
+                diagnosis=diagnosis,
+                hint="" if diagnosis else scale_hint(record["moved"], truth),
                 evidence=evidence(record["moved"], truth),
             )
 
@@ -246,9 +259,13 @@ def test_loss_history(probe, reference, mistakes, rng):
         parted = first_difference(history, costs)
         if parted is not None:
             hypotheses = mistakes.histories(drawn_once=found[0]["draws"] == 1)
+            diagnosis = diagnose(problems, histories, hypotheses, rtol=HISTORY)
+            if diagnosis is None and not found[0]["draws"]:
+                diagnosis = "other-shuffle"
             raise CheckFailed(
                 "the cost after each epoch is not that of the described training",
-                diagnosis=diagnose(problems, histories, hypotheses, rtol=HISTORY),
+                diagnosis=diagnosis,
+                hint="" if diagnosis else history_hint(history, costs),
                 evidence={
                     "first differs in epoch": parted,
                     **evidence(history, costs),

@@ -12,39 +12,35 @@ from autograder.gradients import (
     diagnose,
     evidence,
     expect_records,
-    expect_tensors,
     identical,
+    scale_hint,
 )
 
 pytestmark = pytest.mark.task("grad_call")
 
+WHAT = "what `negative_gradients` returns"
+
 
 def ask(probe, reference, problems, device="cpu"):
-    """Return the probe's records, each answer a pair of the right form."""
+    """Return the probe's records: `said` is what came back, `answer` the pair that it means."""
     found = expect_records(
         probe.grad_calls(problems, device),
         len(problems),
         carries_graph=bool,
         on_device=bool,
         same_parameters=bool,
-        answer=object,
+        said=object,
         grads=object,
         after=object,
     )
     for record, problem in zip(found, problems, strict=True):
-        record["answer"] = expect_tensors(
-            record["answer"],
-            "what `negative_gradients` returns",
-            parts=reference.PARTS,
-            dtype=problem["x"].dtype,
-            sizes=reference.SIZES,
-        )
+        record["answer"] = reference.pair(record["said"], WHAT, problem)
     return found
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 def test_returns_a_pair(probe, reference, rng):
-    """`negative_gradients` returns two tensors of the right shapes that depend on the loss"""
+    """`negative_gradients` returns a gradient for weight and bias, and both depend on the loss"""
     problems = [reference.problem(rng) for _ in range(2)]
     first, second = (record["answer"] for record in ask(probe, reference, problems))
     for one, other, name in zip(first, second, reference.PARTS, strict=True):
@@ -54,6 +50,15 @@ def test_returns_a_pair(probe, reference, rng):
                 f"{name} is the same for different losses",
                 diagnosis="hard-coded" if one.any() else None,
             )
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_returns_a_pair")
+def test_shapes(probe, reference, rng):
+    """They are tensors of shapes (F, 1) and (1,), in the precision of the parameters"""
+    problem = reference.problem(rng)
+    (record,) = ask(probe, reference, [problem])
+    reference.expect_form(record["said"], WHAT, problem)
 
 
 @pytest.mark.points(8)
@@ -66,10 +71,13 @@ def test_gradients_of_the_squared_error(probe, reference, mistakes, rng):
     for answer, truth in zip(answers, truths, strict=True):
         if not agrees(answer, truth):
             hypotheses = mistakes.signed(reference.negative_gradients)
+            diagnosis = diagnose(problems, answers, hypotheses) or blind(
+                probe, reference, problems[:2]
+            )
             raise CheckFailed(
                 "the negative gradients of the mean squared error are wrong",
-                diagnosis=diagnose(problems, answers, hypotheses)
-                or blind(probe, reference, problems[:2]),
+                diagnosis=diagnosis,
+                hint="" if diagnosis else scale_hint(answer, truth),
                 evidence=evidence(answer, truth),
             )
 
@@ -150,7 +158,8 @@ def test_precision_and_device(probe, reference, rng, devices):
         problems = [reference.problem(rng, dtype=dtype) for dtype in 2 * reference.DTYPES]
         for record, problem in zip(ask(probe, reference, problems, device), problems, strict=True):
             truth = reference.negative_gradients(problem)
-            if not (record["on_device"] and agrees(record["answer"], truth)):
+            kept = record["on_device"] and reference.keeps_precision(record["said"], problem)
+            if not (kept and agrees(record["answer"], truth)):
                 raise CheckFailed(
                     f"the answer is wrong in {str(problem['x'].dtype)[6:]} on {device}",
                     evidence=evidence(record["answer"], truth),

@@ -12,17 +12,18 @@ from autograder.gradients import (
     error,
     evidence,
     expect_records,
-    expect_tensors,
     identical,
+    scale_hint,
 )
 
 pytestmark = pytest.mark.task("manual_gradient")
 
 WEIGHT, BIAS = 0, 1
+WHAT = "what `backward` returns"
 
 
 def ask(probe, reference, problems, device="cpu"):
-    """Return the probe's records, each answer a pair of the right form."""
+    """Return the probe's records: `said` is what came back, `answer` the pair that it means."""
     found = expect_records(
         probe.manual_gradients(problems, device),
         len(problems),
@@ -30,17 +31,11 @@ def ask(probe, reference, problems, device="cpu"):
         forwards=int,
         on_device=bool,
         kept_dtype=bool,
-        answer=object,
+        said=object,
         after=object,
     )
     for record, problem in zip(found, problems, strict=True):
-        record["answer"] = expect_tensors(
-            record["answer"],
-            "what `backward` returns",
-            parts=reference.PARTS,
-            dtype=problem["x"].dtype,
-            sizes=reference.SIZES,
-        )
+        record["answer"] = reference.pair(record["said"], WHAT, problem)
     return found
 
 
@@ -70,10 +65,14 @@ def expect_gradient(probe, reference, mistakes, rng, part, words):
     for answer, truth in zip(answers, truths, strict=True):
         if not agrees(answer[part], truth[part]):
             mine = [answer[part] for answer in answers]
+            diagnosis = diagnose(problems, answers, mistakes.GRADIENTS) or diagnose(
+                problems, mine, _part(mistakes.GRADIENTS, part)
+            )
+            asked = scale_hint(mine, [truth[part] for truth in truths])
             raise CheckFailed(
                 f"the negative gradient of the {words} is wrong",
-                diagnosis=diagnose(problems, answers, mistakes.GRADIENTS)
-                or diagnose(problems, mine, _part(mistakes.GRADIENTS, part)),
+                diagnosis=diagnosis,
+                hint="" if diagnosis else asked,
                 evidence=evidence(answer[part], truth[part]),
             )
 
@@ -82,14 +81,23 @@ def _part(hypotheses, part):
     return [(name, lambda problem, f=f: f(problem)[part]) for name, f in hypotheses]
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 def test_returns_a_pair(probe, reference, rng):
-    """`backward` returns two tensors of the right shapes that depend on the data"""
+    """`backward` returns a gradient for weights and bias, and both depend on the data"""
     problems = [reference.problem(rng) for _ in range(2)]
     first, second = (record["answer"] for record in ask(probe, reference, problems))
     for one, other, name in zip(first, second, reference.PARTS, strict=True):
         if identical(one, other):
             raise CheckFailed(f"{name} is the same for different data", diagnosis="hard-coded")
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_returns_a_pair")
+def test_shapes(probe, reference, rng):
+    """They are tensors of shapes (F, 1) and (1,), in the precision of the inputs"""
+    problem = reference.problem(rng)
+    (record,) = ask(probe, reference, [problem])
+    reference.expect_form(record["said"], WHAT, problem)
 
 
 @pytest.mark.points(3)
@@ -165,7 +173,8 @@ def test_precision_and_device(probe, reference, rng, devices):
             if not record["kept_dtype"]:
                 raise CheckFailed("`Adaline1` does not hand on its `dtype`")
             truth = reference.negative_gradients(problem)
-            if not (record["on_device"] and agrees(record["answer"], truth)):
+            kept = record["on_device"] and reference.keeps_precision(record["said"], problem)
+            if not (kept and agrees(record["answer"], truth)):
                 raise CheckFailed(
                     f"the answer is wrong in {str(problem['x'].dtype)[6:]} on {device}",
                     evidence=evidence(record["answer"], truth),

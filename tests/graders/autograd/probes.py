@@ -10,7 +10,8 @@ call may have left switched off: that mistake is charged where it was made.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 import torch
@@ -52,6 +53,8 @@ def accumulations(
         Scaled.backwards = 0
         with torch.enable_grad():
             answer = notebook.accumulated_gradients(loss_fn, w, problem["k"])
+            if isinstance(answer, Iterator):  # a generator, which does its work only now
+                answer = list(islice(answer, problem["k"] + 1))
         found.append(
             {
                 "answer": answer,

@@ -31,6 +31,8 @@ def ask(probe, problems, device="cpu"):
 
 def expect_list(answer, problem):
     """Return the k tensors of an answer."""
+    if isinstance(answer, torch.Tensor) and answer.ndim == 2 and len(answer) == problem["k"]:
+        answer = list(answer)  # stacked: it unpacks into k
     if not isinstance(answer, tuple | list) or len(answer) != problem["k"]:
         raise CheckFailed("what `accumulated_gradients` returns is not a list of k tensors")
     if any(value is None for value in answer):

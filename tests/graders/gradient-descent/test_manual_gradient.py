@@ -3,18 +3,31 @@
 The predictions are any numbers, so that nothing but x, y and y_pred can be the way to the answer.
 """
 
+import math
+
 import numpy as np
 import pytest
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.gradients import agrees, diagnose, error, evidence, expect_number, expect_records
+from autograder.gradients import (
+    agrees,
+    diagnose,
+    error,
+    evidence,
+    expect_number,
+    expect_records,
+    expect_something,
+    scale_hint,
+)
 
 pytestmark = pytest.mark.task("manual_gradient")
 
+WHAT = "what `gradient` returns"
+
 
 def ask(probe, problems):
-    """Return the probe's records, each answer a number."""
+    """Return the probe's records, each answer a number; an array of one number counts as it."""
     given = [[problem["x"], problem["y"], problem["y_pred"]] for problem in problems]
     found = expect_records(
         probe.calls("gradient", given),
@@ -25,13 +38,27 @@ def ask(probe, problems):
         after=object,
     )
     for record in found:
-        if isinstance(record["answer"], np.ndarray | torch.Tensor) and record["answer"].ndim:
-            raise CheckFailed(
-                "`gradient` returns an array, not a single number",
-                hint="How many weights are there, and so how many slopes?",
-            )
-        record["answer"] = expect_number(record["answer"], "what `gradient` returns")
+        record["said"] = said = record["answer"]
+        expect_something(said, WHAT)
+        if _is_array(said) and math.prod(said.shape) == 1:
+            record["answer"] = said.reshape(())
+        elif _is_array(said):
+            expect_single(said)
+        record["answer"] = expect_number(record["answer"], WHAT)
     return found
+
+
+def expect_single(said):
+    """Raise CheckFailed if what `gradient` returned is an array, whatever its length."""
+    if _is_array(said):
+        raise CheckFailed(
+            "`gradient` returns an array, not a single number",
+            hint="How many weights are there, and so how many slopes?",
+        )
+
+
+def _is_array(said):
+    return isinstance(said, np.ndarray | torch.Tensor) and said.ndim > 0
 
 
 def ask_by_hand(probe, problems):
@@ -48,20 +75,22 @@ def ask_by_hand(probe, problems):
 def expect_gradient(probe, reference, mistakes, problems):
     """Raise CheckFailed unless each answer is the gradient, with a diagnosis."""
     answers = [record["answer"] for record in ask_by_hand(probe, problems)]
-    for answer, problem in zip(answers, problems, strict=True):
-        truth = float(reference.slope_of_loss(*reference.double(problem)))
+    truths = [float(reference.slope_of_loss(*reference.double(given))) for given in problems]
+    for answer, truth, problem in zip(answers, truths, problems, strict=True):
         rtol = reference.precision(problem)
         if not agrees(answer, truth, rtol=rtol):
+            diagnosis = diagnose(problems, answers, mistakes.gradients(), rtol=rtol)
             raise CheckFailed(
                 "the gradient is wrong",
-                diagnosis=diagnose(problems, answers, mistakes.gradients(), rtol=rtol),
+                diagnosis=diagnosis,
+                hint="" if diagnosis else scale_hint(answers, truths),
                 evidence=evidence(answer, truth),
             )
 
 
-@pytest.mark.points(3)
-def test_returns_a_number(probe, reference, rng):
-    """`gradient` returns a single number that depends on the data"""
+@pytest.mark.points(2)
+def test_depends_on_the_data(probe, reference, rng):
+    """`gradient` returns a number, and another one for other data"""
     one, other = (
         record["answer"] for record in ask(probe, [reference.problem(rng), reference.problem(rng)])
     )
@@ -69,8 +98,16 @@ def test_returns_a_number(probe, reference, rng):
         raise CheckFailed("the gradient is the same for other data", diagnosis="hard-coded")
 
 
+@pytest.mark.points(1)
+@pytest.mark.requires("test_depends_on_the_data")
+def test_returns_a_number(probe, reference, rng):
+    """It is a single number, not an array"""
+    for record in ask(probe, [reference.problem(rng)]):
+        expect_single(record["said"])
+
+
 @pytest.mark.points(3)
-@pytest.mark.requires("test_returns_a_number")
+@pytest.mark.requires("test_depends_on_the_data")
 def test_no_engine(probe, reference, rng):
     """The gradient is worked out by arithmetic, without PyTorch's autograd and without nudging"""
     problems = [reference.problem(rng) for _ in range(3)]

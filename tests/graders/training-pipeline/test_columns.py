@@ -31,6 +31,8 @@ def ask(probe, problems):
 
 
 def _pair(answer):
+    if isinstance(answer, torch.Tensor) and answer.ndim == 3:
+        answer = list(answer[:3])  # stacked: it unpacks into two
     if not isinstance(answer, tuple | list) or len(answer) != len(NAMES):
         raise CheckFailed("`as_columns` does not return two tensors, x and y")
     for tensor, name in zip(answer, NAMES, strict=True):

@@ -39,6 +39,7 @@ def ask(probe, reference, problems, device="cpu"):
         steps=int,
         fed=int,
         held=bool,
+        reached=bool,
         same_parameters=bool,
         leaves=bool,
         parameters=object,
@@ -75,7 +76,9 @@ def _why(record):
         return None
     if not record["engine"]:
         return "graph-cut" if record["seeds"] else None
-    return "zero-before-step" if record["held"] and not record["fed"] else None
+    if not record["held"] or record["fed"]:
+        return None
+    return "zero-before-step" if record["reached"] else "optimizer-holds-old"
 
 
 def expect_moves(reference, mistakes, problems, paths, first, message):

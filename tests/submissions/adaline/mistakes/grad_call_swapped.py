@@ -2,6 +2,7 @@
 
 diagnosis: none
 fails: grad_call
+score: 97
 """
 
 # %% grad_call

@@ -2,6 +2,7 @@
 
 diagnosis: none
 fails: manual_gradient
+score: 97
 """
 
 # %% manual_gradient

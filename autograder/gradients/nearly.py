@@ -1,0 +1,46 @@
+"""What can be said of a wrong answer that no known mistake explains.
+
+Questions for the student, which hold no number; "" where there is nothing to ask.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from autograder.gradients.compare import first_difference, flat
+
+_DECIMALS = range(5)  # as people round; a loss in single precision has some more
+_PARALLEL = 1 - 1e-8  # the cosine of two answers that differ in a factor alone, and in rounding
+_OTHER = 0.01  # so far from 1 is a factor that was written, not rounding
+
+
+def scale_hint(actual: Any, expected: Any) -> str:
+    """Return a question where an answer is the right one but for one factor."""
+    factor = _factor(actual, expected)
+    if factor is None:
+        return ""
+    if factor < 0:
+        return "The numbers are right but for a factor, and the sign: what are they multiplied by?"
+    return "The numbers are right but for one factor: what are they multiplied or divided by?"
+
+
+def history_hint(actual: Sequence[float], expected: Sequence[float]) -> str:
+    """Return a question where losses are the right ones up to some epoch, rounded or scaled."""
+    if any(list(actual) == [round(loss, places) for loss in actual] for places in _DECIMALS):
+        return "Are the losses rounded before they are noted?"
+    if (first_difference(actual, expected) or 1) > 1:
+        return "The first loss is right: what is another from the second epoch on?"
+    return scale_hint(list(actual), list(expected))
+
+
+def _factor(actual: Any, expected: Any) -> float | None:
+    """Return by what `expected` is multiplied in `actual`; None where it is not that."""
+    a, e = flat(actual), flat(expected)
+    # Any single number is a multiple of any other.
+    if a is None or e is None or a.shape != e.shape or len(e) < 2:
+        return None
+    lengths = float(a.norm() * e.norm())
+    if not 0 < lengths < math.inf or abs(float(a @ e)) < _PARALLEL * lengths:
+        return None
+    factor = float(a @ e / (e @ e))
+    return factor if abs(factor - 1) > _OTHER else None
