@@ -62,7 +62,7 @@ def must_have_moved(
     """Raise PublicFailed unless an update moved the parameters, by a gradient from autograd.
 
     Beside what was seen, `told` says if the optimizer `held` the parameters that came out of it,
-    and if they were `replaced` behind its back.
+    if they were `replaced` behind its back, and, where that is known, if a gradient `reached` them.
     """
     if agrees(after, before):
         words = "an update leaves the parameters as they are"
@@ -79,7 +79,9 @@ def _why_still(told: Mapping[str, Any]) -> str | None:
         return None
     if not told["derived"]:
         return "graph-cut" if told["seeds"] else None
-    return "zero-before-step" if told["held"] else None
+    if not told["held"]:
+        return None
+    return "zero-before-step" if told.get("reached", True) else "optimizer-holds-old"
 
 
 def moves(path: Sequence[Sequence[torch.Tensor]], rate: float) -> list[list[float]]:

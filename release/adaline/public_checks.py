@@ -353,8 +353,12 @@ def _end(model, name, problem):
     )
 
 
+def _moves(told):
+    return any(part.any() for part in told["moved"])
+
+
 def _must_move(told):
-    if any(part.any() for part in told["moved"]):
+    if _moves(told):
         return
     diagnosis = None
     if not told["same"] or (told["backwards"] and not told["reached"]):
@@ -380,6 +384,9 @@ def costs_of_epochs(notebook, table):
 def single_steps(notebook, table):
     """One step on all samples moves each parameter by the learning rate times its gradient"""
     found = [_train(notebook, problem) for problem in STEPS]
+    if not any(map(_moves, found)) and _moves(_train(notebook, TRAININGS[0])):
+        words = "where all samples are one minibatch, no step is made"
+        raise PublicFailed(words, diagnosis="last-batch-dropped")
     for told in found:
         _must_move(told)
         if told["by_hand"]:

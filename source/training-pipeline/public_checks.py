@@ -395,8 +395,8 @@ def _train(notebook, problem, *, by_default=False):
         losses = notebook.train_model(model, problem["x"], problem["y"], **settings)
     after = list(model.parameters())
     same = len(after) == len(before) and all(a is b for a, b in zip(after, before, strict=True))
-    elsewhere = bool(told["steps"] and told["derived"]) and not reached
-    told |= {"held": any(map(told["holds"], after)), "replaced": not same or elsewhere}
+    told |= {"held": any(map(told["holds"], after)), "replaced": not same}
+    told["reached"] = bool(reached)
     told["leaves"] = same and all(p.is_leaf and p.requires_grad for p in after)
     told["losses"] = noted_losses(
         losses, told, problem["n_iters"], "what `train_model` returns", by_default=by_default

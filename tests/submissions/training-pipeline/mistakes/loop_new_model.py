@@ -10,7 +10,7 @@ def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
     loss_fn = loss_fn or nn.MSELoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
     losses = []
-    model = LinearRegression(x.shape[1], y.shape[1])
+    model = LinearRegression(x.shape[1], y.shape[1], device=x.device, dtype=x.dtype)
     for i in range(n_iters):
         loss = loss_fn(model(x), y)
         losses.append(loss.item())
