@@ -228,6 +228,16 @@ def _call(check: Check, asks: tuple[str, ...], bench: "Bench") -> None:
     )
 
 
+def _outside_hint(bench: "Bench", task: str) -> str:
+    from autograder.notebook import outside_data
+
+    names = outside_data(bench.notebook, task)
+    if not names:
+        return ""
+    read = " and ".join(f"`{name}`" for name in names[:2])
+    return f"Your code reads {read} of the notebook: what if it is handed other data?"
+
+
 def file_result(check: Check, bench: "Bench", error: BaseException | None, seconds: float) -> None:
     """Turn what ended the check (None: it passed) into its CheckResult among the bench's."""
     from autograder.verdict import Verdict, judge
@@ -236,6 +246,9 @@ def file_result(check: Check, bench: "Bench", error: BaseException | None, secon
         verdict = Verdict(Status.SKIPPED, str(error.msg))
     else:
         verdict = judge(error, bench.student.fault_of(check.task))
+    hint = verdict.hint
+    if verdict.status in (Status.FAIL, Status.ERROR) and not (hint or verdict.diagnosis):
+        hint = _outside_hint(bench, check.task)
     bench.results[check.key] = CheckResult(
         task=check.task,
         name=check.name,
@@ -245,7 +258,7 @@ def file_result(check: Check, bench: "Bench", error: BaseException | None, secon
         max_points=check.points,
         message=verdict.message,
         diagnosis=verdict.diagnosis,
-        hint=verdict.hint,
+        hint=hint,
         evidence=verdict.evidence,
         seconds=round(seconds, 4),
     )

@@ -26,7 +26,7 @@ def scale_hint(actual: Any, expected: Any) -> str:
 
 def history_hint(actual: Sequence[float], expected: Sequence[float]) -> str:
     """Return a question where losses are the right ones up to some epoch, rounded or scaled."""
-    if any(list(actual) == [round(loss, places) for loss in actual] for places in _DECIMALS):
+    if any(list(actual) == [round(loss, places) for loss in expected] for places in _DECIMALS):
         return "Are the losses rounded before they are noted?"
     if (first_difference(actual, expected) or 1) > 1:
         return "The first loss is right: what is another from the second epoch on?"

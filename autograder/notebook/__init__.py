@@ -2,6 +2,7 @@
 
 from autograder.notebook.cells import CodeCell, code_cells
 from autograder.notebook.normalise import normalised
+from autograder.notebook.outside import outside_data
 from autograder.notebook.read import MAX_BYTES, parsed, read_bytes, read_notebook
 from autograder.notebook.repair import Repaired, repair
 
@@ -11,6 +12,7 @@ __all__ = [
     "Repaired",
     "code_cells",
     "normalised",
+    "outside_data",
     "parsed",
     "read_bytes",
     "read_notebook",

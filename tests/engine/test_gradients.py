@@ -26,9 +26,11 @@ from autograder.gradients import (
     expect_tensor,
     expect_tensors,
     first_difference,
+    history_hint,
     identical,
     loss_evidence,
     remembered,
+    scale_hint,
 )
 from autograder.gradients.forms import shape_words
 from autograder.wire import Opaque
@@ -338,6 +340,53 @@ def test_every_task_has_its_lecture_part():
         for week in ("gradient-descent", "training-pipeline")
     )
     assert descent != pipeline
+
+
+@pytest.mark.parametrize("factor", [0.01, 0.5, 1.1, 7.0, 1e6])
+def test_one_factor_is_asked_about(factor):
+    truth = (torch.tensor([[1.0], [-2.0], [0.5]]), torch.tensor([3.0]))
+    answer = tuple(factor * part for part in truth)
+    assert scale_hint(answer, truth).startswith("The numbers are right but for one factor")
+    turned = tuple(-part for part in answer)
+    assert "and the sign" in scale_hint(turned, truth)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [1.0, 2.0, 3.01],  # another direction
+        [1.0 + 1e-7, 2.0, 3.0],  # rounding is no factor
+        [0.0, 0.0, 0.0],
+        [math.inf, 2.0, 3.0],
+        [1.0, 2.0],
+        "numbers",
+    ],
+)
+def test_nothing_is_asked_where_there_is_no_factor(answer):
+    assert scale_hint(answer, [1.0, 2.0, 3.0]) == ""
+
+
+def test_a_single_number_has_no_factor_of_its_own():
+    assert scale_hint([2.0], [1.0]) == ""
+
+
+LOSSES = [0.388491, 0.316794, 0.263788]
+
+
+@pytest.mark.parametrize(
+    ("losses", "asked"),
+    [
+        ([0.39, 0.32, 0.26], "rounded"),
+        ([0.388491, 0.31, 0.25], "The first loss is right"),
+        ([38.8491, 31.6794, 26.3788], "but for one factor"),
+        ([0.41, 0.316794, 0.263788], ""),
+        ([0.401234, 0.351234, 0.301234], ""),
+    ],
+)
+def test_what_is_asked_about_losses_that_no_mistake_explains(losses, asked):
+    hint = history_hint(losses, LOSSES)
+    assert asked in hint
+    assert bool(hint) == bool(asked)
 
 
 def test_an_answer_is_remembered_by_the_content_of_what_was_asked():

@@ -6,6 +6,7 @@ file, and each week's notebook is opened once.
 
 import json
 import shutil
+from collections import Counter
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -85,10 +86,14 @@ def test_run_all_names_the_open_tasks_in_one_line_each(notebook, week):
     notebook.picture(f"open-{week}", notebook.cell(f"check_{TASKS[week][0]}"))
 
 
-def test_each_mistake_leads_to_its_hint(notebook, week):
-    misled = {}
+def test_mistakes_lead_to_their_hints(notebook, week):
+    """Two of each task; test_public_known.py has them all, without a browser."""
+    shown, misled = Counter(), {}
     for diagnosis, hand_in in mistakes(week).items():
         (task,) = hand_in.fails
+        shown[task] += 1
+        if shown[task] > 2:
+            continue
         said = notebook.replace(task, hand_in.cells[task]).text
         first, second, *_ = shown_hints(diagnosis) or ("is open", "another")
         first = OF_THE_TASK.get((week, diagnosis), first)

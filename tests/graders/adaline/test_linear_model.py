@@ -97,7 +97,10 @@ def test_one_output_layer(probe, reference, rng):
                 "the nn.Linear has as many outputs as features", diagnosis="output-per-feature"
             )
         if record["layers"] != f"{reference.F}->1":
-            raise CheckFailed("it does not hold one nn.Linear from the features to one output")
+            raise CheckFailed(
+                "it does not hold one nn.Linear from the features to one output",
+                hint="Print your model for 3 features: which layers are there, of which sizes?",
+            )
         shapes = [tuple(p.shape) for p in _tensors(record["parameters"])]
         if sorted(shapes) != [(1,), (1, reference.F)]:
             raise CheckFailed(
@@ -147,9 +150,11 @@ def test_output_values(probe, reference, mistakes, rng):
     answers = [record["answer"] for record in records]
     for record, problem in zip(records, problems, strict=True):
         if not agrees(record["answer"], problem["yhat"]):
+            diagnosis = diagnose(problems, answers, mistakes.OUTPUTS)
             raise CheckFailed(
                 "the output is not x times the weight plus the bias",
-                diagnosis=diagnose(problems, answers, mistakes.OUTPUTS),
+                diagnosis=diagnosis,
+                hint="" if diagnosis else "What else do you do to what the layer gives?",
                 evidence=evidence(record["answer"], problem["yhat"]),
             )
 

@@ -12,6 +12,7 @@ from autograder.gradients import (
     expect_array,
     expect_number,
     expect_records,
+    scale_hint,
 )
 
 pytestmark = pytest.mark.task("forward_and_loss")
@@ -62,16 +63,17 @@ def expect_predictions(probe, problems, reference):
 def expect_losses(probe, problems, reference, mistakes):
     """Raise CheckFailed unless `mse_loss` gives the mean squared error on each problem."""
     found = losses(probe, problems)
-    for mine, problem in zip(found, problems, strict=True):
-        _, y, y_pred = reference.double(problem)
-        truth = float(reference.squared_error(y, y_pred))
+    given = [reference.double(problem) for problem in problems]
+    truths = [float(reference.squared_error(y, y_pred)) for _, y, y_pred in given]
+    for mine, truth, problem in zip(found, truths, problems, strict=True):
         rtol = reference.precision(problem)
         if not agrees(mine, truth, rtol=rtol):
+            several = len(problems) > 1
+            diagnosis = several and diagnose(problems, found, mistakes.losses(), rtol=rtol)
             raise CheckFailed(
                 "`mse_loss` does not give the mean of the squared errors",
-                diagnosis=diagnose(problems, found, mistakes.losses(), rtol=rtol)
-                if len(problems) > 1
-                else None,
+                diagnosis=diagnosis or None,
+                hint="" if diagnosis else scale_hint(found, truths),
                 evidence=evidence(mine, truth),
             )
 

@@ -120,7 +120,10 @@ def test_sizes_of_the_layer(probe):
         if layers == [[outs, ins]]:
             raise CheckFailed("the nn.Linear leads from output_dim to input_dim")
         if layers != [[ins, outs]]:
-            raise CheckFailed("it does not hold one nn.Linear from input_dim to output_dim")
+            raise CheckFailed(
+                "it does not hold one nn.Linear from input_dim to output_dim",
+                hint="Print your model for 3 inputs, 2 outputs: which layers does it have?",
+            )
 
 
 @pytest.mark.points(3)
@@ -158,9 +161,11 @@ def test_output_values(probe, rng):
     answers = [record["answer"] for record in records]
     for record, problem in zip(records, problems, strict=True):
         if not agrees(record["answer"], truth(problem)):
+            diagnosis = diagnose(problems, answers, [("bias-missing", without_bias)])
             raise CheckFailed(
                 "the output is not x times the layer's weight plus its bias",
-                diagnosis=diagnose(problems, answers, [("bias-missing", without_bias)]),
+                diagnosis=diagnosis,
+                hint="" if diagnosis else "What else is done to what comes out of the layer?",
                 evidence=evidence(record["answer"], truth(problem)),
             )
 
