@@ -163,7 +163,7 @@ def test_moves_the_parameters(probe, reference, rng):
         diagnosis = why_still(record, costs, start)
         fault = CheckFailed("training leaves the parameters as they are", diagnosis=diagnosis)
         if diagnosis is None and costs is not None and not agrees(costs[-1], start, rtol=HISTORY):
-            fault.hint = "Your costs fall: which model is it that your loop trains?"
+            fault.hint = "Your costs change, the model does not: which model does your loop train?"
         elif diagnosis is None:
             (several,) = ask(probe, [reference.training(rng, watched=False)])
             if not stands_still(several):
