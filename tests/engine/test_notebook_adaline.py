@@ -105,7 +105,7 @@ SQUEEZED = ("linear_model", "self.linear(x).view(-1)", "self.linear(x).squeeze()
         (SIGN, "the weights' negative gradient is not right"),
         (HALF, "the weights' negative gradient is not right"),
         (FLAT, "negative_grad_w has shape (F,), not (F, 1)"),
-        (FORGOTTEN, "what `backward` returns is not a tuple of negative_grad_w"),
+        (FORGOTTEN, "what `backward` returns is None"),
         (NEGATED, "for the mean squared error they are not right"),
         (UNCLEARED, "the losses after the epochs are not the expected ones"),
         (UNSHUFFLED, "the losses after the epochs are not the expected ones"),

@@ -82,7 +82,7 @@ def defining(source):
 def results(week, known):
     names = namespace(week, known)
     folder = ROOT / "release" / week
-    return {task: run_task(folder, names, task, seconds=5) for task in tasks(week)}
+    return {task: run_task(folder, names, task, seconds=15) for task in tasks(week)}
 
 
 @pytest.mark.parametrize(("week", "known"), of_kind("accepted"))
