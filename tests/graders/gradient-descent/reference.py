@@ -7,6 +7,7 @@ A student's loop may call `forward`, `mse_loss` and `gradient`, for which probes
 or may write any of them out. A *version* says which of them are stand-ins; each is as right.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any, TypeAlias
@@ -175,25 +176,32 @@ def train(given: Problem, version: Version, *, rate: float, n_iters: int) -> His
 
 
 def expect_pair(answer: Any, what: str) -> None:
-    """Raise CheckFailed unless a training function returned the weight and then the losses."""
+    """Raise CheckFailed unless a training function returned the weight and then the losses.
+
+    The weight is a single number: an array of one is not.
+    """
     if answer is None:
         raise CheckFailed(f"what `{what}` returns is None", hint="Does it end with a `return`?")
     if not isinstance(answer, tuple | list) or len(answer) != 2:
         raise CheckFailed(f"what `{what}` returns is not a pair: w and the list of losses")
     if _is_turned(answer):
         raise CheckFailed(f"what `{what}` returns is the pair losses, w: the other way round")
+    if _is_array(answer[0]):
+        raise CheckFailed("the returned w is an array, not a single number")
 
 
 def weight_and_losses(answer: Any, what: str) -> tuple[float, list[float]]:
     """Return the weight and the losses, however many, of what a training function returned.
 
-    Also where they come the other way round, or w alone, or a single loss: what is returned counts
-    where it is asked about, and nowhere else.
+    Also where they come the other way round, or w alone or in an array, or a single loss: what is
+    returned counts where it is asked about, and nowhere else.
     """
     if answer is None or (isinstance(answer, tuple | list) and len(answer) != 2):
         expect_pair(answer, what)
     w, losses = _parts(answer)
-    if isinstance(w, torch.Tensor | np.ndarray) and w.ndim:
+    if _is_array(w) and math.prod(w.shape) == 1:
+        w = w.reshape(())
+    elif _is_array(w):
         raise CheckFailed("the returned w is an array, not a single number")
     if isinstance(losses, torch.Tensor | np.ndarray) and losses.ndim == 1:
         losses = losses.tolist()
@@ -207,6 +215,10 @@ def _parts(answer: Any) -> tuple[Any, Any]:
     if not isinstance(answer, tuple | list):
         return answer, []
     return (answer[1], answer[0]) if _is_turned(answer) else (answer[0], answer[1])
+
+
+def _is_array(value: Any) -> bool:
+    return isinstance(value, torch.Tensor | np.ndarray) and value.ndim > 0
 
 
 def _is_turned(pair: Any) -> bool:

@@ -2,6 +2,7 @@
 
 diagnosis: none
 fails: autograd_loop
+score: 97
 """
 
 # %% autograd_loop
