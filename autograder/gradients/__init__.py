@@ -20,6 +20,8 @@ from autograder.gradients.forms import (
     expect_tensor,
     expect_tensors,
     identical,
+    is_array,
+    single,
 )
 from autograder.gradients.nearly import history_hint, scale_hint
 from autograder.gradients.remember import remembered
@@ -41,8 +43,10 @@ __all__ = [
     "flat",
     "history_hint",
     "identical",
+    "is_array",
     "loss_curves",
     "loss_evidence",
     "remembered",
     "scale_hint",
+    "single",
 ]

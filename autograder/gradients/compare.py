@@ -82,12 +82,19 @@ def loss_curves(actual: Any, expected: Any) -> Evidence:
 def _relation(actual: Any, expected: Any) -> Evidence:
     a, e = flat(actual), flat(expected)
     found: Evidence = {"error": _rounded(error(actual, expected))}
-    if a is None or e is None or a.shape != e.shape:
-        return found
-    if float(e.norm()) > 0 and float(a.norm()) > 0:
-        found["ratio"] = _rounded(float(a @ e / (e @ e)))
-        found["cosine"] = _rounded(float(a @ e / (a.norm() * e.norm())))
+    if a is not None and e is not None and (related := ratio_and_cosine(a, e)) is not None:
+        found["ratio"], found["cosine"] = map(_rounded, related)
     return found
+
+
+def ratio_and_cosine(a: torch.Tensor, e: torch.Tensor) -> tuple[float, float] | None:
+    """Return by what e, of shape (k,), comes nearest to a, and how parallel they are.
+
+    None where one of them is zero, or they are of different lengths.
+    """
+    if a.shape != e.shape or not (float(e.norm()) > 0 and float(a.norm()) > 0):
+        return None
+    return float(a @ e / (e @ e)), float(a @ e / (a.norm() * e.norm()))
 
 
 def _side_by_side(

@@ -81,6 +81,16 @@ def expect_array(
     return value
 
 
+def is_array(value: Any) -> bool:
+    """Whether a value is a tensor or an array of at least one dimension."""
+    return isinstance(value, torch.Tensor | np.ndarray) and value.ndim > 0
+
+
+def single(value: Any) -> Any:
+    """Return a tensor or an array of one number in shape (), anything else as it is."""
+    return value.reshape(()) if is_array(value) and math.prod(value.shape) == 1 else value
+
+
 def expect_number(value: Any, what: str) -> float:
     """Return `value` as a float if it is a finite real number or a tensor or array of shape ()."""
     if isinstance(value, torch.Tensor | np.ndarray) and value.ndim == 0:

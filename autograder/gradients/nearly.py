@@ -3,11 +3,10 @@
 Questions for the student, which hold no number; "" where there is nothing to ask.
 """
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.gradients.compare import first_difference, flat
+from autograder.gradients.compare import first_difference, flat, ratio_and_cosine
 
 _DECIMALS = range(5)  # as people round; a loss in single precision has some more
 _PARALLEL = 1 - 1e-8  # the cosine of two answers that differ in a factor alone, and in rounding
@@ -37,10 +36,7 @@ def _factor(actual: Any, expected: Any) -> float | None:
     """Return by what `expected` is multiplied in `actual`; None where it is not that."""
     a, e = flat(actual), flat(expected)
     # Any single number is a multiple of any other.
-    if a is None or e is None or a.shape != e.shape or len(e) < 2:
+    if a is None or e is None or len(e) < 2 or (related := ratio_and_cosine(a, e)) is None:
         return None
-    lengths = float(a.norm() * e.norm())
-    if not 0 < lengths < math.inf or abs(float(a @ e)) < _PARALLEL * lengths:
-        return None
-    factor = float(a @ e / (e @ e))
-    return factor if abs(factor - 1) > _OTHER else None
+    factor, cosine = related
+    return factor if abs(cosine) >= _PARALLEL and abs(factor - 1) > _OTHER else None

@@ -5,7 +5,8 @@ Advice for a message, never a verdict: such code may still be right.
 
 import ast
 import symtable
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from nbformat import NotebookNode
 
@@ -19,12 +20,12 @@ def outside_data(notebook: NotebookNode, task: str) -> list[str]:
     """
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     mine = "\n".join(cell.source for cell in code if grade_id(cell) == task)
-    given = [cell.source for cell in code if grade_id(cell) is not None and is_locked(cell)]
+    given = (cell.source for cell in code if grade_id(cell) is not None and is_locked(cell))
     try:
         read = set(_read(symtable.symtable(mine, "cell", "exec")))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
-    return sorted(read & _assigned(given))
+    return sorted(read & _assigned(tuple(given)))
 
 
 def _read(table: symtable.SymbolTable) -> Iterator[str]:
@@ -36,8 +37,12 @@ def _read(table: symtable.SymbolTable) -> Iterator[str]:
         yield from _read(scope)
 
 
-def _assigned(sources: Iterable[str]) -> set[str]:
-    """Return what cells of ours assign at their top; their magics, if any, assign nothing."""
+@lru_cache(maxsize=8)
+def _assigned(sources: tuple[str, ...]) -> frozenset[str]:
+    """Return what cells of ours assign at their top; their magics, if any, assign nothing.
+
+    They are the same for a whole class.
+    """
     names: set[str] = set()
     for source in sources:
         try:
@@ -48,4 +53,4 @@ def _assigned(sources: Iterable[str]) -> set[str]:
             if isinstance(part, ast.Assign):
                 stored = (node for target in part.targets for node in ast.walk(target))
                 names.update(node.id for node in stored if isinstance(node, ast.Name))
-    return names
+    return frozenset(names)

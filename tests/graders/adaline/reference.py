@@ -88,8 +88,7 @@ def pair(answer: Any, what: str, given: Problem) -> Pair:
     if found is None and (turned := _parts(answer, given, (1, F))) is not None:
         found = turned[1], turned[0]
     if found is None:
-        weight, bias = expect_form(answer, what, given)
-        found = weight, bias
+        found = expect_form(answer, what, given)
     return found[0].view(F, 1), found[1].view(1)
 
 

@@ -7,7 +7,6 @@ A student's loop may call `forward`, `mse_loss` and `gradient`, for which probes
 or may write any of them out. A *version* says which of them are stand-ins; each is as right.
 """
 
-import math
 from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any, TypeAlias
@@ -16,7 +15,7 @@ import numpy as np
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.gradients import expect_number
+from autograder.gradients import expect_number, is_array, single
 from autograder.gradients.compare import TOLERANCES
 
 Problem: TypeAlias = dict[str, Any]
@@ -186,7 +185,7 @@ def expect_pair(answer: Any, what: str) -> None:
         raise CheckFailed(f"what `{what}` returns is not a pair: w and the list of losses")
     if _is_turned(answer):
         raise CheckFailed(f"what `{what}` returns is the pair losses, w: the other way round")
-    if _is_array(answer[0]):
+    if is_array(answer[0]):
         raise CheckFailed("the returned w is an array, not a single number")
 
 
@@ -199,9 +198,8 @@ def weight_and_losses(answer: Any, what: str) -> tuple[float, list[float]]:
     if answer is None or (isinstance(answer, tuple | list) and len(answer) != 2):
         expect_pair(answer, what)
     w, losses = _parts(answer)
-    if _is_array(w) and math.prod(w.shape) == 1:
-        w = w.reshape(())
-    elif _is_array(w):
+    w = single(w)
+    if is_array(w):
         raise CheckFailed("the returned w is an array, not a single number")
     if isinstance(losses, torch.Tensor | np.ndarray) and losses.ndim == 1:
         losses = losses.tolist()
@@ -215,10 +213,6 @@ def _parts(answer: Any) -> tuple[Any, Any]:
     if not isinstance(answer, tuple | list):
         return answer, []
     return (answer[1], answer[0]) if _is_turned(answer) else (answer[0], answer[1])
-
-
-def _is_array(value: Any) -> bool:
-    return isinstance(value, torch.Tensor | np.ndarray) and value.ndim > 0
 
 
 def _is_turned(pair: Any) -> bool:

@@ -3,11 +3,7 @@
 The predictions are any numbers, so that nothing but x, y and y_pred can be the way to the answer.
 """
 
-import math
-
-import numpy as np
 import pytest
-import torch
 
 from autograder.errors import CheckFailed
 from autograder.gradients import (
@@ -18,7 +14,9 @@ from autograder.gradients import (
     expect_number,
     expect_records,
     expect_something,
+    is_array,
     scale_hint,
+    single,
 )
 
 pytestmark = pytest.mark.task("manual_gradient")
@@ -40,25 +38,19 @@ def ask(probe, problems):
     for record in found:
         record["said"] = said = record["answer"]
         expect_something(said, WHAT)
-        if _is_array(said) and math.prod(said.shape) == 1:
-            record["answer"] = said.reshape(())
-        elif _is_array(said):
-            expect_single(said)
-        record["answer"] = expect_number(record["answer"], WHAT)
+        number = single(said)
+        expect_no_array(number)
+        record["answer"] = expect_number(number, WHAT)
     return found
 
 
-def expect_single(said):
+def expect_no_array(said):
     """Raise CheckFailed if what `gradient` returned is an array, whatever its length."""
-    if _is_array(said):
+    if is_array(said):
         raise CheckFailed(
             "`gradient` returns an array, not a single number",
             hint="How many weights are there, and so how many slopes?",
         )
-
-
-def _is_array(said):
-    return isinstance(said, np.ndarray | torch.Tensor) and said.ndim > 0
 
 
 def ask_by_hand(probe, problems):
@@ -103,7 +95,7 @@ def test_depends_on_the_data(probe, reference, rng):
 def test_returns_a_number(probe, reference, rng):
     """It is a single number, not an array"""
     for record in ask(probe, [reference.problem(rng)]):
-        expect_single(record["said"])
+        expect_no_array(record["said"])
 
 
 @pytest.mark.points(3)
