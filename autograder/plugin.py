@@ -8,7 +8,6 @@ This module is loaded by every pytest of an environment that has the package, so
 and the sandbox only once a grader asks for a fixture.
 """
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -25,7 +24,7 @@ from autograder.checks import (
     is_check,
     why_skipped,
 )
-from autograder.errors import GradersError
+from autograder.devices import devices_for
 from autograder.model import Device
 
 if TYPE_CHECKING:
@@ -109,32 +108,6 @@ def _bench_by_hand(item: pytest.Item) -> "Bench":
         devices=devices,
     )
     return opened[folder]
-
-
-def devices_for(device: Device) -> tuple[str, ...]:
-    """Return where checks run: the CPU always, and CUDA where it is asked for or found.
-
-    Raises GradersError where CUDA is asked for and there is none.
-    """
-    if device is Device.CPU or (device is Device.AUTO and not _driver()):
-        return ("cpu",)
-    import torch
-
-    if torch.cuda.is_available():
-        return ("cpu", "cuda")
-    if device is Device.CUDA:
-        raise GradersError(
-            "--device cuda: this machine has no CUDA device that torch can use",
-            remedy="use --device cpu, or install a CUDA build of torch and its driver",
-        )
-    return ("cpu",)
-
-
-def _driver() -> bool:
-    """Whether a driver that torch could use may be there; on Linux that shows without torch."""
-    if sys.platform != "linux":
-        return True
-    return any(path for name in ("nvidia*", "dxg", "kfd") for path in Path("/dev").glob(name))
 
 
 def _provided(request: pytest.FixtureRequest) -> Any:

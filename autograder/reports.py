@@ -1,9 +1,9 @@
 """Reports on disk: autograded/<student>/<assignment>/report.json and the executed notebook."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-from nbformat import NotebookNode
 from pydantic import ValidationError
 
 from autograder.course import Assignment, Course
@@ -12,9 +12,14 @@ from autograder.files import remove_parts, sync_folder, write_atomic
 from autograder.keys import grader_sha256
 from autograder.model import GradeReport, Settings, Status, Submission
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
-def notebook_bytes(executed: NotebookNode | None) -> bytes | None:
+
+def notebook_bytes(executed: "NotebookNode | None") -> bytes | None:
     """Return an executed notebook as it is written, None where there is none."""
+    import nbformat  # slow to import, and the command itself reads reports alone
+
     # Unindented, which json does in C.
     return None if executed is None else nbformat.writes(executed, indent=None).encode()
 
@@ -74,8 +79,10 @@ def load_report(course: Course, assignment: Assignment, student_id: str) -> Grad
     raise ReportError(path, fault, again=_again(assignment, student_id))
 
 
-def load_executed(course: Course, assignment: Assignment, student_id: str) -> NotebookNode | None:
+def load_executed(course: Course, assignment: Assignment, student_id: str) -> "NotebookNode | None":
     """Return the notebook beside a report, None where none ran; raise ReportError if damaged."""
+    import nbformat
+
     folder = course.autograded_dir(student_id, assignment)
     path = folder / f"{assignment.notebook}.ipynb"
     try:
@@ -111,7 +118,6 @@ class Finished:
         self._course = course
         self._assignment = assignment
         self._settings = settings
-        self._grader_sha256 = grader_sha256(course, assignment)  # once: it reads every grader
 
     def report(self, submission: Submission) -> GradeReport | None:
         """Return the report on disk of the same hand-in, or None.
@@ -120,14 +126,17 @@ class Finished:
         devices, is not finished; nor is one that does not say what is odd about the hand-in now.
         """
         report = read_report(self._course, self._assignment, submission.student_id)
-        if report is None:
+        if report is None or report.submission_sha256 != submission.sha256:
             return None
         same = (
-            report.submission_sha256 == submission.sha256
-            and report.grader_sha256 == self._grader_sha256
+            report.grader_sha256 == self._grader_sha256
             and report.device == self._settings.device
             and report.isolation == self._settings.isolation
             and (self._any_seed or report.seed == self._settings.seed)
             and report.problems[: len(submission.problems)] == submission.problems
         )
         return report if same and report.status is not Status.BROKEN else None
+
+    @cached_property
+    def _grader_sha256(self) -> str:
+        return grader_sha256(self._course, self._assignment)  # once: it reads every grader

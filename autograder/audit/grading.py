@@ -13,9 +13,9 @@ from typing import TypeAlias
 from autograder.audit.material import HandIn
 from autograder.bulk import grade_class
 from autograder.course import Assignment, Course
+from autograder.devices import devices_for
 from autograder.errors import UsageError
 from autograder.model import GradeReport, Settings, Submission
-from autograder.plugin import devices_for
 
 # The reports of one unit by the hand-in's id, or what kept its grading from beginning.
 Outcome: TypeAlias = dict[str, GradeReport] | UsageError

@@ -7,23 +7,26 @@ executed notebook's bytes where the job wants them, or the exception that keeps 
 grading anything.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from autograder.bulk.crew import Job
 from autograder.model import GradeReport, Submission
 from autograder.reports import notebook_bytes, write_report
 from autograder.sandbox import Sandbox
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 
 def main() -> None:
     """Serve the pipe that the arguments name."""
+    gc.disable()  # until everything is imported, of which nothing is garbage
     descriptor, parent = map(int, sys.argv[1:])
     _end_with(parent)
     pipe: Connection[Any, Any] = Connection(descriptor)
@@ -62,6 +65,8 @@ def _end_with(parent: int) -> None:
 
 
 def _arriving(pipe: "Connection[Any, Any]", job: Job) -> Iterator[Submission]:
+    gc.freeze()
+    gc.enable()
     while pipe.poll(job.idle_seconds):
         try:
             submission = pipe.recv()
@@ -72,7 +77,7 @@ def _arriving(pipe: "Connection[Any, Any]", job: Job) -> Iterator[Submission]:
 
 
 def _finish(pipe: "Connection[Any, Any]", job: Job) -> Any:
-    def finish(report: GradeReport, executed: NotebookNode | None) -> None:
+    def finish(report: GradeReport, executed: "NotebookNode | None") -> None:
         data = notebook_bytes(executed) if job.write or job.fetch else None
         if job.write:
             write_report(job.course, job.assignment, report, data)

@@ -58,7 +58,7 @@ def grade(
     """Grade the hand-ins in submitted/ into autograded/ and the gradebook."""
     try:
         from autograder.bulk import Job
-        from autograder.plugin import devices_for
+        from autograder.devices import devices_for
         from autograder.reports import Finished
         from autograder.submissions import find
 

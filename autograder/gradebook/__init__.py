@@ -1,5 +1,6 @@
 """nbgrader's gradebook; this package is the only importer of nbgrader's database."""
 
+import autograder.gradebook.package  # noqa: F401  # before what imports nbgrader
 from autograder.gradebook.comments import why
 from autograder.gradebook.database import shown
 from autograder.gradebook.scores import Recorded, RecordedScore

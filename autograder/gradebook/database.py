@@ -10,7 +10,6 @@ reports themselves lie in autograded/ before anything is recorded, so nothing gr
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from alembic.script import ScriptDirectory
 from nbgrader.api import Base, Gradebook, InvalidEntry
 from nbgrader.api import Course as BookCourse
 from nbgrader.dbutil import ALEMBIC_DIR
@@ -208,6 +207,8 @@ def _create_tables(url: str, course_id: str) -> None:
             connection.execute(text(_KEEP_OTHERS_OUT[engine.dialect.name]))
             if inspect(connection).get_table_names():
                 return  # another process was quicker
+        from alembic.script import ScriptDirectory  # slow, and needed once for a gradebook
+
         Base.metadata.create_all(connection)
         connection.execute(insert(BookCourse.__table__), {"id": course_id})
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Self
 
 import nbformat
-from nbgrader.preprocessors import SaveCells
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
 from autograder.gradebook.batch import write_batch
+from autograder.gradebook.cells import are_saved
 from autograder.gradebook.database import Database
 from autograder.gradebook.layout import Layout, read_layout
 from autograder.gradebook.scores import Recorded, read_extensions, read_scores
@@ -57,9 +57,15 @@ class GradebookWriter:
             self._database.gradebook.update_or_create_assignment(
                 assignment.id, duedate=assignment.due
             )
-            self._save_cells(assignment, nbformat.read(release, as_version=4))
+            notebook = nbformat.read(release, as_version=4)
+            with self._database.transaction():
+                saved = are_saved(self._db, assignment, notebook)
+            if not saved:
+                self._save_cells(assignment, notebook)
 
     def _save_cells(self, assignment: Assignment, notebook: nbformat.NotebookNode) -> None:
+        from nbgrader.preprocessors import SaveCells  # with nbconvert, which takes long to import
+
         names = {
             "notebook": assignment.notebook,
             "assignment": assignment.id,

@@ -9,12 +9,12 @@ import json
 import os
 import stat
 from pathlib import Path
-from typing import Any, NoReturn
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from autograder.errors import SubmissionError
-from autograder.notebook.normalise import normalised
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 MAX_BYTES = 20 * 2**20
 
@@ -27,11 +27,13 @@ for _name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC"):
 _SAVE_AGAIN = "open the notebook in Jupyter, save it, and hand that file in"
 
 
-def read_notebook(path: Path) -> NotebookNode:
+def read_notebook(path: Path) -> "NotebookNode":
     """Return the notebook at `path` in format 4.5, cell ids unique, outputs cleared.
 
     Raises SubmissionError where there is none to be had.
     """
+    from autograder.notebook.normalise import normalised  # with nbformat: slow to import
+
     return normalised(parsed(read_bytes(path)))
 
 

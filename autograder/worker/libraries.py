@@ -9,22 +9,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Library:
-    """What is imported, the cells that exercise it, and the words that tell of its use."""
+    """What is imported, the cells that exercise it, the words that tell of its use."""
 
     modules: tuple[str, ...]
     cells: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()  # what they would import and hardly ever use
 
 
 # Each cell by itself: what fails there warms nothing, and no hand-in would tell.
 LIBRARIES = {
     "scipy": Library(("scipy.special",)),
+    # A module below it, since the module itself may be left out: see eager.
+    "scipy.stats": Library(("scipy.stats.distributions",), words=("stats",)),
     "sklearn": Library(
         (
             "scipy.special", "sklearn.datasets", "sklearn.linear_model", "sklearn.metrics",
             "sklearn.model_selection", "sklearn.preprocessing",
         ),
         ("from sklearn.datasets import load_iris\nload_iris()",),
+        without=("scipy.stats",),
     ),
     "matplotlib": Library(
         (

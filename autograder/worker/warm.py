@@ -1,10 +1,11 @@
 """What the fork server imports and runs once, so that no hand-in pays for it.
 
-Measured in a cold child without this: the first figure 0.4 s, the first traceback 0.1 s, the first
-tensor on the meta device 0.3 s. No backward pass and no thread may be started here: autograd's and
-OpenMP's threads do not survive a fork.
+Measured in a cold child without this: the first figure 0.4 s, the first traceback 0.1 s. No
+backward pass and no thread may be started here: autograd's and OpenMP's threads do not survive a
+fork.
 """
 
+import gc
 import importlib
 import inspect
 from collections.abc import Iterable
@@ -13,15 +14,20 @@ from contextlib import suppress
 import numpy as np
 import torch
 
-from autograder.worker.eager import leave_compiler_out
+from autograder.worker.eager import leave_compiler_out, leave_out
 from autograder.worker.libraries import LIBRARIES
 from autograder.worker.notebook import Notebook
 from autograder.worker.public import stand_in
 
 _MODULES = (
-    "torch.nn.functional", "torch.utils.data", "torch.fx.experimental.symbolic_shapes", "getpass",
-    "timeit", "asyncio", "multiprocessing",
-)  # fmt: skip
+    "torch.nn.functional",
+    "torch.utils.data",
+    "getpass",
+    "timeit",
+    "asyncio",
+    "multiprocessing",
+)
+_MODULES_OF_MANY = ("torch.fx.experimental.symbolic_shapes",)  # arithmetic on the meta device
 
 # For each of these kinds of device that has not started, torch.manual_seed queues a call, with its
 # whole stack as text: 0.3 ms a time.
@@ -50,12 +56,21 @@ def warm_libraries(notebook: Notebook, libraries: Iterable[str]) -> None:
     for name in sorted(libraries):
         # Where it is not installed, the cell that wants it says so.
         with suppress(ImportError):
+            for needless in LIBRARIES[name].without:
+                leave_out(needless)
             _import(LIBRARIES[name].modules)
             _exercise(notebook, LIBRARIES[name].cells)
+    # IPython's reset collects garbage: half a second among all that was imported.
+    gc.freeze()
     notebook.reset()
     inspect.getmodule(compile("", "<warm>", "exec"))  # it remembers where every module came from
     np.random.seed(0)
     torch.manual_seed(0)
+
+
+def warm_more() -> None:
+    """Import what few hand-ins use: where more than one comes, it is worth its time."""
+    _import(_MODULES_OF_MANY)
 
 
 def _import(modules: Iterable[str]) -> None:
