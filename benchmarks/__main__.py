@@ -23,8 +23,7 @@ def main() -> int:
     what.add_argument("--render", action="store_true", help="write the page from the last numbers")
     options = parser.parse_args()
     if options.render:
-        report.write(results.load())
-        return 0
+        return render()
     sizes = SMALL if options.small else DEFAULT
     begin = time.monotonic()
     try:
@@ -41,6 +40,16 @@ def main() -> int:
     results.store(found, kept)
     report.write(found, docs)
     say(f"{time.monotonic() - begin:.0f} s; the page is {docs / 'benchmarks.md'}")
+    return 0
+
+
+def render() -> int:
+    """Write the page from the numbers of the last run; return the exit code."""
+    try:
+        report.write(results.load())
+    except results.NoResults as missing:
+        say(f"error: {missing}")
+        return 3
     return 0
 
 

@@ -75,6 +75,10 @@ class ClassOfStudents:
                 seen.add(names)
                 yield self._hand_in(f"student-{len(seen):04}", picked)
 
+    def solved(self) -> HandIn:
+        """Return the solution as a hand-in."""
+        return HandIn("solved", (), {}, self._material)
+
     def endless(self) -> HandIn:
         """Return a hand-in that is right but for one task, which never returns."""
         cells = {"backward_loop": self._sample.ENDLESS}

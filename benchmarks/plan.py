@@ -5,13 +5,9 @@ other, so that a machine which is busy for a while is busy for all of them.
 """
 
 import json
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from benchmarks import measure
 from benchmarks.contenders.floor import Floor
@@ -22,10 +18,12 @@ from benchmarks.contenders.ours import Ours, put_course
 from benchmarks.hand_ins import ROOT, ClassOfStudents, HandIn
 from benchmarks.results import Results, Run, outcome, this_machine, today
 from benchmarks.sizes import Sizes
+from benchmarks.timings import time_in_turns
 
 FLOOR, NBGRADER, OTTER = "floor", "nbgrader", "otter-grader"
 NBGRADER_TWICE, OTTER_TWICE = "nbgrader, two commands", "otter-grader, two loops"
 OURS, OURS_ALONE = "ours", "ours, one job"
+NBGRADER_SMALL, OURS_SMALL = "nbgrader, small class", "ours, small class"
 
 _CONTENDERS: dict[str, Contender] = {
     FLOOR: Floor(),
@@ -35,6 +33,9 @@ _CONTENDERS: dict[str, Contender] = {
     OTTER_TWICE: Otter(commands=2),
     OURS: Ours(jobs=2),
     OURS_ALONE: Ours(jobs=1),
+    # Few seconds in all, of which nobody takes a part to look at the memory.
+    NBGRADER_SMALL: Nbgrader(memory=False),
+    OURS_SMALL: Ours(jobs=None, memory=False),
 }
 
 Say = Callable[[str], None]
@@ -54,10 +55,13 @@ def steps(sizes: Sizes) -> list[Step]:
     peers = [Step(name, sizes.peers) for name in (NBGRADER, OTTER)]
     ours = [Step(OURS, size) for size in sizes.classes]
     ours += [Step(OURS_ALONE, size) for size in sizes.alone]
+    small = [Step(name, size) for size in sizes.small for name in (NBGRADER_SMALL, OURS_SMALL)]
     # The peers stand between ours, so that both see the same minutes.
-    order = [peers[0], *ours[::2], Step(FLOOR, sizes.peers), peers[1], *ours[1::2]]
+    middle = [Step(FLOOR, sizes.peers), *small]
+    order = [peers[0], *ours[::2], *middle, peers[1], *ours[1::2]]
     planned = [step for turn in range(sizes.rounds) for step in order[:: (-1) ** turn]]
     planned += [Step(name, sizes.peers) for name in (NBGRADER_TWICE, OTTER_TWICE)]
+    planned += [Step(OURS_ALONE, sizes.alone_last)] if sizes.alone_last else []
     return planned + ([Step(OURS, sizes.last)] if sizes.last else [])
 
 
@@ -71,10 +75,11 @@ def carry_out(sizes: Sizes, say: Say) -> Results:
         say(f"[{number}/{len(planned)}] {step.contender}: {step.hand_ins} hand-ins ...")
         runs.append(_patiently(step.contender, hand_ins[: step.hand_ins], say))
         say(_words(runs[-1]))
+    timings = time_in_turns(sizes, hand_ins[: sizes.peers], students.solved(), say)
     endless = []
     for name, limit in ((OURS, _FOREVER), (NBGRADER, _FOREVER), (OTTER, sizes.patience)):
         say(f"[endless loop] {name} ...")
-        endless.append(_grade(name, [students.endless()], limit))
+        endless.append(_grade(name, [students.endless()], limit, complete=False))
         say(_words(endless[-1]))
     return Results(
         date=today(),
@@ -82,6 +87,7 @@ def carry_out(sizes: Sizes, say: Say) -> Results:
         rounds=sizes.rounds,
         patience=sizes.patience,
         classes=tuple(runs),
+        timings=timings,
         endless=tuple(endless),
         stages=tuple(_stages(hand_ins[: sizes.peers], sizes.passes, say)),
     )
@@ -96,10 +102,10 @@ def _patiently(name: str, hand_ins: list[HandIn], say: Say) -> Run:
         return _grade(name, hand_ins, _FOREVER)
 
 
-def _grade(name: str, hand_ins: list[HandIn], limit: float) -> Run:
-    with _folder() as work:
+def _grade(name: str, hand_ins: list[HandIn], limit: float, *, complete: bool = True) -> Run:
+    with measure.scratch() as work:
         graded = _CONTENDERS[name].grade(work, hand_ins, limit=limit)
-        if len(hand_ins) > 1 and graded.scores and None in graded.scores.values():
+        if complete and None in graded.scores.values():
             said = graded.measured.said[-2000:]
             raise measure.CommandFailed(f"{name} left hand-ins without a score:\n{said}")
         return outcome(name, graded, hand_ins)
@@ -107,7 +113,8 @@ def _grade(name: str, hand_ins: list[HandIn], limit: float) -> Run:
 
 def _words(run: Run) -> str:
     words = f"    {run.seconds:.1f} s, {run.seconds / run.hand_ins:.3f} s for each"
-    words += f", {run.all_mb:.0f} MB, {run.caught} of {run.wrong} mistakes"
+    words += f", {run.all_mb:.0f} MB" if run.all_mb else ""
+    words += f", {run.caught} of {run.wrong} mistakes"
     return words + (", stopped" if run.stopped else "")
 
 
@@ -123,19 +130,10 @@ def _stages(hand_ins: Sequence[HandIn], passes: int, say: Say) -> Iterator[dict[
 
 
 def _one_pass(hand_ins: Sequence[HandIn], options: Sequence[str]) -> dict[str, float]:
-    with _folder() as work:
+    with measure.scratch() as work:
         put_course(work, hand_ins)
         result = work / "stages.json"
         command = [sys.executable, "-m", "benchmarks.stages", str(result), *options]
         measure.run(command, cwd=work, env={"PYTHONPATH": str(ROOT)})
         found: dict[str, float] = json.loads(result.read_text())
         return found
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="autograder-bench-")).resolve()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

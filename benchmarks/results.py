@@ -5,15 +5,22 @@ import platform
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Annotated
 
 import psutil
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from benchmarks.contenders.environment import CACHE, peers_version
 from benchmarks.contenders.grading import FULL, Graded
 from benchmarks.hand_ins import HandIn
 
 RESULTS = CACHE / "bench-results.json"
+
+Seconds = Annotated[tuple[float, ...], Field(min_length=1)]
+
+
+class NoResults(Exception):
+    """There are no results from which the page could be written."""
 
 
 class Frozen(BaseModel):
@@ -42,6 +49,19 @@ class Run(Frozen):
     score: float | None = None  # of a single hand-in
 
 
+class Timings(Frozen):
+    """Short commands, each timed several times and in turns (`benchmarks.timings`)."""
+
+    libraries: Seconds  # the yardstick: to import what a notebook uses, in a fresh process
+    torch: Seconds
+    fresh: Seconds  # one hand-in graded, in a course folder without a gradebook
+    again: Seconds  # one hand-in graded again, where a class is graded
+    check: Seconds  # one notebook checked, as its student does
+    hand_ins: int  # of the class that these two grade
+    one_job: Seconds
+    two_jobs: Seconds
+
+
 class Machine(Frozen):
     """The machine, in general words."""
 
@@ -60,6 +80,7 @@ class Results(Frozen):
     rounds: int
     patience: float
     classes: tuple[Run, ...]
+    timings: Timings
     endless: tuple[Run, ...]
     stages: tuple[dict[str, float], ...]
 
@@ -104,8 +125,18 @@ def today() -> str:
 
 
 def load(path: Path = RESULTS) -> Results:
-    """Return the stored results of the last run."""
-    return Results.model_validate_json(path.read_bytes())
+    """Return the stored results of the last run.
+
+    Raises NoResults where there are none, or where they are from before something was added.
+    """
+    try:
+        return Results.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise NoResults(f"there is no {path}: measure first, with `make bench`") from None
+    except ValidationError:
+        raise NoResults(
+            f"{path} is from another version of this benchmark: measure anew, with `make bench`"
+        ) from None
 
 
 def store(results: Results, path: Path = RESULTS) -> None:

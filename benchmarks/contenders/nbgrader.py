@@ -26,8 +26,9 @@ c.CourseDirectory.course_id = "bench"
 class Nbgrader:
     """One `nbgrader autograde` for the class, or `commands` at a time with a share each."""
 
-    def __init__(self, commands: int = 1) -> None:
+    def __init__(self, commands: int = 1, *, memory: bool = True) -> None:
         self._commands = commands
+        self._memory = memory
 
     def grade(self, work: Path, hand_ins: Sequence[HandIn], *, limit: float) -> Graded:
         """Grade the class in fresh course folders, one for each command."""
@@ -38,7 +39,9 @@ class Nbgrader:
             _make_course(folder, nbgrader, env, hand_ins[number :: self._commands])
         commands = [f"(cd {folder} && {nbgrader} autograde {ASSIGNMENT})" for folder in folders]
         # It ends with 1 where it has given up a hand-in; what it graded is in its gradebook.
-        measured = measure.run(at_once(commands), cwd=work, env=env, limit=limit, codes=(0, 1))
+        measured = measure.run(
+            at_once(commands), cwd=work, env=env, limit=limit, codes=(0, 1), memory=self._memory
+        )
         scores: dict[str, float | None] = {hand_in.student: None for hand_in in hand_ins}
         for folder in folders:
             scores |= _scores(folder)

@@ -10,27 +10,28 @@ from benchmarks import measure
 from benchmarks.contenders.grading import Graded, put_submitted
 from benchmarks.hand_ins import ASSIGNMENT, ROOT, HandIn
 
+AUTOGRADER = Path(sys.executable).with_name("autograder")
 _PARTS = ("course.yml", "nbgrader_config.py", "source", "release", "tests/graders")
 
 
 class Ours:
-    """The engine in its own environment, with so many jobs."""
+    """The engine in its own environment, with so many jobs or as many as it takes by itself."""
 
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
+    def __init__(self, jobs: int | None, *, memory: bool = True) -> None:
+        self._options: list[str] = [] if jobs is None else ["--jobs", str(jobs)]
+        self._memory = memory
 
     def grade(self, work: Path, hand_ins: Sequence[HandIn], *, limit: float) -> Graded:
         """Grade the class in a fresh course folder."""
         put_course(work, hand_ins)
-        command = Path(sys.executable).with_name("autograder")
-        measured = measure.run(
-            [command, "grade", ASSIGNMENT, "--jobs", str(self._jobs)], cwd=work, limit=limit
-        )
-        return Graded(measured, {h.student: _score(work, h.student) for h in hand_ins})
+        command: list[str | Path] = [AUTOGRADER, "grade", ASSIGNMENT, *self._options]
+        measured = measure.run(command, cwd=work, limit=limit, memory=self._memory)
+        return Graded(measured, {h.student: score(work, h.student) for h in hand_ins})
 
 
 def put_course(work: Path, hand_ins: Sequence[HandIn]) -> None:
     """Make `work` a course folder in which these are handed in and nothing is graded."""
+    work.mkdir(exist_ok=True)
     for part in _PARTS:
         if (ROOT / part).is_dir():
             ignored = shutil.ignore_patterns("__pycache__")
@@ -40,10 +41,11 @@ def put_course(work: Path, hand_ins: Sequence[HandIn]) -> None:
     put_submitted(work / "submitted", hand_ins)
 
 
-def _score(work: Path, student: str) -> float | None:
+def score(work: Path, student: str) -> float | None:
+    """Return the score in a student's report, None where there is no report or no score."""
     try:
         text = (work / "autograded" / student / ASSIGNMENT / "report.json").read_text("utf-8")
     except FileNotFoundError:
         return None
-    score = json.loads(text)["score"]
-    return None if score is None else float(score)
+    points = json.loads(text)["score"]
+    return None if points is None else float(points)

@@ -32,10 +32,19 @@ class Row:
         return self.seconds / self.hand_ins
 
     @property
+    def quickest(self) -> float:
+        """Return the seconds for the class in the quickest run."""
+        return min(run.seconds for run in self.runs)
+
+    @property
+    def slowest(self) -> float:
+        """Return the seconds for the class in the slowest run."""
+        return max(run.seconds for run in self.runs)
+
+    @property
     def spread(self) -> tuple[float, float]:
         """Return the seconds for each hand-in in the quickest and in the slowest run."""
-        found = [run.seconds / run.hand_ins for run in self.runs]
-        return min(found), max(found)
+        return self.quickest / self.hand_ins, self.slowest / self.hand_ins
 
     @property
     def command_mb(self) -> float:
@@ -98,12 +107,16 @@ def line(mine: Sequence[Row]) -> Line | None:
 
 
 def speed_up(found: Sequence[Row]) -> list[tuple[int, float]]:
-    """Return, by size of class, how many times as fast two jobs are as one."""
+    """Return, by size of class, how many times as fast two jobs are as one.
+
+    Not for the smallest class, whose runs are too short for it: `Timings` tells that.
+    """
     both = {row.hand_ins: row.seconds for row in of(found, plan.OURS)}
+    smallest = min(both)
     return [
         (row.hand_ins, row.seconds / both[row.hand_ins])
         for row in of(found, plan.OURS_ALONE)
-        if row.hand_ins in both
+        if row.hand_ins in both and row.hand_ins > smallest
     ]
 
 

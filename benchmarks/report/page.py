@@ -7,8 +7,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from benchmarks import plan
 from benchmarks.hand_ins import ASSIGNMENT, ROOT
 from benchmarks.hidden_tests import TASKS, hidden_tests
-from benchmarks.report import figures
+from benchmarks.report import few, figures
 from benchmarks.report.plot import write_plot
+from benchmarks.report.required import required
 from benchmarks.results import Results
 
 DOCS = ROOT / "docs"
@@ -48,6 +49,11 @@ def page(results: Results) -> str:
     )
     return environment.get_template("page.md.j2").render(
         results=results,
+        required=required(results),
+        small=few.small_classes(found),
+        beside_nbgrader=few.beside_nbgrader(found),
+        alone_timed=few.alone(results.timings),
+        jobs_timed=few.jobs(results.timings),
         plan=plan,
         names=_NAMES,
         rows=figures.side_by_side(found),
