@@ -103,6 +103,9 @@ class DaskCrew:
         answer, executed = future.result()
         return self._came_back(submission, json.loads(answer), executed)
 
+    def dismiss(self) -> None:
+        """Leave the workers' graders to `close`: others may use the same threads."""
+
     def close(self) -> None:
         """Call back what is under way, and end this run's graders on the workers."""
         client, self._client = self._client, None

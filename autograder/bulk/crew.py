@@ -73,6 +73,9 @@ class Crew(Protocol):
         Raises what keeps everybody from being graded: GradersError, SandboxError, StorageError.
         """
 
+    def dismiss(self) -> None:
+        """Let graders end that have nothing to do: no more work comes. Returns at once."""
+
     def close(self) -> None:
         """End every grader, in the middle of a hand-in if need be; idempotent."""
 
@@ -102,6 +105,8 @@ def work_off(
                     continue
                 ended = _broken(crew.job, ended)
             left -= 1
+            if not left:
+                crew.dismiss()  # they end while the last report is recorded
             yield ended.submission, ended.report
     finally:
         crew.close()

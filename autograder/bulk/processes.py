@@ -62,11 +62,17 @@ class GraderProcess:
         report, executed = answer
         return report, executed
 
-    def close(self) -> None:
-        """Let the process end by itself, and wait for it; one that still starts is ended."""
+    def dismiss(self) -> None:
+        """Let the process end by itself; one that still starts is ended."""
         if self.pipe is not None:
             if not self._answered:
                 self.kill()
+            self.pipe.close()
+
+    def close(self) -> None:
+        """Dismiss the process, and wait for its end."""
+        self.dismiss()
+        if self._process is not None:
             self._reap()
 
     def kill(self) -> None:
@@ -133,6 +139,11 @@ class ProcessCrew:
             return Graded(submission, grader.answer()[0])
         except GraderDied as death:
             return Died(submission, str(death))
+
+    def dismiss(self) -> None:
+        """Let the idle processes end."""
+        for grader in self._idle:
+            grader.dismiss()
 
     def close(self) -> None:
         """End the processes: the busy ones at once, the others after they have cleaned up."""

@@ -10,8 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
+from autograder.gradebook import cells
 from autograder.gradebook.batch import write_batch
-from autograder.gradebook.cells import are_saved
 from autograder.gradebook.database import Database
 from autograder.gradebook.layout import Layout, read_layout
 from autograder.gradebook.scores import Recorded, read_extensions, read_scores
@@ -59,12 +59,12 @@ class GradebookWriter:
             )
             notebook = nbformat.read(release, as_version=4)
             with self._database.transaction():
-                saved = are_saved(self._db, assignment, notebook)
-            if not saved:
-                self._save_cells(assignment, notebook)
+                there = cells.put(self._db, assignment, notebook)
+            if not there:
+                self._change_cells(assignment, notebook)
 
-    def _save_cells(self, assignment: Assignment, notebook: nbformat.NotebookNode) -> None:
-        from nbgrader.preprocessors import SaveCells  # with nbconvert, which takes long to import
+    def _change_cells(self, assignment: Assignment, notebook: nbformat.NotebookNode) -> None:
+        from nbgrader.preprocessors import SaveCells  # see cells
 
         names = {
             "notebook": assignment.notebook,

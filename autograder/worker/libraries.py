@@ -9,12 +9,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Library:
-    """What is imported, the cells that exercise it, the words that tell of its use."""
+    """What is imported, and the words that tell of its use.
+
+    `more` and `cells` are imported and run for a class, not for a hand-in alone; `without` is what
+    the modules would import themselves and hardly ever use.
+    """
 
     modules: tuple[str, ...]
+    more: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()  # what they would import and hardly ever use
+    without: tuple[str, ...] = ()
 
 
 # Each cell by itself: what fails there warms nothing, and no hand-in would tell.
@@ -23,17 +28,19 @@ LIBRARIES = {
     # A module below it, since the module itself may be left out: see eager.
     "scipy.stats": Library(("scipy.stats.distributions",), words=("stats",)),
     "sklearn": Library(
+        ("sklearn.datasets",),
         (
-            "scipy.special", "sklearn.datasets", "sklearn.linear_model", "sklearn.metrics",
-            "sklearn.model_selection", "sklearn.preprocessing",
+            "scipy.special", "sklearn.linear_model", "sklearn.metrics", "sklearn.model_selection",
+            "sklearn.preprocessing",
         ),
         ("from sklearn.datasets import load_iris\nload_iris()",),
         without=("scipy.stats",),
     ),
     "matplotlib": Library(
+        ("matplotlib.pyplot",),
         (
-            "matplotlib.pyplot", "PIL.BmpImagePlugin", "PIL.GifImagePlugin",
-            "PIL.JpegImagePlugin", "PIL.PpmImagePlugin",
+            "PIL.BmpImagePlugin", "PIL.GifImagePlugin", "PIL.JpegImagePlugin",
+            "PIL.PpmImagePlugin",
         ),
         (
             "%matplotlib inline\n"

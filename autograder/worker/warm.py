@@ -1,8 +1,8 @@
 """What the fork server imports and runs once, so that no hand-in pays for it.
 
-Measured in a cold child without this: the first figure 0.4 s, the first traceback 0.1 s. No
-backward pass and no thread may be started here: autograd's and OpenMP's threads do not survive a
-fork.
+First what every hand-in needs. What a hand-in alone would wait for longer than it gains (a first
+figure, a first traceback, modules that few use) comes as soon as there is a second one. No backward
+pass and no thread may be started here: autograd's and OpenMP's threads do not survive a fork.
 """
 
 import gc
@@ -37,7 +37,7 @@ CELLS = ("def f(x):\n    return x / 0\nf(1)", "%time 1 + 1", "{'a': [1, 2]}")
 
 
 def warm(libraries: Iterable[str], *, cuda: bool) -> Notebook:
-    """Import and exercise what hand-ins use; return the notebook that children will run in."""
+    """Import what hand-ins use; return the notebook that children will run in."""
     leave_compiler_out()
     _import(_MODULES)
     stand_in()
@@ -46,20 +46,34 @@ def warm(libraries: Iterable[str], *, cuda: bool) -> Notebook:
         _queue_nothing()
     _train_without_backward()
     notebook = Notebook()
-    _exercise(notebook, CELLS)
     warm_libraries(notebook, libraries)
     return notebook
 
 
 def warm_libraries(notebook: Notebook, libraries: Iterable[str]) -> None:
-    """Import and exercise libraries of LIBRARIES, and leave the notebook as new."""
+    """Import libraries of LIBRARIES, and leave the notebook as new."""
     for name in sorted(libraries):
         # Where it is not installed, the cell that wants it says so.
         with suppress(ImportError):
             for needless in LIBRARIES[name].without:
                 leave_out(needless)
             _import(LIBRARIES[name].modules)
-            _exercise(notebook, LIBRARIES[name].cells)
+    _leave_as_new(notebook)
+
+
+def exercise(notebook: Notebook, libraries: Iterable[str]) -> None:
+    """Run what many hand-ins will run, with libraries that are imported; leave it as new."""
+    _import(_MODULES_OF_MANY)
+    known = [LIBRARIES[name] for name in sorted(libraries)]
+    for library in known:
+        with suppress(ImportError):
+            _import(library.more)
+    for source in (*CELLS, *(cell for library in known for cell in library.cells)):
+        notebook.run(source, "warm", text_limit=2**20, image_limit=2**22)
+    _leave_as_new(notebook)
+
+
+def _leave_as_new(notebook: Notebook) -> None:
     # IPython's reset collects garbage: half a second among all that was imported.
     gc.freeze()
     notebook.reset()
@@ -68,19 +82,9 @@ def warm_libraries(notebook: Notebook, libraries: Iterable[str]) -> None:
     torch.manual_seed(0)
 
 
-def warm_more() -> None:
-    """Import what few hand-ins use: where more than one comes, it is worth its time."""
-    _import(_MODULES_OF_MANY)
-
-
 def _import(modules: Iterable[str]) -> None:
     for module in modules:
         importlib.import_module(module)
-
-
-def _exercise(notebook: Notebook, cells: Iterable[str]) -> None:
-    for source in cells:
-        notebook.run(source, "warm", text_limit=2**20, image_limit=2**22)
 
 
 def _queue_nothing() -> None:

@@ -1,5 +1,6 @@
 """What engine tests share: a course folder to change, and the command line as users run it."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,10 +21,29 @@ LONGEST = (
 )  # fmt: skip
 
 
+def pytest_configure():
+    """Give what tests start the usual signals, also where this was started by `&` or `nohup`.
+
+    A signal that is ignored is ignored by every child; one that is caught is not.
+    """
+    for ignored in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
+        if signal.getsignal(ignored) is signal.SIG_IGN:
+            signal.signal(ignored, lambda *_: None)
+
+
 def pytest_collection_modifyitems(items):
-    """Put the longest files first, in the order of `LONGEST`."""
+    """Put the longest files first, and keep together what shares a fixture that takes long."""
     places = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.name, len(places)))
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None and _shares(item):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def _shares(item):
+    """Whether a test uses a fixture of its file or of all tests that is made once."""
+    fixtures = item._fixtureinfo.name2fixturedefs.values()
+    return any(one.baseid and one.scope != "function" for ones in fixtures for one in ones)
 
 
 @pytest.fixture

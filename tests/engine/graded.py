@@ -6,6 +6,7 @@ import sqlite3
 
 import nbformat
 from folders import copy_course
+from stub.stub_grader import WRONG
 
 SEED = 7
 STUDENTS = ("ada", "bob", "carl", "dora", "eve", "finn")
@@ -38,7 +39,7 @@ def _wrong_sign(solution):
     notebook = nbformat.read(solution, as_version=4)
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade_id") == "grad_call":
-            cell.source = cell.source.replace("-", "+", 1)
+            cell.source = cell.source.replace("-", "+", 1) + f"\n{WRONG}"
     return nbformat.writes(notebook).encode()
 
 

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from folders import ROOT
+from stubbed import environment
 
 
 def hand_in(folder, student, source=None):
@@ -77,7 +78,9 @@ def test_a_wrong_key_in_course_yml_is_named_with_its_line(autograder, course_fol
     assert "memory_mb" in done.stderr
 
 
-def test_grade_writes_reports_and_is_resumed_and_repeatable(autograder, course_folder):
+def test_grade_writes_reports_and_is_resumed_and_forced(
+    autograder, course_folder, tmp_path, monkeypatch
+):
     hand_in(course_folder, "ada")
     hand_in(course_folder, "open", course_folder / "release" / "adaline" / "adaline.ipynb")
     first = autograder("grade", "adaline", "--seed", 7, cwd=course_folder)
@@ -95,21 +98,19 @@ def test_grade_writes_reports_and_is_resumed_and_repeatable(autograder, course_f
     notebook = (course_folder / "autograded/ada/adaline/adaline.ipynb").read_text()
     assert '"image/png"' in notebook, "the loss plot is where a TA looks for it"
 
+    # From here on a stub would grade: what it graded shows.
+    for name, value in environment(tmp_path).items():
+        monkeypatch.setenv(name, value)
     again = autograder("grade", "adaline", cwd=course_folder)
     assert "2 hand-ins" in again.stdout
+    assert "2 were graded before" in again.stdout
     assert report_of(course_folder, "ada") == ada, "what has not changed is not graded again"
 
-    forced = autograder("grade", "adaline", "ada", "--force", "--seed", 7, cwd=course_folder)
+    forced = autograder("grade", "adaline", "ada", "--force", "--seed", 8, cwd=course_folder)
     assert forced.returncode == 0
-    assert without_times(report_of(course_folder, "ada")) == without_times(ada)
-
-
-def without_times(report):
-    report = json.loads(json.dumps(report))
-    report.pop("seconds")
-    for check in report["checks"]:
-        check.pop("seconds")
-    return report
+    ada = report_of(course_folder, "ada")
+    assert (ada["checks"][0]["name"], ada["score"], ada["seed"]) == ("test_stub", 100.0, 8)
+    assert report_of(course_folder, "open") == unsolved, "it was not asked for"
 
 
 def test_graders_that_do_not_fit_course_yml_are_refused(autograder, course_folder):
@@ -122,12 +123,15 @@ def test_graders_that_do_not_fit_course_yml_are_refused(autograder, course_folde
     assert "21 points" in done.stderr
 
 
-def test_a_grader_with_a_syntax_error_is_ours_and_named(autograder, course_folder):
+def test_graders_that_cannot_be_collected_are_ours_and_named(autograder, course_folder):
     hand_in(course_folder, "ada")
-    (course_folder / "tests/graders/adaline/test_grad_call.py").write_text("def broken(:\n")
+    graders = course_folder / "tests/graders/adaline"
+    (graders / "test_grad_call.py").write_text("def broken(:\n")
+    (graders / "test_linear_model.py").write_text("import nothing_of_this\n")
     done = autograder("grade", "adaline", cwd=course_folder)
     assert done.returncode == 2
-    assert "test_grad_call.py" in done.stderr
+    for word in ("test_grad_call.py", "SyntaxError", "test_linear_model.py", "nothing_of_this"):
+        assert word in done.stderr
     assert not (course_folder / "autograded").exists()
 
 

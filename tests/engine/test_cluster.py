@@ -1,4 +1,7 @@
-"""A real Dask cluster on this machine: the same reports as here, also when a worker is killed."""
+"""A real Dask cluster on this machine: the same reports as here, also when a worker is killed.
+
+All but one test have it grade with stubs (stubbed.py): how hand-ins are shared out needs no torch.
+"""
 
 import contextlib
 import json
@@ -6,12 +9,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
 import pytest
 from graded import SEED, STUDENTS, left_behind, make_class
+from stubbed import PATIENCE, Gate, environment, gone, heeding, order, wait_for, words
 
 from autograder.bulk.bundle import name_of, pack, unpack
 from autograder.bulk.cluster import DaskCrew
@@ -29,14 +32,15 @@ COMMAND = [PROGRAMS / "autograder", "grade", "adaline", "--seed", str(SEED), "--
 class Cluster:
     """A scheduler and workers of one thread each, as processes."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, workers, variables=()):
         self.file = folder / "scheduler.json"
         self._folder = folder
+        self._environment = os.environ | dict(variables)
         self._processes = []
         here = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard")
         self.scheduler = self._start("scheduler", *here)
         alone = ("--nthreads", "1", "--no-nanny", "--no-dashboard")
-        self.workers = [self._start("worker", *alone) for _ in range(2)]
+        self.workers = [self._start("worker", *alone) for _ in range(workers)]
 
     def _start(self, what, *options):
         command = [PROGRAMS / "dask", what, *options, "--scheduler-file", self.file]
@@ -45,7 +49,11 @@ class Cluster:
         log = (self._folder / f"{what}.log").open("ab")
         with log:
             process = psutil.Popen(
-                list(map(str, command)), stdout=log, stderr=log, cwd=self._folder
+                list(map(str, command)),
+                stdout=log,
+                stderr=log,
+                cwd=self._folder,
+                env=self._environment,
             )
         self._processes.append(process)
         return process
@@ -56,81 +64,120 @@ class Cluster:
             process.wait()
 
 
-def _words(process):
-    with contextlib.suppress(psutil.NoSuchProcess):
-        return process.cmdline()
-    return []
+@contextlib.contextmanager
+def cluster_of(folder, workers, variables=()):
+    cluster = Cluster(folder, workers, variables)
+    try:
+        wait_for(cluster.file.exists, "a Dask scheduler came up")
+        yield cluster
+    finally:
+        cluster.close()
 
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory):
-    cluster = Cluster(tmp_path_factory.mktemp("cluster"))
-    deadline = time.monotonic() + 120
-    while not cluster.file.exists():
-        assert time.monotonic() < deadline, "no Dask scheduler came up"
-        time.sleep(0.1)
-    yield cluster
-    cluster.close()
+    """Two workers whose graders are stubs."""
+    folder = tmp_path_factory.mktemp("cluster")
+    (folder / "orders").mkdir()
+    with cluster_of(folder, 2, environment(folder / "orders")) as cluster:
+        yield cluster
 
 
-@pytest.fixture(scope="module")
-def here(tmp_path_factory):
-    """What the class leaves behind when this machine grades it."""
-    course = make_class(tmp_path_factory.mktemp("here") / "course")
-    done = subprocess.run([*COMMAND, "--jobs", "1"], cwd=course, capture_output=True, check=False)
+@pytest.fixture
+def orders(cluster):
+    """The folder in which the stubs look for what to do, empty again after each test."""
+    folder = cluster.file.with_name("orders")
+    yield folder
+    for left in folder.iterdir():
+        left.unlink()
+
+
+def grade_here(course, **variables):
+    """Return what the class leaves behind when this machine grades it."""
+    done = subprocess.run(
+        [*COMMAND, "--jobs", "1"],
+        cwd=course,
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return left_behind(course)
 
 
+def start_on(cluster, course):
+    """Start a run on a cluster, as from a terminal."""
+    return subprocess.Popen(
+        heeding([*COMMAND, "--scheduler", cluster.file]),
+        cwd=course,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
 def graders_of(worker):
     with contextlib.suppress(psutil.NoSuchProcess):
-        return [one for one in worker.children() if "autograder.bulk.serve" in _words(one)]
+        return [one for one in worker.children() if "autograder.bulk.serve" in words(one)]
     return []
 
 
-def test_the_reports_are_those_of_this_machine_though_a_worker_is_killed(cluster, here, tmp_path):
-    course = make_class(tmp_path / "course")
-    command = [*COMMAND, "--scheduler", str(cluster.file)]
-    run = subprocess.Popen(
-        command, cwd=course, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    # As soon as one has a hand-in in its hands.
-    while not (busy := [one for one in cluster.workers if graders_of(one)]):
+@contextlib.contextmanager
+def held(cluster, orders, course):
+    """Start a run whose graders are held; yield it once one of them has its hand-in."""
+    gates = [Gate(orders, student) for student in STUDENTS]
+    run = start_on(cluster, course)
+    try:
+        wait_for(
+            lambda: run.poll() is not None or any(gate.reached() for gate in gates),
+            "a grader has a hand-in",
+        )
         assert run.poll() is None, run.communicate()
-        time.sleep(0.05)
-    family = graders_of(busy[0])
-    busy[0].kill()
-    said, complaints = run.communicate()
+        yield run
+    except BaseException:
+        run.kill()
+        raise
+    finally:
+        for gate in gates:
+            gate.open()
+
+
+def test_with_torch_the_reports_are_those_of_this_machine(tmp_path):
+    there = make_class(tmp_path / "there")
+    with cluster_of(tmp_path, 1) as cluster, start_on(cluster, there) as run:
+        here = grade_here(make_class(tmp_path / "here"))
+        _, complaints = run.communicate(timeout=PATIENCE)
+        assert run.returncode == 0, complaints
+    assert left_behind(there) == here
+    assert b"image/png" in here[1]["ada/adaline/adaline.ipynb"]
+
+
+def test_the_reports_are_those_of_this_machine_though_a_worker_is_killed(cluster, orders, tmp_path):
+    course = make_class(tmp_path / "course")
+    with held(cluster, orders, course) as run:
+        killed = next(one for one in cluster.workers if graders_of(one))
+        family = graders_of(killed)
+        killed.kill()
+        gone(family)
+    said, complaints = run.communicate(timeout=PATIENCE)
     assert run.returncode == 0, complaints
     assert f"{len(STUDENTS)} graded" in said
+    here = grade_here(make_class(tmp_path / "here"), **environment(orders))
     assert left_behind(course) == here
-    psutil.wait_procs(family, timeout=20)
-    assert not any(one.is_running() for one in family), "its graders end with a worker"
-    cluster.workers = [one for one in cluster.workers if one is not busy[0]]
+    cluster.workers.remove(killed)
 
 
-def start_slow_run(cluster, course):
-    """Start a run whose graders never come to an end; return it when they have begun."""
-    slow = course / "tests" / "graders" / "adaline" / "reference.py"
-    slow.write_text(slow.read_text() + "\nimport time\n\ntime.sleep(600)\n")
-    command = [*COMMAND, "--scheduler", str(cluster.file)]
-    run = subprocess.Popen(command, cwd=course, stderr=subprocess.PIPE, text=True)
-    while not any(graders_of(one) for one in cluster.workers):
-        assert run.poll() is None
-        time.sleep(0.05)
-    return run
-
-
-def test_ctrl_c_calls_the_workers_back_and_keeps_what_is_done(cluster, tmp_path):
-    run = start_slow_run(cluster, make_class(tmp_path / "course"))
-    run.send_signal(signal.SIGINT)
-    _, said = run.communicate(timeout=60)
-    assert run.returncode == 130
-    assert "goes on from there" in said
-    deadline = time.monotonic() + 30
-    while any(graders_of(one) for one in cluster.workers):
-        assert time.monotonic() < deadline, "a grader still works for a run that was stopped"
-        time.sleep(0.1)
+def test_ctrl_c_calls_the_workers_back_and_keeps_what_is_done(cluster, orders, tmp_path):
+    with held(cluster, orders, make_class(tmp_path / "course")) as run:
+        run.send_signal(signal.SIGINT)
+        _, said = run.communicate(timeout=PATIENCE)
+        assert run.returncode == 130
+        assert "goes on from there" in said
+        wait_for(
+            lambda: not any(graders_of(one) for one in cluster.workers),
+            "no grader works for a run that was stopped",
+        )
 
 
 def test_workers_that_would_grade_otherwise_are_refused(cluster, tmp_path, monkeypatch):
@@ -144,11 +191,10 @@ def test_workers_that_would_grade_otherwise_are_refused(cluster, tmp_path, monke
     assert "constraints.txt" in error.value.remedy
 
 
-def test_a_hand_in_whose_graders_always_die_is_broken(cluster, tmp_path):
+def test_a_hand_in_whose_graders_always_die_is_broken(cluster, orders, tmp_path):
     course = load_course(make_class(tmp_path / "course"))
     assignment = course.assignment("adaline")
-    reference = course.graders_dir(assignment) / "reference.py"
-    reference.write_text("import os\nos._exit(9)\n")
+    order(orders, "ada", "die")
     crew = DaskCrew(Job(course, assignment, Settings()), str(cluster.file))
     ((_, report),) = work_off(crew, find(course, assignment, ["ada"]), lambda _: None)
     assert (report.status, report.score) == (Status.BROKEN, None)
@@ -158,13 +204,11 @@ def test_a_hand_in_whose_graders_always_die_is_broken(cluster, tmp_path):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--scheduler", "tcp://127.0.0.1:1"], ["no Dask scheduler answers", "dask scheduler"]),
         (["--scheduler", "nowhere.json"], ["nowhere.json", "tcp://HOST:PORT"]),
         (["--scheduler", "nowhere.json", "--jobs", "2"], ["--jobs", "--nthreads"]),
     ],
 )
-def test_a_cluster_that_is_not_there_is_said(tmp_path, autograder, options, words, monkeypatch):
-    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "2s")
+def test_a_cluster_that_is_not_there_is_said(tmp_path, autograder, options, words):
     course = make_class(tmp_path / "course")
     done = autograder("grade", "adaline", *options, cwd=course)
     assert done.returncode in (2, 3)
@@ -172,6 +216,17 @@ def test_a_cluster_that_is_not_there_is_said(tmp_path, autograder, options, word
     for word in words:
         assert word in " ".join(done.stderr.split())
     assert not (course / "autograded").exists()
+
+
+def test_a_scheduler_that_does_not_answer_is_said(tmp_path, monkeypatch):
+    # Not by the command, which is as patient as a slow network needs.
+    monkeypatch.setattr("autograder.bulk.cluster._CONNECT_SECONDS", 0.5)
+    course = load_course(make_class(tmp_path / "course"))
+    job = Job(course, course.assignment("adaline"), Settings())
+    with pytest.raises(ClusterError, match="no Dask scheduler answers at tcp") as error:
+        DaskCrew(job, "tcp://127.0.0.1:1")
+    assert error.value.exit_code == 3
+    assert "dask scheduler" in error.value.remedy
 
 
 def test_without_dask_the_command_says_what_to_install(tmp_path, autograder, monkeypatch):
@@ -210,10 +265,10 @@ def _files(folder):
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_a_scheduler_that_dies_is_said(cluster, tmp_path):
+def test_a_scheduler_that_dies_is_said(cluster, orders, tmp_path):
     # The last test here: it takes the cluster away.
-    run = start_slow_run(cluster, make_class(tmp_path / "course"))
-    cluster.scheduler.kill()
-    _, said = run.communicate(timeout=120)
-    assert run.returncode == 3, said
-    assert "is gone; what was graded is kept" in " ".join(said.split())
+    with held(cluster, orders, make_class(tmp_path / "course")) as run:
+        cluster.scheduler.kill()
+        _, said = run.communicate(timeout=PATIENCE)
+        assert run.returncode == 3, said
+        assert "is gone; what was graded is kept" in " ".join(said.split())

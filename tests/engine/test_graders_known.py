@@ -1,23 +1,20 @@
-"""The known hand-ins of each week: how many there are, and that they cover the catalogue.
+"""The known hand-ins of each week: they cover the catalogue, and a few show every diagnosis.
 
-That the graders judge each of them right is what the audit asks: test_audit.py.
+That the graders judge all of them right is what the whole audit asks: test_audit.py.
 """
 
+import json
+
 import pytest
-from folders import ROOT
+from folders import copy_course
+from known_set import COURSE, WEEKS, known_hand_ins, representative
 
-from autograder.course import load_course
 from autograder.diagnoses import HINTS
-from autograder.known import all_known
-
-COURSE = load_course(ROOT)
-WEEKS = [assignment for assignment in COURSE.assignments if not assignment.draft]
-KNOWN = {week.id: all_known(COURSE, week) for week in WEEKS}
 
 
-@pytest.mark.parametrize("week", KNOWN)
+@pytest.mark.parametrize("week", WEEKS)
 def test_each_week_has_known_hand_ins_of_both_kinds(week):
-    kinds = [known.kind for known in KNOWN[week]]
+    kinds = [known.kind for known in known_hand_ins(week)]
     assert kinds.count("mistake") >= 25
     assert kinds.count("accepted") >= 14
 
@@ -25,6 +22,35 @@ def test_each_week_has_known_hand_ins_of_both_kinds(week):
 def test_known_hand_ins_cover_the_catalogue():
     """Every diagnosis is one that some known hand-in gets; the rest arises in given code only."""
     nowhere = {"broadcast-accuracy", "truncated-prediction", "threshold-zero"}
-    known = [known for week in COURSE.assignments for known in all_known(COURSE, week)]
-    named = {diagnosis for one in known for diagnosis in one.diagnoses}
+    named = {name for week in WEEKS for one in known_hand_ins(week) for name in one.diagnoses}
     assert set(HINTS) - named == nowhere
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_the_few_show_every_diagnosis_and_fail_every_task(week):
+    few = [one for one in known_hand_ins(week) if (one.kind, one.name) in representative(week)]
+    assert {"mistake", "accepted"} == {known.kind for known in few}
+    for shown in ("diagnoses", "fails"):
+        of_all, of_few = (
+            {name for known in some for name in getattr(known, shown)}
+            for some in (known_hand_ins(week), few)
+        )
+        assert of_few == of_all
+    assert {task.id for task in WEEKS[week].tasks} == {t for known in few for t in known.fails}
+
+
+def test_every_diagnosis_of_every_week_is_caught_and_named(tmp_path, autograder):
+    """Release, solution and these few, as the audit judges them."""
+    course = copy_course(tmp_path / "course")
+    for week in WEEKS:
+        for known in known_hand_ins(week):
+            if (known.kind, known.name) not in representative(week):
+                (course / known.path.relative_to(COURSE.root)).unlink()
+    done = autograder("audit", "--seeds", 1, "--json", tmp_path / "found.json", cwd=course)
+    found = json.loads((tmp_path / "found.json").read_bytes())
+    asked = {(row["assignment"], row["question"]): row["asked"] for row in found["rows"]}
+    for week in WEEKS:
+        graded = asked[week, "mistakes"] + asked[week, "accepted"]
+        assert graded == len(representative(week))
+    # That some check is failed by none of these few is no finding: all of them fail all checks.
+    assert [one for one in found["findings"] if one["question"] != "coverage"] == [], done.stdout

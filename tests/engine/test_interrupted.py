@@ -1,76 +1,44 @@
-"""However a run is stopped, the next one ends as an undisturbed run does: files and gradebook."""
+"""However a run is stopped, the next one ends as an undisturbed run does: files and gradebook.
+
+All but the last test grade with stubs (stubbed.py), which are killed where stub/faults.py says.
+"""
 
 import os
-import random
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
-import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import pytest
 from graded import SEED, STUDENTS, left_behind, make_class
+from stubbed import Gate, environment, gone, order, wait_for, words
 
 PROGRAM = Path(sys.executable).parent / "autograder"
 COMMAND = [PROGRAM, "grade", "adaline", "--seed", str(SEED), "--jobs", "1", "--device", "cpu"]
 
-# Loaded by every Python of a run, grader processes included: kills where FAULT says.
-FAULTS = """
-import os, pathlib, signal, sys
 
-fault, whom = os.environ.get("FAULT", " ").split(" ")
-
-
-def die():
-    os.kill(os.getppid() if whom == "parent" else os.getpid(), signal.SIGKILL)
-    if whom == "parent":
-        signal.pause()  # the kernel is about to end this process, too
-
-
-rename = pathlib.Path.replace
-
-
-def replace(self, target):
-    target = pathlib.Path(target)
-    if fault == f"before-{target.suffix}" and "autograded" in target.parts:
-        if not (marker := pathlib.Path(os.environ["ONCE"])).exists():
-            marker.touch()
-            die()
-    done = rename(self, target)
-    if fault == f"after-{target.suffix}" and "autograded" in target.parts:
-        die()
-    return done
-
-
-pathlib.Path.replace = replace
-
-if "record" in fault and "autograder.bulk.serve" not in sys.orig_argv:
-    import autograder.gradebook.batch as batch
-    from autograder.gradebook import GradebookWriter as writer
-
-    record_all, write_scores = writer.record_all, batch._set_scores
-
-    def record(self, results):
-        if fault == "before-record":
-            die()
-        if fault == "within-record":
-            batch._set_scores = lambda *_: die()
-        record_all(self, results)
-        if fault == "after-record":
-            die()
-
-    writer.record_all = record
-"""
+def grade(course, **variables):
+    """Run the command to its end, with these variables; return the finished process."""
+    return subprocess.run(
+        COMMAND,
+        cwd=course,
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory):
     """The class graded in one go: its folder, and what the run left behind."""
-    course = make_class(tmp_path_factory.mktemp("undisturbed") / "course")
-    done = subprocess.run(COMMAND, cwd=course, capture_output=True, text=True, check=False)
+    folder = tmp_path_factory.mktemp("undisturbed")
+    course = make_class(folder / "course")
+    done = grade(course, **environment(folder))
     assert done.returncode == 0, done.stderr
     return course, left_behind(course)
 
@@ -81,25 +49,18 @@ def course(tmp_path):
 
 
 @pytest.fixture
-def faulty(tmp_path):
-    """Start a run in which something is killed; returns the finished process."""
-    (tmp_path / "faults").mkdir()
-    (tmp_path / "faults" / "sitecustomize.py").write_text(FAULTS)
-
-    def run(course, fault, whom):
-        path = [str(tmp_path / "faults"), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, path))}
-        environment |= {"FAULT": f"{fault} {whom}", "ONCE": str(tmp_path / f"{fault}-{whom}")}
-        return subprocess.run(
-            COMMAND, cwd=course, env=environment, capture_output=True, text=True, check=False
-        )
-
-    return run
+def orders(tmp_path, monkeypatch):
+    """Have graders be stubs; return the folder in which they look for what to do."""
+    folder = tmp_path / "orders"
+    folder.mkdir()
+    for name, value in environment(folder).items():
+        monkeypatch.setenv(name, value)
+    return folder
 
 
 def finish(course):
     """Run to the end, undisturbed."""
-    done = subprocess.run(COMMAND, cwd=course, capture_output=True, text=True, check=False)
+    done = grade(course)
     assert done.returncode == 0, done.stderr
     return done
 
@@ -108,54 +69,45 @@ def reports(course):
     return sorted(path.parts[-3] for path in (course / "autograded").glob("*/adaline/report.json"))
 
 
-def test_killed_at_any_point_the_next_run_completes(course, faulty, undisturbed):
+def test_killed_at_any_point_the_next_run_completes(course, orders, undisturbed):
     points = [
-        ("before-.ipynb", "parent"),  # a half-written file is left
-        ("after-.ipynb", "parent"),  # a notebook without its report
-        ("before-record", "self"),  # a report that the gradebook lacks
-        ("within-record", "self"),  # in the middle of a transaction
-        ("after-record", "self"),
-        ("after-.json", "parent"),  # a report that its grader did not hand on
+        ("before-.ipynb", "parent", []),  # a half-written file is left
+        ("after-.ipynb", "parent", []),  # a notebook without its report
+        ("before-record", "self", ["ada"]),  # a report that the gradebook lacks
+        ("within-record", "self", ["ada"]),  # in the middle of a transaction
+        ("after-record", "self", ["ada"]),
+        ("after-.json", "parent", ["ada", "bob"]),  # a report that its grader did not hand on
     ]
-    for point in points:
-        done = faulty(course, *point)
+    for point, whom, left in points:
+        done = grade(course, FAULT=f"{point} {whom}")
         assert done.returncode == -signal.SIGKILL, (point, done.stdout, done.stderr)
-        if point == points[0]:
-            assert list((course / "autograded").rglob("*.part"))
-    assert len(reports(course)) < len(STUDENTS)
-    kill_while_grading(course, random.Random(5))
+        assert reports(course) == left, point
+        assert bool(list((course / "autograded").rglob("*.part"))) == (point == "before-.ipynb")
+    kill_while_grading(course, Gate(orders, "carl"))
+    order(orders, "finn", "die once")
     finish(course)
+    assert not list(orders.iterdir()), "the grader died, too"
     assert left_behind(course) == undisturbed[1]
 
 
-def kill_while_grading(course, clock):
-    """Kill a run some time after its next report, and see that no process of it is left."""
+def kill_while_grading(course, gate):
+    """Kill a run in which a grader stands at the gate, and see that no process of it is left."""
     run = subprocess.Popen(COMMAND, cwd=course, stdout=subprocess.DEVNULL)
-    wait_for_reports(run, course, len(reports(course)) + 1)
-    time.sleep(clock.uniform(0, 0.2))
-    family = [psutil.Process(run.pid), *psutil.Process(run.pid).children(recursive=True)]
+    wait_for(gate.reached, "a grader has the hand-in")
+    kill_with_family(run)
+    gate.open()
+
+
+def kill_with_family(run):
+    """Kill a command, and see that the processes that it started end with it."""
+    family = psutil.Process(run.pid).children(recursive=True)
+    assert family
     run.kill()
-    run.wait()
-    psutil.wait_procs(family, timeout=30)
-    assert [process for process in family if process.is_running()] == []
+    assert run.wait() == -signal.SIGKILL
+    gone(family)
 
 
-def wait_for_reports(run, course, number):
-    while len(reports(course)) < number and run.poll() is None:
-        time.sleep(0.02)
-
-
-def test_a_grader_and_a_fork_server_that_are_killed_cost_a_retry(course, undisturbed):
-    run = subprocess.Popen(COMMAND, cwd=course, stdout=subprocess.DEVNULL)
-    for number, name in ((1, "bwrap"), (2, "python")):
-        wait_for_reports(run, course, number)
-        for process in psutil.Process(run.pid).children(recursive=True):
-            if name in process.name() and "autograder.worker" not in process.cmdline():
-                process.kill()
-    assert run.wait() == 0
-    assert left_behind(course) == undisturbed[1]
-
-
+@pytest.mark.usefixtures("orders")
 def test_reports_and_a_gradebook_that_are_lost_are_made_again(course, undisturbed):
     shutil.copytree(undisturbed[0] / "autograded", course / "autograded")
     assert "6 were graded before" in finish(course).stdout
@@ -169,11 +121,14 @@ def test_reports_and_a_gradebook_that_are_lost_are_made_again(course, undisturbe
     assert left_behind(course) == undisturbed[1]
 
 
+@pytest.mark.usefixtures("orders")
 def test_a_disk_that_is_full_is_said_and_loses_nothing(course, undisturbed):
     if os.geteuid() != 0:
         pytest.skip("only root may mount the small file system that fills up")
     (course / "autograded").mkdir()
-    mount = "mount -t tmpfs -o size=150k none autograded"
+    # Room for the lock and the files of few hand-ins, each of which takes a page.
+    room = 8 * os.sysconf("SC_PAGE_SIZE")
+    mount = f"mount -t tmpfs -o size={room} none autograded"
     script = f"{mount} && exec {' '.join(map(str, COMMAND))}"
     done = subprocess.run(
         ["unshare", "--mount", "sh", "-c", script],
@@ -185,7 +140,51 @@ def test_a_disk_that_is_full_is_said_and_loses_nothing(course, undisturbed):
     if "permission denied" in done.stderr or "Operation not permitted" in done.stderr:
         pytest.skip("mounting is not allowed here")
     assert done.returncode == 3, done.stdout + done.stderr
+    assert "ada: pass 100" in done.stdout
     assert "No space left" in done.stderr
     assert "what was graded is kept" in " ".join(done.stderr.split())
     finish(course)
     assert left_behind(course) == undisturbed[1]
+
+
+def test_a_real_run_that_is_killed_is_completed_as_if_it_had_not_been(course):
+    """With torch and the sandbox, whose fork server is killed as well: it costs a retry."""
+    run = subprocess.Popen(COMMAND, cwd=course, stdout=subprocess.DEVNULL)
+    wait_for_report(run, course, "ada")
+    killed = fork_server(run)
+    assert killed
+    for process in killed:
+        with suppress(psutil.NoSuchProcess):  # it ends with the one before it
+            process.kill()
+    wait_for(
+        lambda: run.poll() is not None or set(fork_server(run)) - set(killed),
+        "a fork server is started afresh",
+    )
+    wait_for_report(run, course, "bob")
+    kill_with_family(run)
+    assert len(reports(course)) < len(STUDENTS)
+    kept = left_behind(course)[0]
+    finish(course)
+
+    made, notebooks, (scores, _) = left_behind(course)
+    assert made | kept == made
+    got = {report["student_id"]: report["score"] for report in made.values()}
+    assert got == {"ada": 100, "bob": 0, "carl": 82, "dora": 0, "eve": 0, "finn": 100}
+    # The same notebook, graded before all of this and after.
+    assert (
+        made["ada/adaline/report.json"] | {"student_id": "finn"} == made["finn/adaline/report.json"]
+    )
+    assert notebooks["ada/adaline/adaline.ipynb"] == notebooks["finn/adaline/adaline.ipynb"]
+    assert b"image/png" in notebooks["ada/adaline/adaline.ipynb"]
+    assert {row[0] for row in scores} == set(STUDENTS)
+
+
+def wait_for_report(run, course, student):
+    wait_for(lambda: run.poll() is not None or student in reports(course), "a report is there")
+    assert run.poll() is None
+
+
+def fork_server(run):
+    """Return the processes of a run's sandbox."""
+    family = psutil.Process(run.pid).children(recursive=True)
+    return [process for process in family if "autograder.worker" in words(process)]

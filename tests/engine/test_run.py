@@ -28,7 +28,7 @@ class MadeUpCrew:
 
     def __init__(self, job, dying=()):
         self.job = job
-        self.closed = False
+        self.dismissed = self.closed = False
         self._dying = list(dying)
         self._given = []
 
@@ -52,6 +52,10 @@ class MadeUpCrew:
         report = report.model_copy(update=update)
         write_report(self.job.course, self.job.assignment, report, None)
         return Graded(submission, report)
+
+    def dismiss(self):
+        assert not self._given, "it still has work"
+        self.dismissed = True
 
     def close(self):
         self.closed = True
@@ -135,6 +139,7 @@ def test_who_stops_listening_ends_the_graders_and_what_was_graded_is_recorded(
     graded = [next(outcomes).submission.student_id for _ in range(3)]
     outcomes.close()
     assert crew.closed
+    assert not crew.dismissed
     recorded = {row[0] for row in dump(job.course.root / "gradebook.db")[0]}
     assert recorded == set(graded)
 
@@ -144,6 +149,8 @@ def test_one_death_is_tried_again_and_a_second_is_reported(job, submissions, fin
     outcomes = list(grade_assignment(crew, submissions, Notes().watcher(), finished))
     broken = [one.submission.student_id for one in outcomes if one.report.status is Status.BROKEN]
     assert broken == ["bob"]
+    assert crew.dismissed
+    assert crew.closed
     assert len(outcomes) == 6
 
 
