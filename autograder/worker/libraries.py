@@ -11,11 +11,13 @@ from dataclasses import dataclass
 class Library:
     """What is imported, and the words that tell of its use.
 
-    `more` and `cells` are imported and run for a class, not for a hand-in alone; `without` is what
-    the modules would import themselves and hardly ever use.
+    The cells of `set_up` are run after the import. `more` and `cells` are imported and run for a
+    class, not for a hand-in alone. `without` is what the modules would import themselves and
+    hardly ever use.
     """
 
     modules: tuple[str, ...]
+    set_up: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -29,27 +31,27 @@ LIBRARIES = {
     "scipy.stats": Library(("scipy.stats.distributions",), words=("stats",)),
     "sklearn": Library(
         ("sklearn.datasets",),
-        (
+        more=(
             "scipy.special", "sklearn.linear_model", "sklearn.metrics", "sklearn.model_selection",
             "sklearn.preprocessing",
         ),
-        ("from sklearn.datasets import load_iris\nload_iris()",),
+        cells=("from sklearn.datasets import load_iris\nload_iris()",),
         without=("scipy.stats",),
     ),
     "matplotlib": Library(
         ("matplotlib.pyplot",),
-        (
+        set_up=("%matplotlib inline",),
+        more=(
             "PIL.BmpImagePlugin", "PIL.GifImagePlugin", "PIL.JpegImagePlugin",
             "PIL.PpmImagePlugin",
         ),
-        (
-            "%matplotlib inline\n"
+        cells=(
             "import matplotlib.pyplot as plt\nplt.imshow([[0, 1]]); plt.show()",
             "import matplotlib.pyplot as plt\n"
             "_, (a, b) = plt.subplots(1, 2)\na.plot([0, 1], '--o', label='a'); a.legend()\n"
             "a.set(title='t', xlabel='x', ylabel='$y$'); b.scatter([0, 1], [0, 1]); plt.show()",
         ),
-        ("matplotlib", "pylab"),
+        words=("matplotlib", "pylab"),
     ),
 }  # fmt: skip
 

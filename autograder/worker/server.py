@@ -13,6 +13,7 @@ and closed here after the fork. When the trusted side hangs up, it ends.
 """
 
 import gc
+import math
 import os
 import resource
 import select
@@ -44,6 +45,10 @@ class Server:
         self._pidfd = -1
         self._status: int | None = None
         self._out_of_memory = False
+        # Asked once, before any hand-in: whatever lowers them later must not reach the next one.
+        rlimits = settings["rlimits"]
+        settings["rlimits"] = {kind: min(value, _most(kind)) for kind, value in rlimits.items()}
+        self._most_address_space = _most("RLIMIT_AS")
         self._served = 0
         self._libraries = set(settings["libraries"])
         self._exercised = False
@@ -71,7 +76,9 @@ class Server:
     def _measure(self) -> None:
         """Set the limits that are counted from this process's size, which children begin with."""
         own = memory.own_bytes()
-        self._settings["rlimits"] = _rlimits(self._settings, own.virtual)
+        if self._settings["limit_address_space"]:
+            limit = min(own.virtual + int(self._settings["memory"]), self._most_address_space)
+            self._settings["rlimits"]["RLIMIT_AS"] = limit
         self._watch = memory.Watch(own.resident + self._settings["memory"], self._settings["tmpfs"])
 
     def _turn(self) -> bool:
@@ -175,12 +182,7 @@ class Server:
         self._control.send(msgpack.packb(message))
 
 
-def _rlimits(settings: dict[str, Any], virtual: int) -> dict[str, int]:
-    limits: dict[str, int] = dict(settings["rlimits"])
-    if settings["limit_address_space"]:
-        limits["RLIMIT_AS"] = virtual + int(settings["memory"])
-    for kind, value in limits.items():
-        hard = resource.getrlimit(getattr(resource, kind))[1]
-        if hard != resource.RLIM_INFINITY:
-            limits[kind] = min(value, hard)
-    return limits
+def _most(kind: str) -> float:
+    """Return how high a limit of this process may be set."""
+    hard = resource.getrlimit(getattr(resource, kind))[1]
+    return math.inf if hard == resource.RLIM_INFINITY else hard

@@ -36,6 +36,7 @@ def chromium(profile, width=1300):
         options.add_argument(f"--{flag}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(_DRIVER))
+    driver.set_script_timeout(120)  # "run all" is a script that ends when the last cell has run
     try:
         yield driver
     finally:
@@ -66,12 +67,13 @@ def jupyter(module, root, work, *options):
             yield _address(server, root / "jupyter_runtime_dir")
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=60)
 
 
 def _address(server, runtime):
     """Return where the server listens, which it writes down once it does."""
-    for _ in range(300):
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
         for info in runtime.glob("jpserver-*.json"):
             try:
                 return json.loads(info.read_text())["url"]
@@ -79,4 +81,4 @@ def _address(server, runtime):
                 pass
         assert server.poll() is None, "the Jupyter server did not start"
         time.sleep(0.1)
-    raise AssertionError("the Jupyter server did not come up within 30 s")
+    raise AssertionError("the Jupyter server did not come up")

@@ -4,7 +4,7 @@
 A program of its own, so that it can run as another user. It prints one JSON object for each file:
     {"file", "breaches": [..], "honest": bool, "outcome", "answers": [..], "wall": seconds}
 `breaches` is empty where the isolation held: no BREACH line in an output, the canary folder
-untouched, no connection, nothing alive after a second, and the next hand-in as equal as any.
+untouched, no connection, nothing alive afterwards, and the next hand-in as equal as any.
 """
 
 import fcntl
@@ -24,14 +24,14 @@ from autograder.sandbox import CellRun, Sandbox, Session
 
 CANARY = Path("/tmp/redteam_canary")
 PORT = 47611
-LIMITS = Limits(
-    seconds=1.5, total_seconds=20, memory_mb=512, processes=24, file_mb=16, output_kb=64
-)
-# These need longer to show what they reached.
-SLOW = {"02": 15.0, "14": 8.0, "21": 8.0, "24": 8.0, "26": 8.0, "51": 8.0, "54": 8.0, "55": 10.0,
-        "60": 8.0, "69": 8.0, "72": 10.0}  # fmt: skip
-# These wait for their deadline, however long it is.
-WAITING = dict.fromkeys(["15", "23", "47", "62", "63", "98"], 0.7)
+LIMITS = Limits(total_seconds=20, memory_mb=512, processes=24, file_mb=16, output_kb=64)
+# For what ends by itself: on a slow machine, too, it must have shown what it reached.
+PATIENCE = 60.0  # seconds
+# These wait for their deadline, however long it is: in their cell, or where they are asked. 33
+# may: its thread and the worker take the question from each other.
+WAITING = 0.7
+ENDLESS_CELLS = {"15", "23", "62", "63", "64", "98"}
+ENDLESS_ANSWERS = {"33", "47"}
 HONEST = """
 import torch
 class Adaline1:
@@ -142,9 +142,11 @@ class Trial:
     def run(self, file: Path) -> dict[str, object]:
         """Run one hostile file, then look around."""
         start = time.monotonic()
-        seconds = {**SLOW, **WAITING}.get(file.name[:2], LIMITS.seconds)
-        outcome, answers, breaches = self._hostile(file.read_text(), seconds)
-        self._wait_for_quiet(breaches)
+        self._sandbox.start()
+        server = self._server()
+        namespace = str(Path(f"/proc/{server}/ns/pid").readlink())
+        outcome, answers, breaches = self._hostile(file)
+        breaches += self._left_alive(namespace)
         breaches += self._host.harm()
         honest = self._honest()
         if honest != self._equal:
@@ -155,26 +157,29 @@ class Trial:
             "wall": round(wall, 2),
         }  # fmt: skip
 
-    def _hostile(self, source: str, seconds: float) -> tuple[str, list[str], list[str]]:
+    def _hostile(self, file: Path) -> tuple[str, list[str], list[str]]:
+        number = file.name[:2]
+        in_cell = WAITING if number in ENDLESS_CELLS else PATIENCE
+        asked = WAITING if number in ENDLESS_ANSWERS else PATIENCE
         answers: list[str] = []
         shown = ""
         with self._sandbox.open() as session:
             try:
-                ran = session.run_cell(source, "hostile", seconds=seconds)
+                ran = session.run_cell(file.read_text(), "hostile", seconds=in_cell)
                 shown = _shown(ran)
                 outcome = ran.error.type_name if ran.error else "ran"
-                session.load_probes(PROBES, seconds=1)
+                session.load_probes(PROBES, seconds=PATIENCE)
                 for _ in range(2):
-                    answers.append(self._ask(session))
-                ran = session.run_cell("print('after')", "after", seconds=1)
+                    answers.append(self._ask(session, asked))
+                ran = session.run_cell("print('after')", "after", seconds=PATIENCE)
                 shown += _shown(ran)
             except (StudentFault, SandboxError) as fault:
                 outcome = f"{type(fault).__name__}: {fault}"[:200]
         return outcome, answers, [line for line in shown.splitlines() if "BREACH" in line]
 
-    def _ask(self, session: Session) -> str:
+    def _ask(self, session: Session, seconds: float) -> str:
         try:
-            answer = session.probe("train", (self._x, self._y), {}, seed=1, seconds=1.5)
+            answer = session.probe("train", (self._x, self._y), {}, seed=1, seconds=seconds)
         except StudentRaised as fault:
             return fault.type_name
         out = answer[0] if type(answer) is tuple and len(answer) == 2 else answer
@@ -183,26 +188,31 @@ class Trial:
 
     def _honest(self) -> list[object]:
         with self._sandbox.open() as session:
-            session.run_cell(HONEST, "honest", seconds=20)
-            session.run_cell(STATE, "state", seconds=20)
-            session.load_probes(PROBES, seconds=20)
-            out, (dw, db) = session.probe("train", (self._x, self._y), {}, seed=1, seconds=20)
+            session.run_cell(HONEST, "honest", seconds=PATIENCE)
+            session.run_cell(STATE, "state", seconds=PATIENCE)
+            session.load_probes(PROBES, seconds=PATIENCE)
+            out, (dw, db) = session.probe("train", (self._x, self._y), {}, seed=1, seconds=PATIENCE)
             # The last run's pids in /proc: this child is the only one beside pid 1.
-            state = session.call("state", (), {}, seed=3, seconds=20)
+            state = session.call("state", (), {}, seed=3, seconds=PATIENCE)
             return [out.tolist(), dw.tolist(), db.item(), *state]
 
-    def _wait_for_quiet(self, breaches: list[str]) -> None:
-        if self._sandbox._link is None:
-            return
+    def _left_alive(self, namespace: str) -> list[str]:
+        """Tell of processes that outlived their hand-in."""
+        # A server that still serves has said that it reaped them. One that was thrown away may
+        # have been killed: then the kernel ends what was in its namespace.
+        thrown_away = self._sandbox._link is None
+        deadline = time.monotonic() + (PATIENCE if thrown_away else 0)
+        while alive := set(inside(namespace)) - (set() if thrown_away else {self._server()}):
+            if time.monotonic() >= deadline:
+                return [f"{len(alive)} processes alive"]
+            time.sleep(0.01)
+        return []
+
+    def _server(self) -> int:
+        """Return the host's pid of the server, the first process in its namespace."""
         process = self._sandbox._link.process
         (first,) = children(process.pid) or [process.pid]
-        namespace = str(Path(f"/proc/{first}/ns/pid").readlink())
-        deadline = time.monotonic() + 1.0
-        while len(alive := inside(namespace)) > 1:
-            if time.monotonic() > deadline:
-                breaches.append(f"{len(alive) - 1} processes alive after 1 s")
-                return
-            time.sleep(0.01)
+        return first
 
 
 def _shown(ran: CellRun) -> str:

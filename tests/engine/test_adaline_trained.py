@@ -14,7 +14,7 @@ from autograder.model import Limits
 from autograder.sandbox import Sandbox
 
 GRADERS = COURSE.graders_dir(ADALINE)
-LIMITS = Limits(seconds=10.0, total_seconds=90.0, memory_mb=512)
+LIMITS = Limits(seconds=60.0, total_seconds=600.0, memory_mb=512)
 LEFT = (
     "one, two, three = models.values()\n"
     "for part in (one.weight, two.weight, *three.parameters()):\n"

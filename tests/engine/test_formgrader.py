@@ -97,7 +97,7 @@ def browser(tmp_path):
 
 def wait(browser, found):
     """Return what `found` returns of the page, as soon as that is something."""
-    return WebDriverWait(browser, 15).until(found)
+    return WebDriverWait(browser, 120).until(found)
 
 
 def table(browser, formgrader):

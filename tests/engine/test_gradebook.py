@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -362,19 +363,41 @@ def test_all_reports_of_a_batch_are_written_or_none(writer, assignment):
 
 
 def test_a_lock_is_waited_for(course, assignment, database):
-    with GradebookWriter(course, patience=20) as writer:
+    asked, released = threading.Event(), threading.Event()
+
+    def release():
+        assert asked.wait(60)
+        time.sleep(0.3)  # until it is refused for the first time
+        released.set()
+        locking.rollback()
+
+    with GradebookWriter(course, patience=60) as writer, begun(asked.set):
         writer.prepare(assignment)
         locking = sqlite3.connect(database, check_same_thread=False)
         locking.execute("BEGIN IMMEDIATE")
-        release = threading.Timer(0.4, locking.rollback)
-        release.start()
-        began = time.monotonic()
+        asked.clear()
+        releasing = threading.Thread(target=release)
+        releasing.start()
         writer.record(report(), hand_in())
-        waited = time.monotonic() - began
-        release.join()
+        assert released.is_set()
+        releasing.join()
         locking.close()
-        assert waited > 0.3
         assert list(writer.recorded(assignment).scores) == ["ada"]
+
+
+@contextmanager
+def begun(told):
+    """Call `told` whenever the lock of the database is about to be asked for."""
+
+    def hear(_connection, _cursor, statement, *_):
+        if statement == "BEGIN IMMEDIATE":
+            told()
+
+    sqlalchemy.event.listen(sqlalchemy.Engine, "before_cursor_execute", hear)
+    try:
+        yield
+    finally:
+        sqlalchemy.event.remove(sqlalchemy.Engine, "before_cursor_execute", hear)
 
 
 def test_a_lock_that_stays_is_named_with_its_remedy_and_loses_nothing(writer, assignment, database):
@@ -421,7 +444,7 @@ def test_two_writers_side_by_side_lose_nothing(course, assignment, writer):
 
     def record(names):
         try:
-            with GradebookWriter(course) as second:
+            with GradebookWriter(course, patience=60) as second:
                 for name in names:
                     second.record(report(name), hand_in(name))
         except Exception as error:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -97,16 +98,38 @@ def test_a_regrade_keeps_what_a_ta_entered_and_asks_them_to_look_again(writer, c
     assert writer.recorded(assignment).scores["ada"].score == 97
 
 
-def test_a_score_that_a_ta_is_saving_is_waited_for_and_counts(writer, connection, assignment):
+def test_a_score_that_a_ta_is_saving_is_waited_for_and_counts(
+    writer, connection, course, assignment
+):
     late = hand_in(timestamp=assignment.due + timedelta(hours=1))
     writer.record(report(manual_gradient=8), late)
     connection.execute(sqlalchemy.text("UPDATE grade SET manual_score = 0"))
-    saving = threading.Timer(0.15, connection.commit)
+    saved = threading.Event()
+
+    def save():
+        if is_waited_for(connection):
+            saved.set()
+            connection.commit()
+
+    saving = threading.Thread(target=save)
     saving.start()
-    writer.record(report(), late)
+    with GradebookWriter(course, patience=60) as patient:
+        patient.record(report(), late)
     saving.join()
+    assert saved.is_set()
     # The penalty is ten per cent of what counts: with the TA's scores, nothing.
     assert writer.recorded(assignment).scores["ada"].late_penalty == 0
+
+
+def is_waited_for(connection):
+    """Return True once somebody waits for a lock, False where nobody does in half a minute."""
+    waiting = sqlalchemy.text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    deadline = time.monotonic() + 30
+    while not connection.execute(waiting).scalar_one():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
 
 
 def test_a_lock_that_stays_is_named_with_its_remedy_and_loses_nothing(
@@ -132,7 +155,7 @@ def test_two_writers_that_make_the_gradebook_at_once_lose_nothing(course, assign
 
     def record(names):
         try:
-            with GradebookWriter(course) as writer:
+            with GradebookWriter(course, patience=60) as writer:
                 writer.prepare(assignment)
                 for name in names:
                     writer.record(report(name), hand_in(name))

@@ -88,7 +88,7 @@ def names(source, **more):
 
 
 def run(folder, source, **options):
-    return run_task(folder, names(source), "double", **options)
+    return run_task(folder, names(source), "double", **{"seconds": 60, **options})
 
 
 def test_what_holds_passes_and_promises_no_more(folder):

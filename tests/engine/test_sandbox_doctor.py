@@ -130,7 +130,8 @@ def systemd_run(monkeypatch, tmp_path):
     scope.problem.cache_clear()
 
 
-def test_a_scope_that_works_is_put_around_the_sandbox(systemd_run, tmp_path):
+def test_a_scope_that_works_is_put_around_the_sandbox(systemd_run, monkeypatch, tmp_path):
+    monkeypatch.setattr(scope, "_TRIAL_SECONDS", 60.0)
     log = systemd_run(WORKS)
     bwrap = tmp_path / "bwrap"
     bwrap.write_text("#!/bin/sh\n[ $1 = --version ] && echo bubblewrap 0.9 || echo not today >&2")
@@ -159,7 +160,7 @@ def test_a_scope_that_works_is_put_around_the_sandbox(systemd_run, tmp_path):
 def test_a_scope_that_does_not_hold_is_left_out_and_the_doctor_says_so(
     systemd_run, monkeypatch, script, words
 ):
-    monkeypatch.setattr(scope, "_TRIAL_SECONDS", 1.0)
+    monkeypatch.setattr(scope, "_TRIAL_SECONDS", 1.0 if "sleep" in script else 60.0)
     systemd_run(script)
     assert scope.command(LIMITS) == []
     check = doctor._scope()

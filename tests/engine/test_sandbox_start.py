@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,24 @@ LIMITS = Limits(memory_mb=256, processes=16, file_mb=8, output_kb=16)
 
 def descriptors():
     return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def ends(pid):
+    """Tell whether the process ends, for which a busy machine may take its time."""
+    deadline = time.monotonic() + 60
+    while not ended(pid):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def ended(pid):
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+    return state == "Z"  # whoever adopted it need not ask how it ended
 
 
 def test_without_bubblewrap_it_says_what_to_install(monkeypatch, tmp_path):
@@ -62,15 +81,14 @@ def test_its_environment_is_its_own_and_closed_it_leaves_no_process_and_no_descr
     before = descriptors()
     with Sandbox(LIMITS) as sandbox:
         session = sandbox.open()
-        ran = session.run_cell("import os\nprint(sorted(os.environ))", "c", seconds=20)
+        ran = session.run_cell("import os\nprint(sorted(os.environ))", "c", seconds=60)
         assert "SECRET_TOKEN" not in ran.outputs[0]["text"]
         assert "PYTHONHASHSEED" in ran.outputs[0]["text"]
         pid = sandbox._link.process.pid
         (server,) = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     assert not session.alive
     assert not Path(f"/proc/{pid}").exists()
-    subprocess.run(["sleep", "0.2"], check=True)
-    assert not Path(f"/proc/{server}").exists()
+    assert ends(server)
     assert descriptors() == before
 
 
@@ -87,15 +105,11 @@ def test_the_server_ends_when_its_owner_is_killed(tmp_path):
         [sys.executable, str(script)], capture_output=True, text=True, check=False
     )
     (server,) = done.stdout.split()
-    for _ in range(100):
-        if not Path(f"/proc/{server}").exists():
-            return
-        subprocess.run(["sleep", "0.05"], check=True)
-    pytest.fail("the server outlived its owner")
+    assert ends(server), "the server outlived its owner"
 
 
 def test_without_isolation_the_same_server_runs_and_touches_only_its_folder():
-    bystander = subprocess.Popen(["sleep", "60"])
+    bystander = subprocess.Popen(["sleep", "600"])
     try:
         with Sandbox(LIMITS, isolation="none") as sandbox:
             for _ in range(2):
@@ -103,16 +117,16 @@ def test_without_isolation_the_same_server_runs_and_touches_only_its_folder():
                     ran = session.run_cell(
                         "import os, subprocess\nprint(os.listdir('.'))\nopen('left', 'w')\n"
                         "p = subprocess.Popen(['sleep', '77777'], start_new_session=True); p.pid",
-                        "c", seconds=10,
+                        "c", seconds=60,
                     )  # fmt: skip
                     assert ran.outputs[0]["text"] == "[]\n"
                     child = int(ran.outputs[1]["data"]["text/plain"])
                     assert Path(f"/proc/{child}").exists()
                 assert not Path(f"/proc/{child}").exists()
             with sandbox.open() as session:
-                session.run_cell("def f(): return bytearray(10**9)", "c", seconds=10)
+                session.run_cell("def f(): return bytearray(10**9)", "c", seconds=60)
                 with pytest.raises(StudentMemory):
-                    session.call("f", (), {}, seed=0, seconds=10)
+                    session.call("f", (), {}, seed=0, seconds=60)
         assert bystander.poll() is None
     finally:
         bystander.kill()

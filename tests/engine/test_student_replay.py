@@ -12,7 +12,7 @@ from autograder.notebook import CodeCell
 from autograder.sandbox import Sandbox
 from autograder.student import StudentNotebook
 
-LIMITS = Limits(seconds=10.0, total_seconds=90.0, memory_mb=512, file_mb=16)
+LIMITS = Limits(seconds=60.0, total_seconds=600.0, memory_mb=512, file_mb=16)
 
 # What a hand-in can leave behind for its next process, and how that one would show it.
 LEAVE = """
@@ -90,7 +90,7 @@ def test_nothing_that_a_call_left_is_there_when_cells_run_again(sandbox):
 
 def test_what_cells_show_is_settled_by_the_first_call(sandbox):
     with sandbox.open() as session:
-        shown = session.run_cell("import os\nos.getpid()", "pid", seconds=10).outputs[0]["data"]
+        shown = session.run_cell("import os\nos.getpid()", "pid", seconds=60).outputs[0]["data"]
     limit = int(shown["text/plain"]) + 30
     student = notebook(sandbox, LEAVE, SHOW, DIE.replace("LIMIT", str(limit)))
     runs, faults = dict(student.runs), dict(student.faults)

@@ -1,4 +1,4 @@
-"""PyTorch without its compiler: optimizers never import it, and whoever wants it gets it.
+"""What hardly anybody needs is not imported: torch's compiler, statistics. Whoever asks gets it.
 
 Each case has a process of its own, since what is imported once stays imported.
 """
@@ -91,3 +91,29 @@ leave_compiler_out()
 assert torch._dynamo is there and sys.modules["torch._dynamo"] is there
 """
     run(source)
+
+
+STATISTICS = """
+from autograder.worker.eager import leave_out
+leave_out("scipy.stats")
+from sklearn.datasets import load_iris
+from sklearn.preprocessing import StandardScaler
+assert StandardScaler().fit_transform(load_iris().data).shape == (150, 4)
+assert "scipy.stats._stats_py" not in sys.modules
+"""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from scipy.stats import norm; assert norm.cdf(0) == 0.5",
+        "from scipy import stats; assert stats.norm.cdf(0) == 0.5",
+        "import scipy.stats as stats; assert stats.norm.cdf(0) == 0.5",
+        "import scipy; assert scipy.stats.norm.cdf(0) == 0.5",
+        "import scipy.stats.distributions as d; assert d.norm.cdf(0) == 0.5",
+        "import scipy.stats\nfrom sklearn.utils.fixes import _mode\n"
+        "assert _mode([1, 1, 2])[0] == 1\nassert 'norm' in dir(sys.modules['scipy.stats'])",
+    ],
+)
+def test_scikit_learn_does_without_statistics_and_who_asks_for_them_gets_them(source):
+    run(STATISTICS + source)

@@ -24,5 +24,5 @@ for i in range(16):
     if os.fork() == 0:
         keep = bytearray(os.urandom(1 << 20) * 80)
         time.sleep(30); os._exit(0)
-time.sleep(2.5)
+time.sleep(25)
 print("BREACH: 1280 MiB held together")
