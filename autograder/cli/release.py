@@ -20,10 +20,11 @@ def release(
     every: Annotated[bool, typer.Option("--all", help="Release every finished week.")] = False,
 ) -> None:
     """Build release/ and solutions/ from source/."""
-    from autograder.release import build_release, build_solution
-
     course = this_course()
-    for assignment in _chosen(course, assignments or [], week, every):
+    chosen = _chosen(course, assignments or [], week, every)
+    from autograder.release import build_release, build_solution  # with nbgrader's converters
+
+    for assignment in chosen:
         with out.status(f"building {assignment.id}"):
             built = [build_release(course, assignment), build_solution(course, assignment)]
         for result in built:

@@ -37,6 +37,7 @@ def pytest_configure():
             signal.signal(ignored, lambda *_: None)
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
     """Put the longest files first, and keep together what shares a fixture that takes long."""
     places = {name: place for place, name in enumerate(LONGEST)}

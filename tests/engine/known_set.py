@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import pytest
 from folders import ROOT
 
 from autograder.course import load_course
@@ -33,3 +34,10 @@ def representative(week):
             wanted -= shown
             chosen.add((known.kind, known.name))
     return frozenset(chosen)
+
+
+def a_week_and_the_others(first="adaline"):
+    """Return the weeks as pytest's parameters: all but the first for `make test-all` alone."""
+    return [
+        pytest.param(week, marks=[] if week == first else pytest.mark.thorough) for week in WEEKS
+    ]

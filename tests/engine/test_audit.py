@@ -12,9 +12,6 @@ import nbformat
 import pytest
 from folders import ROOT
 
-from autograder.course import load_course
-from autograder.new import make_assignment
-
 GRADER = "tests/graders/small/test_first_task.py"
 MISTAKE = "tests/submissions/small/mistakes/gradient_summed.py"
 ACCEPTED = "tests/submissions/small/accepted/by_autograd.py"
@@ -33,7 +30,12 @@ def small_course(tmp_path_factory):
     """A course of one week, as `autograder new` makes it."""
     folder = tmp_path_factory.mktemp("small")
     (folder / "course.yml").write_text(COURSE)
-    make_assignment(load_course(folder), "small", week=None, title="")
+    autograder = Path(sys.executable).with_name("autograder")
+    done = subprocess.run(
+        [autograder, "new", "small"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "tests/graders/small: made" in done.stdout
     return folder
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from folders import ROOT
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -41,6 +42,7 @@ def plain(line, folder):
     return " ".join(line.replace(f"{folder}/", "").split()).removeprefix("momentum ")
 
 
+@pytest.mark.thorough
 def test_the_page_is_true(tmp_path):
     (tmp_path / "course.yml").write_text(COURSE)
     commands = 0

@@ -78,6 +78,7 @@ def test_a_solved_notebook_passes_and_gets_a_receipt_also_without_what_windows_l
 WEEKS = [folder.name for folder in sorted((ROOT / "release").iterdir()) if (folder / CODE).exists()]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("week", [week for week in WEEKS if week != WEEK])
 def test_the_other_weeks_pass_when_solved(tmp_path, week):
     file = read_saved(student_folder(tmp_path, week=week))

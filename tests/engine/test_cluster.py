@@ -25,6 +25,8 @@ from autograder.keys import grader_sha256
 from autograder.model import Settings, Status
 from autograder.submissions import find
 
+pytestmark = pytest.mark.thorough
+
 PROGRAMS = Path(sys.executable).parent
 COMMAND = [PROGRAMS / "autograder", "grade", "adaline", "--seed", str(SEED), "--device", "cpu"]
 

@@ -11,6 +11,8 @@ from test_feedback import full_marks, page, pages, save
 
 from autograder.course import load_course
 
+pytestmark = pytest.mark.thorough
+
 NBGRADER = str(Path(sys.executable).parent / "nbgrader")
 
 

@@ -21,6 +21,8 @@ from autograder.course import load_course
 from autograder.errors import AutograderError
 from autograder.gradebook import GradebookWriter, shown
 
+pytestmark = pytest.mark.thorough
+
 number = itertools.count()
 
 

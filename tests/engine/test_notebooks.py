@@ -1,18 +1,12 @@
 """Each week's notebook as its people meet it: as released, and solved. Drafts take no part."""
 
 from functools import cache
-from pathlib import Path
 
 import nbformat
 import pytest
+from known_set import COURSE, WEEKS, a_week_and_the_others
 from nbclient import NotebookClient
 from nbgrader.validator import Validator
-
-from autograder.course import load_course
-
-ROOT = Path(__file__).resolve().parents[2]
-COURSE = load_course(ROOT)
-WEEKS = {week.id: week for week in COURSE.assignments if not week.draft}
 
 
 def released(week):
@@ -56,7 +50,7 @@ def released_run(week):
     return {cell.id: cell for cell in notebook.cells}
 
 
-@pytest.mark.parametrize("week", WEEKS)
+@pytest.mark.parametrize("week", a_week_and_the_others())
 def test_the_released_notebook_runs_to_its_end_and_names_the_open_tasks(week):
     cells = released_run(week)
     assert all(cell.execution_count for cell in cells.values() if cell.cell_type == "code")
@@ -79,7 +73,7 @@ def test_the_solved_notebook_shows_no_error_and_passes_its_checks(week):
         assert text.strip() == f"{task.id}: the public checks pass."
 
 
-@pytest.mark.parametrize("week", WEEKS)
+@pytest.mark.parametrize("week", a_week_and_the_others())
 def test_nbgrader_validates_it(week):
     tasks = len(WEEKS[week].tasks)
     assert len(Validator().validate(str(released(week))).get("failed", [])) == tasks

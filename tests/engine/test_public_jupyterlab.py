@@ -15,16 +15,14 @@ import jupyterlab
 import nbformat
 import pytest
 from folders import ROOT
+from known_set import COURSE, WEEKS, a_week_and_the_others
 from selenium.webdriver.common.by import By
 
 from autograder import diagnoses
-from autograder.course import load_course
 from autograder.known import all_known
 
 pytestmark = browsing.needed
 
-COURSE = load_course(ROOT)
-WEEKS = {week.id: week for week in COURSE.assignments if not week.draft}
 TASKS = {name: [task.id for task in week.tasks] for name, week in WEEKS.items()}
 # Mistakes in `accuracy`, which is given, and which JupyterLab lets nobody change.
 IN_GIVEN_CODE = {"broadcast-accuracy", "truncated-prediction", "threshold-zero"}
@@ -56,7 +54,7 @@ def released(tmp_path_factory):
         yield browser, address, work
 
 
-@pytest.fixture(scope="module", params=WEEKS)
+@pytest.fixture(scope="module", params=a_week_and_the_others())
 def week(request):
     return request.param
 

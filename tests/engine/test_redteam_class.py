@@ -12,6 +12,8 @@ import pytest
 from folders import copy_course
 from redteam_harness import Host
 
+pytestmark = pytest.mark.thorough
+
 RED_TEAM = sorted((Path(__file__).parent / "redteam").glob("*.py"))
 WRONG = [path.stem for path in RED_TEAM if "wrong on purpose" in path.read_text()]
 FULL_MARKS = [

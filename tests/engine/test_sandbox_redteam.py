@@ -112,6 +112,7 @@ def test_the_sandbox_holds(as_whoever_runs_this, file):
     assert result["breaches"] == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", AS_USER)
 def test_the_sandbox_holds_for_an_ordinary_user(as_ordinary_user, name):
     assert as_ordinary_user[name]["breaches"] == []

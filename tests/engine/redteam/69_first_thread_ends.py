@@ -21,11 +21,11 @@ import ctypes, os, threading, time
 def _grow(megabytes):
     time.sleep(0.2)
     keep = [bytearray(b"x") * (megabytes * 2**20) for _ in range(1)]
-    time.sleep(4)
+    time.sleep(30)
     return keep
 for _ in range(8):
     if os.fork() == 0:
         threading.Thread(target=_grow, args=(90,)).start()
         time.sleep(0.05)
         ctypes.CDLL(None).syscall({"x86_64": 60, "aarch64": 93}[os.uname().machine], 0)  # this thread alone
-time.sleep(4.5)  # on a busy machine they need some time to be that large at once
+time.sleep(30.5)  # on a busy machine they need some time to be that large at once
