@@ -1,8 +1,8 @@
 """Branch coverage of autograder/, with what runs inside the sandbox: `python tools/coverage`.
 
-Runs pytest, with the arguments of this, under coverage.py, which follows every process of ours. The fork
-server and the hand-ins' processes, which may write nothing, note their steps in a table that is
-shared memory (see inside.py); afterwards those are added to coverage.py's data.
+Runs pytest, with the arguments of this, under coverage.py, which follows every process of ours. The
+fork server and the hand-ins' processes, which may write nothing, note their steps in a table that
+is shared memory (see inside.py); afterwards those are added to coverage.py's data.
 """
 
 import os
