@@ -9,7 +9,7 @@ INSTALLED_TEST := $(VENV)/.installed-test
 .PHONY: grade test test-all coverage lint bench release clean
 
 # Files with a fixture that takes long stay together; the slowest ten are named.
-SPREAD := --numprocesses 3 --dist loadgroup --no-loadscope-reorder --durations 10
+SPREAD := --numprocesses 3 --dist loadscope --no-loadscope-reorder --durations 10
 
 # A sample class of real notebooks, graded: see the table, gradebook.db, autograded/, feedback/.
 grade: $(INSTALLED)

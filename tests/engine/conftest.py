@@ -3,22 +3,24 @@
 import signal
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
-from folders import copy_course
+from folders import ROOT, copy_course
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 import autograder.lean  # before what imports nbformat
 
 # Begun first, so that no process works on one of them alone at the end.
 LONGEST = (
-    "test_graders_known.py", "test_sandbox_redteam.py", "test_audit.py", "test_interrupted.py",
-    "test_bulk.py", "test_cluster.py", "test_authoring.py", "test_cli.py",
-    "test_newcomer.py", "test_public_jupyterlab.py", "test_feedback_pages.py",
-    "test_check_watch.py", "test_check.py",
-    "test_notebooks.py", "test_release.py", "test_public_known.py", "test_cli_isolation.py",
-    "test_redteam_class.py",  # not beside test_sandbox_redteam.py, whose canary is the same
+    "test_audit.py", "test_sandbox_redteam.py", "test_graders_known.py", "test_redteam_class.py",
+    "test_public_jupyterlab.py", "test_authoring.py", "test_public_known.py",
+    "test_feedback_pages.py", "test_newcomer.py", "test_interrupted.py", "test_bulk.py",
+    "test_cluster.py", "test_cli.py", "test_check_watch.py", "test_check.py", "test_notebooks.py",
+    "test_release.py", "test_feedback_exchange.py", "test_cli_isolation.py", "test_feedback.py",
+    "test_gradebook_postgres.py", "test_clean_pages.py", "test_formgrader.py",
 )  # fmt: skip
 
 
@@ -37,20 +39,31 @@ def pytest_configure():
             signal.signal(ignored, lambda *_: None)
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
-    """Put the longest files first, and keep together what shares a fixture that takes long."""
+    """Put the longest files first, in the order of `LONGEST`."""
     places = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.name, len(places)))
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None and _shares(item):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
-def _shares(item):
-    """Whether a test uses a fixture of its file or of all tests that is made once."""
-    fixtures = item._fixtureinfo.name2fixturedefs.values()
-    return any(one.baseid and one.scope != "function" for ones in fixtures for one in ones)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Spread single tests, but keep together those that share what takes long to make."""
+    return Spread(config, log)
+
+
+class Spread(LoadScopeScheduling):
+    """Gives out files with a fixture of their own, folders of graders, and else single tests."""
+
+    def _split_scope(self, nodeid):
+        file = nodeid.split("::")[0]
+        if file.startswith("tests/graders/"):
+            return str(Path(file).parent)  # their plug-in starts one sandbox for each
+        return file if _shares(file) else nodeid
+
+
+@cache
+def _shares(file):
+    return 'scope="module"' in (ROOT / file).read_text()
 
 
 @pytest.fixture
