@@ -12,7 +12,7 @@ class Library:
     """What is imported, and the words that tell of its use.
 
     The cells of `set_up` are run after the import. `more` and `cells` are imported and run for a
-    class, not for a hand-in alone. `without` is what the modules would import themselves and
+    class, not for a few hand-ins. `without` is what the modules would import themselves and
     hardly ever use.
     """
 

@@ -1,8 +1,8 @@
 """What the fork server imports and runs once, so that no hand-in pays for it.
 
-First what every hand-in needs. What a hand-in alone would wait for longer than it gains (a first
-figure, a first traceback, modules that few use) comes as soon as there is a second one. No backward
-pass and no thread may be started here: autograd's and OpenMP's threads do not survive a fork.
+First what every hand-in needs. What few would wait for longer than they gain (a first figure, a
+first traceback, modules that few use) comes when there are many. No backward pass and no thread may
+be started here: autograd's and OpenMP's threads do not survive a fork.
 """
 
 import gc
