@@ -48,7 +48,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@sh tools/make_venv.sh $(PYTHON) $(VENV)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	@# An editable install compiles nothing, and a command would each time where it may not write.
-	$(BIN)/python -m compileall -q autograder
+	$(BIN)/python -m compileall -q -x template autograder
 	@touch $@
 
 $(INSTALLED_TEST): $(INSTALLED)

@@ -37,8 +37,10 @@ def make_assignment(course: Course, name: str, *, week: int | None, title: str) 
         source.mkdir(parents=True)
         _write_notebook(source / f"{name}.ipynb", title)
         shutil.copy(_TEMPLATE / "source" / CODE, source)
-        shutil.copytree(_TEMPLATE / "graders", graders)
-        shutil.copytree(_TEMPLATE / "submissions", known)
+        # pip compiles what it installs, templates too.
+        compiled = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(_TEMPLATE / "graders", graders, ignore=compiled)
+        shutil.copytree(_TEMPLATE / "submissions", known, ignore=compiled)
         path = course.root / "course.yml"
         text = inserted(path.read_text("utf-8-sig"), entry(course, name, week, title))
         write_atomic(path, text.encode())

@@ -1,5 +1,7 @@
 """`autograder new`: where the entry goes, what is refused, and that a failure leaves nothing."""
 
+import shutil
+
 import pytest
 
 from autograder.course import load_course
@@ -85,3 +87,16 @@ def test_where_it_fails_midway_nothing_is_left(tmp_path, monkeypatch):
         make_assignment(course, "second", week=None, title="")
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["course.yml"]
     assert (tmp_path / "course.yml").read_text() == HEAD + ONE
+
+
+def test_what_pip_has_compiled_is_not_copied(tmp_path, monkeypatch):
+    template = shutil.copytree(make._TEMPLATE, tmp_path / "template")
+    for folder in ("graders", "submissions/mistakes", "submissions/accepted"):
+        (template / folder / "__pycache__").mkdir(exist_ok=True)
+        (template / folder / "__pycache__" / "a.cpython-311.pyc").write_bytes(b"compiled")
+    monkeypatch.setattr(make, "_TEMPLATE", template)
+    (tmp_path / "course").mkdir()
+    course = course_of(tmp_path / "course", HEAD + ONE)
+    for folder in make_assignment(course, "second", week=None, title=""):
+        assert any(folder.iterdir())
+        assert list(folder.rglob("__pycache__")) == []
