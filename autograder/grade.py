@@ -16,13 +16,15 @@ from nbformat import NotebookNode
 from autograder.bench import Bench, set_up, vet_probes
 from autograder.checks import Check, load_siblings, result_key, run_check
 from autograder.course import Assignment, Course
-from autograder.errors import SandboxError, SubmissionError
+from autograder.errors import AutograderError, SandboxError, SubmissionError
 from autograder.graders import HiddenGraders
 from autograder.keys import grader_sha256
 from autograder.model import CheckResult, GradeReport, Settings, Status, Submission
 from autograder.sandbox import Sandbox
-from autograder.scoring import scored
+from autograder.scoring import scored, withheld
 from autograder.worker.eager import leave_compiler_out
+
+_MOST_OF_A_REASON = 500  # characters; it may hold text of the hand-in
 
 
 class AssignmentGrader:
@@ -61,9 +63,40 @@ class AssignmentGrader:
                 load_siblings(checks, folder)
                 vet_probes(self._sandbox, folder, self._sandbox.limits)
                 for submission in submissions:
-                    finish(*self._grade(submission, checks))
+                    report, executed = self._graded(submission, checks)
+                    try:
+                        finish(report, executed)
+                    except (AutograderError, OSError):
+                        raise
+                    except Exception as error:  # what stood in the notebook cannot be written
+                        finish(self._withheld(submission, error), None)
 
             graders.run(grade_all)
+
+    def _graded(
+        self, submission: Submission, checks: Sequence[Check]
+    ) -> tuple[GradeReport, NotebookNode | None]:
+        """Grade a hand-in; whatever goes wrong with it is its own, and not the class's.
+
+        Raises what keeps everybody from being graded: the AutograderErrors.
+        """
+        try:
+            return self._grade(submission, checks)
+        except AutograderError:
+            raise
+        except Exception:
+            self._sandbox.close()  # nothing of what the first attempt saw may reach the second
+        try:
+            return self._grade(submission, checks)
+        except AutograderError:
+            raise
+        except Exception as error:
+            self._sandbox.close()
+            return self._withheld(submission, error), None
+
+    def _withheld(self, submission: Submission, error: Exception) -> GradeReport:
+        reason = f"{type(error).__name__}: {str(error)[:_MOST_OF_A_REASON]}"
+        return withheld(self._course, self._assignment, self._settings, submission, reason)
 
     def _grade(
         self,

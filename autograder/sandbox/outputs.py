@@ -98,7 +98,7 @@ def _checked_output(output: dict[str, Any], left: dict[str, int]) -> dict[str, A
     kind = output.get("output_type")
     if kind == "stream" and output.get("name") in ("stdout", "stderr"):
         text = _spend(output.get("text"), left, "text")
-        return text and {"output_type": "stream", "name": output["name"], "text": text}  # type: ignore[return-value]
+        return {"output_type": kind, "name": output["name"], "text": text} if text else None
     if kind == "error":
         return _checked_traceback(output, left)
     if kind not in ("display_data", "execute_result") or type(output.get("data")) is not dict:

@@ -1,0 +1,121 @@
+"""Whatever goes wrong with one hand-in outside of a check is that hand-in's: the class goes on."""
+
+import json
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from benches import own_cell, solution
+from folders import copy_course
+
+from autograder.course import load_course
+
+# One student for each stage at which something of ours raises, between two honest ones.
+STAGES = ("read", "repair", "run", "judge", "clean", "write")
+STUDENTS = ("ada", *STAGES, "zoe")
+PROGRAM = """
+import json, sys
+from pathlib import Path
+import autograder.lean
+from autograder import bench, clean, grade
+from autograder.course import load_course
+from autograder.model import Settings
+from autograder.sandbox import Sandbox
+from autograder.student import StudentNotebook
+from autograder.submissions import find
+
+now, tries = "", []
+
+def failing(stage, function):
+    def call(*args, **kwargs):
+        if now == stage:
+            tries.append(stage)
+            raise ValueError(f"at {stage}")
+        return function(*args, **kwargs)
+    return call
+
+def noting(function):
+    def call(course, assignment, sandbox, handed_in, **more):
+        global now
+        now = handed_in.parents[1].name
+        return function(course, assignment, sandbox, handed_in, **more)
+    return call
+
+grade.set_up = noting(grade.set_up)
+bench.read_notebook = failing("read", bench.read_notebook)
+bench.repair = failing("repair", bench.repair)
+StudentNotebook.run = failing("run", StudentNotebook.run)
+grade.run_check = failing("judge", grade.run_check)
+clean.notebook = failing("clean", clean.notebook)
+
+reports = {}
+
+def finish(report, executed):
+    if report.student_id == "write" and executed is not None:
+        tries.append("write")
+        raise ValueError("at write")
+    error = report.checks[0].evidence.get("error")
+    reports[report.student_id] = [report.status, report.score, error, executed is not None]
+
+course = load_course(Path(sys.argv[1]))
+assignment = course.assignment("adaline")
+settings = Settings(seed=1, devices=("cpu",))
+grader = grade.AssignmentGrader(
+    course, assignment, settings, Sandbox.for_run(course.execution.limits, settings)
+)
+grader.run(find(course, assignment), finish)
+print(json.dumps([reports, {stage: tries.count(stage) for stage in dict.fromkeys(tries)}]))
+"""
+
+
+def hand_in(course, student, notebook):
+    path = course / "submitted" / student / "adaline" / "adaline.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(notebook, path)
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """The reports of a class in which something of ours fails at each stage, and the attempts."""
+    course = copy_course(tmp_path_factory.mktemp("faults") / "course")
+    for student in STUDENTS:
+        hand_in(course, student, solution())
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(course)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_it_is_tried_once_more_and_then_withheld(graded, stage):
+    reports, tries = graded
+    status, score, error, executed = reports[stage]
+    assert (status, score, executed) == ("broken", None, False)
+    assert error == f"ValueError: at {stage}"
+    # What cannot be written would not be written any better after another run.
+    assert tries[stage] == (1 if stage == "write" else 2)
+
+
+def test_the_others_are_graded(graded):
+    reports, _ = graded
+    assert set(reports) == set(STUDENTS)
+    assert {student: reports[student][1] for student in ("ada", "zoe")} == {"ada": 100, "zoe": 100}
+
+
+def test_an_output_that_a_cell_makes_up_stops_nobody(tmp_path, autograder):
+    """Seen in a class: an empty stream, in the collector's own list, ended the command."""
+    course = copy_course(tmp_path / "course")
+    odd = "get_ipython().collector.outputs.append({'output_type': 'stream', 'name': 'stdout', %s})"
+    for number, text in enumerate(("'text': []", "'text': ''", "'text': None", "'data': {}")):
+        notebook = solution()
+        notebook.cells.append(own_cell(odd % text))
+        hand_in(course, f"odd{number}", notebook)
+    assignment = load_course(course).assignment("adaline")
+    hand_in(course, "ada", solution())
+    done = autograder("grade", "adaline", "--json", cwd=course)
+    assert done.returncode == 0, done.stdout + done.stderr
+    *lines, summary = map(json.loads, done.stdout.splitlines())
+    assert {line["score"] for line in lines} == {assignment.points}
+    assert summary["hand_ins"] == 5
