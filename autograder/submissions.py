@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from autograder.course import Assignment, Course, nearest
 from autograder.errors import SubmissionError, UsageError
@@ -91,7 +92,8 @@ def _submission(course: Course, assignment: Assignment, student: str) -> Submiss
         problems.append("the folder of this hand-in is a link, which is not followed")
     else:
         path = _pick(folder, f"{assignment.notebook}.ipynb", problems)
-        timestamp = _timestamp(folder / "timestamp.txt", problems)
+        home = ZoneInfo(course.timezone)
+        timestamp = _timestamp(folder / "timestamp.txt", home, problems)
     return Submission(
         student_id=student,
         assignment=assignment.id,
@@ -148,7 +150,7 @@ def _listed(names: list[str]) -> str:
     return ", ".join(shown) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
-def _timestamp(path: Path, problems: list[str]) -> datetime | None:
+def _timestamp(path: Path, home: ZoneInfo, problems: list[str]) -> datetime | None:
     """Return when the hand-in was made, by nbgrader's timestamp.txt, None where that is open."""
     if not os.path.lexists(path):
         return None
@@ -156,10 +158,10 @@ def _timestamp(path: Path, problems: list[str]) -> datetime | None:
         text = read_bytes(path).decode("utf-8-sig", "replace").strip()
     except SubmissionError:
         text = ""
-    moment = parse_timestamp(text)
+    moment = parse_timestamp(text, home)
     if moment is None:
         problems.append(
-            f"timestamp.txt holds no time ({_listed([text])!r}), so lateness was not counted"
+            f"timestamp.txt holds no time that can be used ({_listed([text])!r}), so lateness was not counted"
         )
     return moment
 

@@ -1,7 +1,7 @@
 """The time of a hand-in, from the text that nbgrader or a learning platform writes down."""
 
 import re
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
@@ -12,49 +12,86 @@ _FORMATS = (
     "%d.%m.%Y %H:%M",
     "%a %b %d %H:%M:%S %Y",  # ctime
 )
-# "2026-11-20 10:00:00 Europe/Berlin", as nbgrader writes it
-_ZONE_AT_END = re.compile(r"(.*\d)\s+([A-Za-z][A-Za-z0-9_+/-]*)", re.DOTALL)
+_HALF_DAYS = tuple(
+    f"{day} {time} %p"
+    for day in ("%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y")
+    for time in ("%I:%M:%S", "%I:%M", "%I:%M:%S.%f")
+)
+# What is not of these years was not handed in then, and comparing it may leave the calendar.
+_YEARS = range(1990, 2200)
+# "2026-11-20 10:00:00 Europe/Berlin", or with "CET": nbgrader's own format ends in %Z
+_ZONE_AT_END = re.compile(r"(.*(?:\d|\s[AaPp][Mm]))\s+([A-Za-z][A-Za-z0-9_+/-]*)", re.DOTALL)
 
 
-def parse_timestamp(text: str) -> datetime | None:
-    """Return the time that `text` says, in UTC; None where it says none.
+def parse_timestamp(text: str, home: tzinfo | None = None) -> datetime | None:
+    """Return the time that `text` says, in UTC; None where it says none that can be used.
 
-    A time without a timezone is in UTC, as nbgrader takes it.
+    A time without a timezone is in UTC, as nbgrader takes it. An abbreviation such as CEST, which
+    may mean several timezones, is read where it is one of `home`, the course's own timezone.
     """
     text = text.strip()[:100]
     try:
-        moment = _parsed(text)
-        return None if moment is None else moment.astimezone(UTC)
+        moment = _parsed(text, home)
+        moment = None if moment is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):  # a year that UTC moves out of the calendar
         return None
+    return moment if moment is not None and moment.year in _YEARS else None
 
 
-def _parsed(text: str) -> datetime | None:
-    zone: tzinfo | None = UTC
-    if named := _ZONE_AT_END.fullmatch(text):
-        zone = _zone(named[2])
-        if zone is not None:
-            text = named[1]
+def _parsed(text: str, home: tzinfo | None) -> datetime | None:
+    named = _ZONE_AT_END.fullmatch(text)
+    if named is None or named[2].upper() in ("AM", "PM"):
+        moment = _moment(text)
+        return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
+    moment = _moment(named[1])
+    if moment is None or moment.tzinfo:
+        return None
+    return _in_zone(moment, named[2], home) or _of_a_letter(text)
+
+
+def _moment(text: str) -> datetime | None:
     for parse in (datetime.fromisoformat, parsedate_to_datetime, _by_format):
         try:
-            moment = parse(text)
+            return parse(text)
         except (ValueError, TypeError):
             continue
-        return moment if moment.tzinfo else moment.replace(tzinfo=zone or UTC)
     return None
 
 
-def _zone(name: str) -> tzinfo | None:
+def _in_zone(moment: datetime, name: str, home: tzinfo | None) -> datetime | None:
     if name in ("Z", "UTC", "GMT"):
-        return UTC
+        return moment.replace(tzinfo=UTC)
+    # In the hour that comes twice the abbreviation tells which it is; else it may be the other
+    # season's, by which somebody's clock went.
+    seasons = (
+        moment,
+        moment.replace(fold=1),
+        datetime(moment.year, 1, 1),
+        datetime(moment.year, 7, 1),
+    )
+    for season in seasons if home is not None else ():
+        local = season.replace(tzinfo=home)
+        if local.tzname() == name:
+            return moment.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
+    if "/" not in name:
+        return None
     try:
-        return ZoneInfo(name)
-    except (ValueError, OSError):  # OSError: no such zone, or a folder of them
+        return moment.replace(tzinfo=ZoneInfo(name))
+    except (ValueError, OSError, KeyError):  # no such zone, or a folder of them
         return None
 
 
+def _of_a_letter(text: str) -> datetime | None:
+    """Return a date as in an e-mail, whose standard says what its few abbreviations mean."""
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    return moment if moment.tzinfo and text[:1].isalpha() else None
+
+
 def _by_format(text: str) -> datetime:
-    for form in _FORMATS:
+    for form in (*_FORMATS, *_HALF_DAYS):
         try:
             return datetime.strptime(text, form)
         except ValueError:

@@ -210,7 +210,8 @@ class _Run:
                     self.meter.copy(self.archive, file.entry, path, most=1000, owner=bundle.key)
                 except SubmissionError:
                     return None
-                return parse_timestamp(path.read_bytes().decode("utf-8-sig", "replace"))
+                text = path.read_bytes().decode("utf-8-sig", "replace")
+                return parse_timestamp(text, ZoneInfo(self.course.timezone))
         return None
 
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 from pathlib import Path
 
@@ -49,8 +49,8 @@ class Ready:
     member: str
 
 
-def fate_of(folder: Path, ready: Ready) -> Fate:
-    """Return what is to become of a hand-in, given what lies at `folder`.
+def fate_of(folder: Path, ready: Ready, home: tzinfo) -> Fate:
+    """Return what is to become of a hand-in, given what lies at `folder`; `home` is the timezone.
 
     Raises SubmissionError where `folder` is none of ours to touch, or it cannot be told which
     of two is newer.
@@ -65,7 +65,7 @@ def fate_of(folder: Path, ready: Ready) -> Fate:
     record = _record(folder)
     if _sha256(ready.notebook) in (record.get("sha256"), _sha256(folder / ready.name)):
         return Fate.UNCHANGED
-    there = _moment(record.get("seen")) or _timestamp(folder)
+    there = _moment(record.get("seen")) or _timestamp(folder, home)
     if there is None:
         return Fate.REPLACED
     if ready.seen is None:
@@ -124,13 +124,12 @@ def _moment(value: object) -> datetime | None:
     return parse_timestamp(value) if isinstance(value, str) else None
 
 
-def _timestamp(folder: Path) -> datetime | None:
+def _timestamp(folder: Path, home: tzinfo) -> datetime | None:
     try:
         text = read_bytes(folder / "timestamp.txt").decode("utf-8-sig", "replace")
     except SubmissionError:
         return None
-    moment = parse_timestamp(text)
-    return moment.astimezone(UTC) if moment else None
+    return parse_timestamp(text, home)
 
 
 def _sha256(path: Path) -> str | None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from autograder.collect.names import folder_key
 from autograder.collect.place import Fate, Ready, fate_of, place
@@ -62,7 +63,7 @@ class Settling:
     def _put(self, row: Row, ready: Ready) -> Row:
         folder = self.course.submitted_dir / row.student / self.assignment.id
         try:
-            fate = fate_of(folder, ready)
+            fate = fate_of(folder, ready, ZoneInfo(self.course.timezone))
         except SubmissionError as error:
             return _refused(row, error.fault)
         if fate in (Fate.NEW, Fate.REPLACED) and not self.dry_run:

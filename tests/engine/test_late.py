@@ -99,3 +99,62 @@ def test_times_as_platforms_write_them(text):
 )  # fmt: skip
 def test_what_is_no_time(text):
     assert parse_timestamp(text) is None
+
+
+NEW_YORK, SYDNEY = map(ZoneInfo, ("America/New_York", "Australia/Sydney"))
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "hour"),
+    [
+        ("2026-07-04 12:00:00.123456 CEST", BERLIN, 10),
+        ("2026-11-20 12:00:00 CET", BERLIN, 11),
+        ("2026-11-20 12:00:00 CEST", BERLIN, 10),  # of the other season
+        ("2026-10-25 02:30:00 CEST", BERLIN, 0),  # this hour comes twice
+        ("2026-10-25 02:30:00 CET", BERLIN, 1),
+        ("2026-07-04 12:00:00.123456 EDT", NEW_YORK, 16),
+        ("2026-11-20 12:00:00 EST", NEW_YORK, 17),
+        ("2026-07-04 12:00:00 AEST", SYDNEY, 2),
+        ("2026-07-04 12:00:00 PM", BERLIN, 12),
+        ("2026-07-04 01:30:00 PM CEST", BERLIN, 11),
+        ("07/04/2026 12:00 AM", BERLIN, 0),
+        ("Fri, 20 Nov 2026 12:00:00 EST", BERLIN, 17),  # what an e-mail's EST is, its standard says
+    ],
+)
+def test_abbreviations_are_read_in_the_courses_own_timezone(text, home, hour):
+    assert parse_timestamp(text, home).hour == hour
+
+
+AMBIGUOUS = [
+    "PST",
+    "PDT",
+    "MST",
+    "CST",
+    "CDT",
+    "EST",
+    "EDT",
+    "AST",
+    "BST",
+    "IST",
+    "JST",
+    "KST",
+    "WAT",
+    "EAT",
+    "CAT",
+    "SAST",
+    "AEST",
+    "NZST",
+    "XYZ",
+]
+
+
+@pytest.mark.parametrize("name", AMBIGUOUS)
+def test_other_abbreviations_are_no_time_and_no_error(name):
+    assert parse_timestamp(f"2026-07-04 12:00:00.123456 {name}", BERLIN) is None
+    assert parse_timestamp(f"2026-07-04 12:00:00.123456 {name}") is None
+
+
+@pytest.mark.parametrize("year", ["0001", "1601", "9999"])
+@pytest.mark.parametrize("zone", ["", " UTC", " CET", " Europe/Berlin", "+14:00", "-12:00"])
+def test_a_year_in_which_nobody_handed_in(year, zone):
+    assert parse_timestamp(f"{year}-12-31 23:59:59{zone}", BERLIN) is None
