@@ -63,13 +63,8 @@ def _in_zone(moment: datetime, name: str, home: tzinfo | None) -> datetime | Non
         return moment.replace(tzinfo=UTC)
     # In the hour that comes twice the abbreviation tells which it is; else it may be the other
     # season's, by which somebody's clock went.
-    seasons = (
-        moment,
-        moment.replace(fold=1),
-        datetime(moment.year, 1, 1),
-        datetime(moment.year, 7, 1),
-    )
-    for season in seasons if home is not None else ():
+    seasons = [moment.replace(month=month, day=1) for month in (1, 7)]
+    for season in (moment, moment.replace(fold=1), *seasons) if home is not None else ():
         local = season.replace(tzinfo=home)
         if local.tzname() == name:
             return moment.replace(tzinfo=timezone(local.utcoffset() or timedelta()))

@@ -125,27 +125,10 @@ def test_abbreviations_are_read_in_the_courses_own_timezone(text, home, hour):
     assert parse_timestamp(text, home).hour == hour
 
 
-AMBIGUOUS = [
-    "PST",
-    "PDT",
-    "MST",
-    "CST",
-    "CDT",
-    "EST",
-    "EDT",
-    "AST",
-    "BST",
-    "IST",
-    "JST",
-    "KST",
-    "WAT",
-    "EAT",
-    "CAT",
-    "SAST",
-    "AEST",
-    "NZST",
-    "XYZ",
-]
+AMBIGUOUS = (
+    *("PST", "PDT", "MST", "CST", "CDT", "EST", "EDT", "AST", "BST", "IST", "JST", "KST", "WAT"),
+    *("EAT", "CAT", "SAST", "AEST", "NZST", "XYZ"),
+)
 
 
 @pytest.mark.parametrize("name", AMBIGUOUS)
