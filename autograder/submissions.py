@@ -161,8 +161,8 @@ def _timestamp(path: Path, home: ZoneInfo, problems: list[str]) -> datetime | No
     moment = parse_timestamp(text, home)
     if moment is None:
         problems.append(
-            f"timestamp.txt holds no time that can be used ({_listed([text])!r}), so lateness was not"
-            " counted"
+            f"timestamp.txt holds no time that can be used ({_listed([text])!r}), so lateness was"
+            " not counted"
         )
     return moment
 
