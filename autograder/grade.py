@@ -80,19 +80,17 @@ class AssignmentGrader:
 
         Raises what keeps everybody from being graded: the AutograderErrors.
         """
-        try:
-            return self._grade(submission, checks)
-        except AutograderError:
-            raise
-        except Exception:
-            self._sandbox.close()  # nothing of what the first attempt saw may reach the second
-        try:
-            return self._grade(submission, checks)
-        except AutograderError:
-            raise
-        except Exception as error:
-            self._sandbox.close()
-            return self._withheld(submission, error), None
+        failure: Exception | None = None
+        for _ in range(2):
+            try:
+                return self._grade(submission, checks)
+            except AutograderError:
+                raise
+            except Exception as error:
+                failure = error
+                self._sandbox.close()  # nothing of what it saw may reach the next attempt
+        assert failure is not None
+        return self._withheld(submission, failure), None
 
     def _withheld(self, submission: Submission, error: Exception) -> GradeReport:
         reason = f"{type(error).__name__}: {str(error)[:_MOST_OF_A_REASON]}"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from folders import ROOT, copy_course
 from hypothesis import HealthCheck, settings
+from stubbed import environment
 from xdist.scheduler import LoadScopeScheduling
 
 import autograder.lean  # before what imports nbformat
@@ -70,6 +71,16 @@ def _shares(file):
 def course_folder(tmp_path):
     """A course folder of one's own, as released, with nothing handed in."""
     return copy_course(tmp_path / "course")
+
+
+@pytest.fixture
+def orders(tmp_path, monkeypatch):
+    """Have graders be stubs; return the folder in which they look for what to do."""
+    folder = tmp_path / "orders"
+    folder.mkdir()
+    for name, value in environment(folder).items():
+        monkeypatch.setenv(name, value)
+    return folder
 
 
 @pytest.fixture

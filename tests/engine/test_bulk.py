@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from stubbed import PATIENCE, Gate, environment, gone, heeding, order, wait_for, words
+from stubbed import PATIENCE, Gate, gone, heeding, order, wait_for, words
 
 from autograder.bulk import Job, grade_class
 from autograder.bulk.processes import GraderProcess
@@ -37,16 +37,6 @@ def class_of(course_folder):
         return course, assignment, find(course, assignment)
 
     return make
-
-
-@pytest.fixture
-def orders(tmp_path, monkeypatch):
-    """Have graders be stubs; return the folder in which they look for what to do."""
-    folder = tmp_path / "orders"
-    folder.mkdir()
-    for name, value in environment(folder).items():
-        monkeypatch.setenv(name, value)
-    return folder
 
 
 class Notes:

@@ -48,16 +48,6 @@ def course(tmp_path):
     return make_class(tmp_path / "course")
 
 
-@pytest.fixture
-def orders(tmp_path, monkeypatch):
-    """Have graders be stubs; return the folder in which they look for what to do."""
-    folder = tmp_path / "orders"
-    folder.mkdir()
-    for name, value in environment(folder).items():
-        monkeypatch.setenv(name, value)
-    return folder
-
-
 def finish(course):
     """Run to the end, undisturbed."""
     done = grade(course)
