@@ -46,7 +46,7 @@ def _parsed(text: str, home: tzinfo | None) -> datetime | None:
     moment = _moment(named[1])
     if moment is None or moment.tzinfo:
         return None
-    return _in_zone(moment, named[2], home) or _of_a_letter(text)
+    return _in_zone(moment, named[2], home) or _of_an_email(text)
 
 
 def _moment(text: str) -> datetime | None:
@@ -76,7 +76,7 @@ def _in_zone(moment: datetime, name: str, home: tzinfo | None) -> datetime | Non
         return None
 
 
-def _of_a_letter(text: str) -> datetime | None:
+def _of_an_email(text: str) -> datetime | None:
     """Return a date as in an e-mail, whose standard says what its few abbreviations mean."""
     try:
         moment = parsedate_to_datetime(text)

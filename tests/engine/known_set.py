@@ -21,19 +21,18 @@ def known_hand_ins(week):
 @cache
 def representative(week):
     """Return the names of a few that together show every diagnosis and every task, and pass it."""
-    wanted = {
-        (known.kind, what)
-        for known in known_hand_ins(week)
-        for what in (*known.diagnoses, *known.fails, known.kind)
-    }
+    wanted = set().union(*map(_shows, known_hand_ins(week)))
     chosen = set()
     # Those with one mistake first: what is told of them cannot come from another one.
     for known in sorted(known_hand_ins(week), key=lambda known: len(known.diagnoses)):
-        shown = {(known.kind, what) for what in (*known.diagnoses, *known.fails, known.kind)}
-        if shown & wanted:
-            wanted -= shown
+        if _shows(known) & wanted:
+            wanted -= _shows(known)
             chosen.add((known.kind, known.name))
     return frozenset(chosen)
+
+
+def _shows(known):
+    return {(known.kind, what) for what in (*known.diagnoses, *known.fails, known.kind)}
 
 
 def a_week_and_the_others(first="adaline"):

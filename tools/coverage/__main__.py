@@ -13,7 +13,7 @@ from pathlib import Path
 
 import coverage
 from coverage.parser import PythonParser
-from inside import LINES, SIZE
+from inside import FILES, LINES, SIZE
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / ".cache" / "coverage"
@@ -67,6 +67,8 @@ def _prepare() -> list[Path]:
     shutil.copy(here / "inside.py", inside)
     package = ROOT / "autograder"
     files = [package / "__init__.py", package / "wire.py", *sorted(package.glob("worker/*.py"))]
+    assert len(files) <= FILES
+    assert all(len(file.read_text().splitlines()) < LINES for file in files)
     (inside / "files").write_text("\n".join(str(file.relative_to(package)) for file in files))
     with (inside / "steps").open("wb") as steps:
         steps.truncate(SIZE)

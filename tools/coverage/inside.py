@@ -26,8 +26,7 @@ def _note_steps() -> None:
         place = places.get(frame.f_code.co_filename)
         if place is None:
             return None
-        base, first = place * LINES * LINES, frame.f_code.co_firstlineno
-        last = 0
+        base, last = place * LINES * LINES, 0
         yields = frame.f_code.co_flags & 0x2A0  # a generator or coroutine: it leaves many times
 
         def stepped(frame, event, argument):
@@ -39,7 +38,6 @@ def _note_steps() -> None:
                 table[base + last * LINES] = 1
             return stepped
 
-        assert first < LINES
         return stepped
 
     threading = sys.modules.get("threading")
