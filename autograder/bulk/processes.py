@@ -1,26 +1,58 @@
 """Grader processes on this machine, side by side.
 
-Each is trusted, collects the hidden graders once and keeps one warm sandbox. It is a session of
+Each is trusted, has the hidden graders collected and keeps one warm sandbox. It is a session of
 its own, so that Ctrl-C reaches the command alone, and the kernel ends it when the thread that
 started it ends, so that nothing is left when the command is killed.
+
+The first imports torch and collects the graders, which takes as long as grading four hand-ins;
+the others are forked from it there, where they can be (see `serve`), and become children of this
+process like the first. So each starts, ends and dies by itself.
 """
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from autograder.bulk.crew import Died, Graded, Job, work_off
 from autograder.course import Assignment, Course
-from autograder.model import GradeReport, Settings, Submission
+from autograder.model import GradeReport, Isolation, Settings, Submission
 
 
 class GraderDied(Exception):
     """A grader process ended without an answer."""
+
+
+class _Adopted:
+    """A child of this process that another one has started; as much of a Popen as is needed."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._status: int | None = None
+
+    def poll(self) -> int | None:
+        return self._ask(os.WNOHANG)
+
+    def wait(self) -> int:
+        status = self._ask(0)
+        assert status is not None
+        return status
+
+    def kill(self) -> None:
+        if self.poll() is None:  # until it is asked for, its number belongs to nobody else
+            os.kill(self._pid, signal.SIGKILL)
+
+    def _ask(self, how: int) -> int | None:
+        if self._status is None:
+            pid, status = os.waitpid(self._pid, how)
+            if pid:
+                self._status = os.waitstatus_to_exitcode(status)
+        return self._status
 
 
 class GraderProcess:
@@ -28,14 +60,14 @@ class GraderProcess:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | _Adopted | None = None
         self._answered = False
         self.pipe: Connection[Any, Any] | None = None
 
-    def begin(self) -> None:
-        """Start the process; its first hand-in then waits less."""
-        if self._process is None:
-            self._start()
+    def begin(self, siblings: Sequence["GraderProcess"] = ()) -> None:
+        """Start the process, so that its first hand-in waits less, and have it fork `siblings`."""
+        if self.pipe is None:
+            self._start(siblings)
 
     def send(self, submission: Submission) -> None:
         """Have a hand-in graded; returns at once, and `pipe` is readable when it ends."""
@@ -46,21 +78,31 @@ class GraderProcess:
         with suppress(OSError):  # it died: reading its answer tells
             self.pipe.send(submission)
 
+    def introduced(self) -> bool:
+        """Tell whether what the pipe has to say was who answers there, and no answer yet."""
+        return self._process is None and isinstance(self._receive(), int)
+
     def answer(self) -> tuple[GradeReport, bytes | None]:
         """Wait for the report, and the executed notebook where the job has it fetched.
 
         Raises GraderDied, or what keeps the process from grading anything.
         """
-        assert self.pipe is not None
-        try:
-            answer = self.pipe.recv()
-        except (EOFError, OSError):
-            raise GraderDied(self._reap()) from None
-        if isinstance(answer, BaseException):
-            raise answer
+        answer = self._receive()
         self._answered = True
         report, executed = answer
         return report, executed
+
+    def _receive(self) -> Any:
+        assert self.pipe is not None
+        try:
+            message = self.pipe.recv()
+        except (EOFError, OSError):
+            raise GraderDied(self._reap()) from None
+        if isinstance(message, BaseException):
+            raise message
+        if isinstance(message, int):
+            self._process = _Adopted(message)
+        return message
 
     def dismiss(self) -> None:
         """Let the process end by itself; one that still starts is ended."""
@@ -72,36 +114,47 @@ class GraderProcess:
     def close(self) -> None:
         """Dismiss the process, and wait for its end."""
         self.dismiss()
-        if self._process is not None:
+        if self.pipe is not None:
             self._reap()
 
     def kill(self) -> None:
         """End the process at once; its sandbox ends with it."""
+        if self._process is None and self.pipe is not None and self.pipe.poll():
+            with suppress(Exception):  # whatever it says, it is about to end
+                self._receive()
         if self._process is not None:
             self._process.kill()
             self._process.wait()
 
-    def _start(self) -> None:
-        self.pipe, theirs = Pipe()
-        # -P: what lies in the course folder must not be imported for a package.
-        command = [sys.executable, "-P", "-m", "autograder.bulk.serve"]
-        with theirs:
+    def _start(self, siblings: Sequence["GraderProcess"]) -> None:
+        with ExitStack() as theirs:
+            ends = [theirs.enter_context(one._connect()) for one in (self, *siblings)]
+            descriptors = [end.fileno() for end in ends]
+            # -P: what lies in the course folder must not be imported for a package.
+            command = [sys.executable, "-P", "-m", "autograder.bulk.serve", str(os.getpid())]
             self._process = subprocess.Popen(
-                [*command, str(theirs.fileno()), str(os.getpid())],
+                [*command, *map(str, descriptors)],
                 stdin=subprocess.DEVNULL,
                 stdout=2,  # a grader's prints must not come between the command's own lines
-                pass_fds=[theirs.fileno()],
+                pass_fds=descriptors,
                 start_new_session=True,
             )
-        self._answered = False
+        assert self.pipe is not None
         with suppress(OSError):
             self.pipe.send(self._job)
 
+    def _connect(self) -> "Connection[Any, Any]":
+        """Return the other end of the pipe to a process that is to come."""
+        self.pipe, theirs = Pipe()
+        self._answered = False
+        return theirs
+
     def _reap(self) -> str:
-        assert self._process is not None
         assert self.pipe is not None
         self.pipe.close()
-        reason = f"a grader process ended with code {self._process.wait()}"
+        reason = "a grader process did not start"
+        if self._process is not None:
+            reason = f"a grader process ended with code {self._process.wait()}"
         self._process = self.pipe = None
         return reason
 
@@ -113,10 +166,21 @@ class ProcessCrew:
         self.job = job
         self._idle = [GraderProcess(job) for _ in range(jobs)]
         self._busy: dict[Connection[Any, Any], tuple[GraderProcess, Submission]] = {}
+        self._begun = False
 
     def begin(self) -> None:
-        """Start the process that is given the first hand-in."""
-        self._idle[-1].begin()
+        """Start the process that is given the first hand-in, and have it fork the others."""
+        if self._begun:
+            return
+        self._begun = True
+        *others, first = self._idle
+        if not _can_fork(self.job):
+            others = []
+        if others:
+            from autograder.worker.linux import adopt_orphans
+
+            adopt_orphans()
+        first.begin(others)
 
     def room(self) -> int:
         """Return how many processes have nothing to do."""
@@ -124,6 +188,7 @@ class ProcessCrew:
 
     def give(self, submission: Submission) -> None:
         """Have a hand-in graded by an idle process, by one that is warm if there is one."""
+        self.begin()
         grader = self._idle.pop()
         grader.send(submission)
         assert grader.pipe is not None
@@ -131,14 +196,19 @@ class ProcessCrew:
 
     def next(self) -> Graded | Died:
         """Wait for the next hand-in to end."""
-        (pipe, *_) = wait(list(self._busy))
-        assert isinstance(pipe, Connection)
-        grader, submission = self._busy.pop(pipe)
-        self._idle.append(grader)
-        try:
-            return Graded(submission, grader.answer()[0])
-        except GraderDied as death:
-            return Died(submission, str(death))
+        while True:
+            (pipe, *_) = wait(list(self._busy))
+            assert isinstance(pipe, Connection)
+            grader, submission = self._busy[pipe]
+            try:
+                if grader.introduced():
+                    continue
+                ended: Graded | Died = Graded(submission, grader.answer()[0])
+            except GraderDied as death:
+                ended = Died(submission, str(death))
+            del self._busy[pipe]
+            self._idle.append(grader)
+            return ended
 
     def dismiss(self) -> None:
         """Let the idle processes end."""
@@ -153,6 +223,16 @@ class ProcessCrew:
         for grader in self._idle:
             grader.close()
         self._idle.clear()
+
+
+def _can_fork(job: Job) -> bool:
+    """Say whether a process that has imported torch and begun a sandbox can be forked.
+
+    Not where it talks to a GPU, or by threads to a container. Only Linux has orphans adopted.
+    """
+    settings = job.settings
+    plain = settings.devices == ("cpu",) and settings.isolation is Isolation.BUBBLEWRAP
+    return plain and sys.platform == "linux"
 
 
 def grade_class(

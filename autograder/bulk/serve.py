@@ -1,15 +1,20 @@
 """A grader process: grades the hand-ins that come through a pipe until the pipe is closed.
 
-    python -m autograder.bulk.serve PIPE PARENT
+    python -m autograder.bulk.serve PARENT PIPE [SIBLING_PIPE]...
 
 The first message is the Job, each further one a Submission; each answer is a GradeReport with the
 executed notebook's bytes where the job wants them, or the exception that keeps this process from
 grading anything.
+
+For each further pipe a sibling is forked once torch is imported and the hidden graders are
+collected, before anything is computed: threads of OpenMP would not be there in the sibling. It is
+given to PARENT as its child, tells its number, and starts a sandbox when a hand-in comes.
 """
 
 import gc
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -25,33 +30,110 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Serve the pipe that the arguments name."""
+    """Serve the pipes that the arguments name."""
     gc.disable()  # until everything is imported, of which nothing is garbage
-    descriptor, parent = map(int, sys.argv[1:])
+    parent, *descriptors = map(int, sys.argv[1:])
     _end_with(parent)
-    pipe: Connection[Any, Any] = Connection(descriptor)
-    job = pipe.recv()
-    assert isinstance(job, Job)
+    seat = _Seat(parent, [Connection(descriptor) for descriptor in descriptors])
     # What is imported from here on are graders: nothing is written into the course for them.
     sys.dont_write_bytecode = True
     try:
         # The sandbox warms up while this process imports torch itself.
-        sandbox = Sandbox.for_run(job.course.execution.limits, job.settings)
-        with suppress(OSError):  # grading says what is wrong with the release
-            release = job.course.release_notebook(job.assignment)
-            sandbox.expect(release.read_text(encoding="utf-8", errors="replace"))
-        sandbox.begin()
+        seat.sandbox.begin()
         from autograder.grade import AssignmentGrader
 
-        grader = AssignmentGrader(job.course, job.assignment, job.settings, sandbox)
-        grader.run(_arriving(pipe, job), _finish(pipe, job))
+        job = seat.job
+        grader = AssignmentGrader(job.course, job.assignment, job.settings, seat.sandbox)
+        grader.run(seat.arriving(), seat.finish, collected=seat.fork_siblings)
     except Exception as error:
-        # Nobody listens any more where the command was stopped.
-        with suppress(BrokenPipeError):
-            pipe.send(error)
+        seat.fail(error)
     # The sandbox is closed. To take torch and pytest apart as well costs up to seconds.
     sys.stderr.flush()
     os._exit(0)
+
+
+class _Seat:
+    """The pipe and the sandbox of this process; in a sibling, those of the sibling."""
+
+    def __init__(self, parent: int, pipes: "list[Connection[Any, Any]]") -> None:
+        self._parent = parent
+        self._pipe, *self._further = pipes
+        job = self._pipe.recv()
+        assert isinstance(job, Job)
+        self.job = job
+        self.sandbox = Sandbox.for_run(job.course.execution.limits, job.settings)
+        with suppress(OSError):  # grading says what is wrong with the release
+            release = job.course.release_notebook(job.assignment)
+            self.sandbox.expect(release.read_text(encoding="utf-8", errors="replace"))
+
+    def fork_siblings(self) -> None:
+        """Fork a process for each further pipe; returns in each of them.
+
+        The caller must have no threads that a sibling would need.
+        """
+        gc.freeze()  # what is collected would be copied for each
+        while self._further:
+            pipe = self._further.pop()
+            if _fork_for(self._parent):
+                self._become(pipe)
+                return
+            pipe.close()
+
+    def _become(self, pipe: "Connection[Any, Any]") -> None:
+        for other in (self._pipe, *self._further):
+            other.close()
+        self._pipe, self._further = pipe, []
+        try:
+            pipe.send(os.getpid())
+            pipe.poll(None)
+        except OSError:  # the command was stopped
+            os._exit(0)
+        self.sandbox.forked()
+
+    def arriving(self) -> Iterator[Submission]:
+        """Yield what is to be graded."""
+        gc.freeze()
+        gc.enable()
+        while self._pipe.poll(self.job.idle_seconds):
+            try:
+                submission = self._pipe.recv()
+            except EOFError:
+                return
+            assert isinstance(submission, Submission)
+            yield submission
+
+    def finish(self, report: GradeReport, executed: "NotebookNode | None") -> None:
+        """Write what came of a hand-in where the job says so, and answer with it."""
+        job = self.job
+        data = notebook_bytes(executed) if job.write or job.fetch else None
+        if job.write:
+            write_report(job.course, job.assignment, report, data)
+        self._pipe.send((report, data if job.fetch else None))
+
+    def fail(self, error: Exception) -> None:
+        """Answer with what keeps this process, and siblings that it has not forked, from work."""
+        for pipe in (self._pipe, *self._further):
+            with suppress(BrokenPipeError):  # nobody listens where the command was stopped
+                pipe.send(error)
+
+
+def _fork_for(parent: int) -> bool:
+    """Fork a child of the process `parent`, and return whether this is it.
+
+    It is forked twice: a child whose own parent ends at once goes to the next ancestor that adopts.
+    """
+    middle = os.fork()
+    if middle:
+        os.waitpid(middle, 0)
+        return False
+    middle = os.getpid()
+    if os.fork():
+        os._exit(0)
+    while os.getppid() == middle:
+        time.sleep(0.001)
+    os.setsid()
+    _end_with(parent)
+    return True
 
 
 def _end_with(parent: int) -> None:
@@ -61,29 +143,8 @@ def _end_with(parent: int) -> None:
 
         die_with_parent()
     if os.getppid() != parent:
-        sys.exit("the process that wanted a grader is gone")
-
-
-def _arriving(pipe: "Connection[Any, Any]", job: Job) -> Iterator[Submission]:
-    gc.freeze()
-    gc.enable()
-    while pipe.poll(job.idle_seconds):
-        try:
-            submission = pipe.recv()
-        except EOFError:
-            return
-        assert isinstance(submission, Submission)
-        yield submission
-
-
-def _finish(pipe: "Connection[Any, Any]", job: Job) -> Any:
-    def finish(report: GradeReport, executed: "NotebookNode | None") -> None:
-        data = notebook_bytes(executed) if job.write or job.fetch else None
-        if job.write:
-            write_report(job.course, job.assignment, report, data)
-        pipe.send((report, data if job.fetch else None))
-
-    return finish
+        sys.stderr.flush()
+        os._exit(1)  # whoever wanted a grader is gone
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from autograder.cli.watch import Watch
 
 _FEW = 20  # hand-ins; where none of the first is to be graded, it may be none at all
-_SHARE = 10  # hand-ins for each grader at least: starting one takes as long as grading ten
+_SHARE = 6  # hand-ins for each grader at least: starting one takes as long as grading three
 _LARGE = 200  # hand-ins; nobody reads a longer table, and it would take long to draw
 
 

@@ -96,6 +96,12 @@ class SocketLink(Link):
             return None
         return ours
 
+    def abandon(self) -> None:
+        """Let go of a server that belongs to the process from which this one was forked."""
+        self.process.returncode = 0  # nobody here can wait for it
+        self._control.close()
+        self._errors.close()
+
     def hang_up(self) -> None:
         """Close the control socket."""
         self._control.close()

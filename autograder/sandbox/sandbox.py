@@ -24,7 +24,7 @@ from autograder.errors import SandboxError
 from autograder.model import Isolation, Limits, Settings
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.launch import launch
-from autograder.sandbox.link import Link
+from autograder.sandbox.link import Link, SocketLink
 from autograder.worker.libraries import mentioned
 
 if TYPE_CHECKING:
@@ -101,6 +101,14 @@ class Sandbox:
                 cuda=self._cuda,
                 without=self._without,
             )
+
+    def forked(self) -> None:
+        """Leave the server to the process that this one was forked from, and start another."""
+        if self._link is not None:
+            assert isinstance(self._link, SocketLink)  # the others have threads
+            self._link.abandon()
+            self._link = None
+        self.begin()
 
     def start(self) -> None:
         """Start the server and wait until it is warm; SandboxError where that fails."""

@@ -146,6 +146,47 @@ def test_closing_early_ends_the_processes(class_of, orders):
     gate.open()
 
 
+@pytest.mark.parametrize("victim", [0, 1], ids=["forking", "forked"])
+def test_graders_of_one_stock_die_alone(class_of, orders, victim):
+    course, assignment, submissions = class_of(4)
+    gates, notes, died = [Gate(orders, name) for name in ("s0", "s1")], Notes(), []
+
+    def kill():
+        wait_for(lambda: all(gate.reached() for gate in gates), "both graders have a hand-in")
+        by_age = sorted(graders(), key=lambda grader: grader.pid)
+        assert len(by_age) == 2
+        died.append(by_age[victim])
+        by_age[victim].kill()
+        wait_for(lambda: len(notes.given) > 2, "the hand-in of the dead one is given out again")
+        died.append(by_age[1 - victim].is_running())
+        for gate in gates:
+            gate.open()
+
+    killing = threading.Thread(target=kill)
+    killing.start()
+    run = grade_class(course, assignment, submissions, Settings(), jobs=2, started=notes)
+    assert [report.score for _, report in run] == [100.0] * 4
+    killing.join()
+    assert died[1] is True
+    assert len(notes.given) == 5
+    assert graders() == []
+
+
+def test_all_graders_end_with_a_command_that_is_killed(class_of, orders):
+    course, _, _ = class_of(2)
+    gates = [Gate(orders, name) for name in ("s0", "s1")]
+    program = Path(sys.executable).parent / "autograder"
+    process = subprocess.Popen(
+        [program, "grade", "adaline", "--jobs", "2"], cwd=course.root, stdout=subprocess.DEVNULL
+    )
+    wait_for(lambda: all(gate.reached() for gate in gates), "both graders have a hand-in")
+    family = psutil.Process(process.pid).children(recursive=True)
+    assert len(family) == 2
+    process.kill()
+    process.wait()
+    gone(family)
+
+
 def test_what_keeps_everybody_from_being_graded_stops_the_class(class_of, orders):
     # Graders that cannot be collected do: test_cli.py has the real thing.
     course, assignment, submissions = class_of(3)

@@ -26,7 +26,7 @@ WRONG = "# wrong on purpose"
 def take_over():
     """Have this process grade with the stub, and without a sandbox."""
     sys.modules["autograder.grade"] = sys.modules[__name__]
-    Sandbox.begin = lambda _: None
+    Sandbox.begin = Sandbox.forked = lambda _: None
 
 
 class AssignmentGrader:
@@ -37,7 +37,8 @@ class AssignmentGrader:
         self._key = grader_sha256(course, assignment)
         self._released = _sources(read_notebook(course.release_notebook(assignment)))
 
-    def run(self, submissions, finish):
+    def run(self, submissions, finish, *, collected):
+        collected()
         for submission in submissions:
             _obey(Path(os.environ["STUB_ORDERS"]) / submission.student_id)
             finish(*self._grade(submission))
