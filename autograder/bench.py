@@ -15,7 +15,7 @@ from autograder import clean
 from autograder.course import Assignment, Course
 from autograder.errors import GradersError, StudentFault, SubmissionError, UsageError
 from autograder.model import CheckResult, Limits
-from autograder.notebook import code_cells, read_notebook, repair
+from autograder.notebook import code_cells, notebook_of, read_notebook, repair
 from autograder.sandbox import Sandbox
 from autograder.student import StudentNotebook
 
@@ -61,20 +61,22 @@ def set_up(
     course: Course,
     assignment: Assignment,
     sandbox: Sandbox,
-    handed_in: Path,
+    handed_in: bytes,
     *,
     limits: Limits,
     seed: int,
     devices: Sequence[str],
 ) -> Bench:
-    """Read, repair and run the notebook at `handed_in`; return it with every cell run.
+    """Read, repair and run the notebook in `handed_in`; return it with every cell run.
 
     Raises SubmissionError where it cannot be read, SandboxError where our worker fails, and
     UsageError where the release is missing or damaged.
     """
-    repaired = repair(read_notebook(handed_in), _release(course, assignment))
+    released = _release(course, assignment)
+    repaired = repair(notebook_of(handed_in), released)
     graders_dir = course.graders_dir(assignment)
-    student = StudentNotebook(sandbox, code_cells(repaired.notebook), limits, probes(graders_dir))
+    cells = code_cells(repaired.notebook, released)
+    student = StudentNotebook(sandbox, cells, limits, probes(graders_dir))
     problems = list(repaired.problems)
     try:
         student.run()
@@ -85,6 +87,7 @@ def set_up(
         for fault in student.faults.values()
         if fault.cell.grade_id is None
     ]
+    problems += student.remarks
     return Bench(
         assignment, graders_dir, student, repaired.notebook, tuple(problems), seed, tuple(devices)
     )

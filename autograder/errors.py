@@ -10,6 +10,7 @@ AutograderError                 anything the command line shows as one sentence 
 ├── ReportError                 exit 3: a report, or the notebook beside it, cannot be read
 ├── ClusterError                exit 3: the Dask cluster cannot be reached, or does not fit
 ├── SubmissionError             the hand-in cannot be read as a notebook; becomes its report
+│   └── UnreadableError         through no fault of the student's; its score is withheld
 └── SandboxError                exit 3: our worker failed, or isolation is not to be had
 
 CheckFailed                     raised by a hidden check that found a mistake (an AssertionError)
@@ -85,6 +86,12 @@ class SubmissionError(AutograderError):
     """A hand-in that cannot be read as a notebook; it becomes that hand-in's report."""
 
     exit_code = 1
+
+
+class UnreadableError(SubmissionError):
+    """A hand-in that this machine does not let us read: no permission, a failing disk."""
+
+    exit_code = 3
 
 
 class StorageError(AutograderError):
@@ -163,13 +170,15 @@ class StudentRaised(StudentFault):
     """The student's code raised. All three fields come from the worker: untrusted text.
 
     `where` names the notebook cell and line that raised, as "cell <id>, line <n>", or is "".
+    `source` is that cell as it was handed in, once somebody has looked it up.
     """
 
-    def __init__(self, type_name: str, text: str, where: str = "") -> None:
+    def __init__(self, type_name: str, text: str, where: str = "", source: str = "") -> None:
         super().__init__(f"{type_name}: {text}" + (f" ({where})" if where else ""))
         self.type_name = type_name
         self.text = text
         self.where = where
+        self.source = source
 
 
 class StudentNameMissing(StudentFault):

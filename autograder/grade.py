@@ -8,7 +8,6 @@ sandbox. This module runs in the trusted process. What it finds is written by re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from nbformat import NotebookNode
@@ -16,12 +15,13 @@ from nbformat import NotebookNode
 from autograder.bench import Bench, set_up, vet_probes
 from autograder.checks import Check, load_siblings, result_key, run_check
 from autograder.course import Assignment, Course
-from autograder.errors import AutograderError, SandboxError, SubmissionError
+from autograder.errors import AutograderError, SandboxError, SubmissionError, UnreadableError
 from autograder.graders import HiddenGraders
 from autograder.keys import grader_sha256
 from autograder.model import CheckResult, GradeReport, Settings, Status, Submission
 from autograder.sandbox import Sandbox
 from autograder.scoring import scored, withheld
+from autograder.submissions import read
 from autograder.worker.eager import leave_compiler_out
 
 _MOST_OF_A_REASON = 500  # characters; it may hold text of the hand-in
@@ -44,10 +44,13 @@ class AssignmentGrader:
         self,
         submissions: Iterable[Submission],
         finish: Callable[[GradeReport, NotebookNode | None], None],
+        *,
+        collected: Callable[[], None] = lambda: None,
     ) -> None:
         """Grade each submission; hand its report, and its notebook as executed, to `finish`.
 
-        The sandbox, which may have been begun already, is closed with it.
+        The sandbox, which may have been begun already, is closed with it. `collected` is called
+        once the hidden graders are loaded and before anything is computed.
 
         Raises GradersError where the hidden graders cannot be collected or do not fit course.yml,
         and SandboxError where no sandbox can be started.
@@ -60,6 +63,7 @@ class AssignmentGrader:
 
             def grade_all(session: pytest.Session) -> None:
                 checks = graders.checks(session)
+                collected()
                 load_siblings(checks, folder)
                 vet_probes(self._sandbox, folder, self._sandbox.limits)
                 for submission in submissions:
@@ -94,6 +98,8 @@ class AssignmentGrader:
 
     def _withheld(self, submission: Submission, error: Exception) -> GradeReport:
         reason = f"{type(error).__name__}: {str(error)[:_MOST_OF_A_REASON]}"
+        if isinstance(error, UnreadableError):
+            reason = error.fault
         return withheld(self._course, self._assignment, self._settings, submission, reason)
 
     def _grade(
@@ -105,13 +111,17 @@ class AssignmentGrader:
         problems = list(submission.problems)
         bench: Bench | None = None
         results: Sequence[CheckResult]
-        if submission.path is None and not submission.unreadable:
+        try:
+            handed_in, submission = read(submission)
+        except UnreadableError as error:
+            return self._withheld(submission, error), None
+        if handed_in is None and not submission.unreadable:
             results = _all(checks, Status.ERROR, "no notebook was handed in")
         else:
             try:
-                if submission.path is None:
+                if handed_in is None:
                     raise SubmissionError(submission.unreadable)
-                bench, results = self._attempts(submission.path, checks)
+                bench, results = self._attempts(handed_in, checks)
                 problems += bench.problems if bench else ()
             except SubmissionError as error:
                 problems.append(error.fault)
@@ -129,7 +139,7 @@ class AssignmentGrader:
 
     def _attempts(
         self,
-        handed_in: Path,
+        handed_in: bytes,
         checks: Sequence[Check],
     ) -> tuple[Bench | None, Sequence[CheckResult]]:
         """Grade a hand-in; where our own worker or a check fails, once more with a new worker.
@@ -160,7 +170,7 @@ class AssignmentGrader:
             return None, _all(checks, Status.BROKEN, "the grader's worker failed", str(error))
         return bench, results
 
-    def _bench(self, handed_in: Path) -> Bench:
+    def _bench(self, handed_in: bytes) -> Bench:
         return set_up(
             self._course,
             self._assignment,

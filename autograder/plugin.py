@@ -79,6 +79,7 @@ def _bench_by_hand(item: pytest.Item) -> "Bench":
     """Open the bench of `--submission`, or of the solution, once for each folder of graders."""
     from autograder.bench import set_up, vet_probes
     from autograder.course import find_course_root, load_course
+    from autograder.notebook import read_bytes
     from autograder.sandbox import Sandbox
 
     folder = item.path.parent
@@ -102,7 +103,7 @@ def _bench_by_hand(item: pytest.Item) -> "Bench":
         course,
         assignment,
         item.config.stash[_SANDBOX],
-        Path(given) if given else course.solution_notebook(assignment),
+        read_bytes(Path(given) if given else course.solution_notebook(assignment)),
         limits=limits,
         seed=item.config.getoption("--seed"),
         devices=devices,

@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from autograder.course import Assignment, Course, nearest
-from autograder.errors import SubmissionError, UsageError
+from autograder.errors import SubmissionError, UnreadableError, UsageError
 from autograder.model import Submission
 from autograder.notebook import read_bytes
 from autograder.timestamps import parse_timestamp
@@ -36,7 +36,7 @@ def find(course: Course, assignment: Assignment, students: Sequence[str] = ()) -
         for student in students:
             _check_asked(student, known, course.submitted_dir)
         return [_submission(course, assignment, student) for student in dict.fromkeys(students)]
-    handed_in = [s for s in present if os.path.lexists(course.submitted_dir / s / assignment.id)]
+    handed_in = [s for s in present if _lies_there(course.submitted_dir / s / assignment.id)]
     for student in handed_in:
         if fault := _fault_of_id(student):
             raise UsageError(
@@ -46,15 +46,52 @@ def find(course: Course, assignment: Assignment, students: Sequence[str] = ()) -
     return [_submission(course, assignment, student) for student in handed_in]
 
 
+def read(submission: Submission) -> tuple[bytes | None, Submission]:
+    """Return the bytes of a hand-in, and the hand-in with their digest.
+
+    What is graded is what was read here: since the hand-in was found another may have come. None
+    where no notebook was handed in, and, with the reason in `unreadable`, where it cannot be read.
+    Raises UnreadableError where that is no fault of the student's.
+    """
+    if submission.path is None:
+        return None, submission
+    try:
+        data = read_bytes(submission.path)
+    except UnreadableError:
+        raise
+    except SubmissionError as error:
+        update = {"sha256": _digest(error.fault.encode()), "unreadable": error.fault}
+        return None, submission.model_copy(update=update)
+    return data, submission.model_copy(update={"sha256": _digest(data)})
+
+
 def _students(folder: Path) -> list[str]:
     """Return the names of the students' folders; hidden ones are some tool's own."""
     try:
         with os.scandir(folder) as entries:
-            return sorted(e.name for e in entries if e.is_dir() and not e.name.startswith("."))
+            return sorted(e.name for e in entries if _is_folder(e) and not e.name.startswith("."))
     except FileNotFoundError:
         return []
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {error.strerror}") from None
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # links in a circle, say: of one student, who is named
+        return True
+
+
+def _lies_there(path: Path) -> bool:
+    """Say whether anything is at `path`, or it cannot be told."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _check_asked(student: str, present: Collection[str], folder: Path) -> None:
@@ -88,7 +125,7 @@ def _submission(course: Course, assignment: Assignment, student: str) -> Submiss
     folder = course.submitted_dir / student / assignment.id
     problems: list[str] = []
     path = timestamp = None
-    if folder.parent.is_symlink() or folder.is_symlink():
+    if os.path.islink(folder.parent) or os.path.islink(folder):  # noqa: PTH114  # no OSError
         problems.append("the folder of this hand-in is a link, which is not followed")
     else:
         path = _pick(folder, f"{assignment.notebook}.ipynb", problems)
@@ -106,7 +143,10 @@ def _submission(course: Course, assignment: Assignment, student: str) -> Submiss
 
 def _pick(folder: Path, expected: str, problems: list[str]) -> Path | None:
     """Return the notebook to grade, None where there is none or no telling which."""
-    names = sorted(name for name in _files(folder) if not name.startswith("."))
+    found = _files(folder)
+    if found is None:
+        return folder / expected  # reading it says why it cannot be read
+    names = sorted(name for name in found if not name.startswith("."))
     notebooks = [name for name in names if name.lower().endswith(".ipynb")]
     if expected in notebooks:
         chosen = expected
@@ -130,13 +170,14 @@ def _pick(folder: Path, expected: str, problems: list[str]) -> Path | None:
     return folder / chosen
 
 
-def _files(folder: Path) -> list[str]:
+def _files(folder: Path) -> list[str] | None:
+    """Return the names in a folder, None where this machine does not let us see them."""
     try:
         return [entry.name for entry in folder.iterdir()]
     except (FileNotFoundError, NotADirectoryError):
         return []
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be read: {error.strerror}") from None
+    except OSError:
+        return None
 
 
 def is_variant(name: str, expected: str) -> bool:
@@ -173,4 +214,8 @@ def _sha256(path: Path) -> str:
     except SubmissionError as error:
         # Of the reason, so that a report of it is stale as soon as the file is another.
         data = error.fault.encode()
+    return _digest(data)
+
+
+def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()

@@ -12,6 +12,7 @@ import queue
 import threading
 import time
 import uuid
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,11 @@ from distributed import Client, Future, KilledWorker
 from autograder.bulk import remote
 from autograder.bulk.bundle import name_of, pack
 from autograder.bulk.crew import Died, Graded, Job
-from autograder.errors import ClusterError, GradersError, SubmissionError
+from autograder.errors import ClusterError, GradersError, UnreadableError
 from autograder.keys import engine, grader_sha256
 from autograder.model import GradeReport, Submission
-from autograder.notebook import read_bytes
 from autograder.reports import write_report
+from autograder.submissions import read
 
 _CONNECT_SECONDS = 10.0
 _LOOK_SECONDS = 2.0
@@ -52,6 +53,7 @@ class DaskCrew:
         )
         self._grader_sha256 = grader_sha256(job.course, job.assignment)
         self._under_way: dict[str, tuple[Future, Submission]] = {}
+        self._not_sent: deque[Died] = deque()
         self._done: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._threads, self._looked = 0, float("-inf")
 
@@ -71,12 +73,11 @@ class DaskCrew:
 
     def give(self, submission: Submission) -> None:
         """Send a hand-in to whichever worker is free next."""
-        notebook = None
-        if submission.path is not None:
-            try:
-                notebook = read_bytes(submission.path)
-            except SubmissionError as error:
-                submission = submission.model_copy(update={"unreadable": error.fault})
+        try:
+            notebook, submission = read(submission)
+        except UnreadableError as error:
+            self._not_sent.append(Died(submission, error.fault, given_up=True))
+            return
         future = self._connected().submit(
             remote.grade,
             self._order(submission, notebook),
@@ -90,6 +91,8 @@ class DaskCrew:
 
     def next(self) -> Graded | Died:
         """Wait for a hand-in to come back, and write its report."""
+        if self._not_sent:
+            return self._not_sent.popleft()
         while True:
             try:
                 future, submission = self._under_way.pop(self._done.get(timeout=_LOOK_SECONDS))
@@ -100,8 +103,12 @@ class DaskCrew:
             raise ClusterError(*_lost(self._address))
         if future.status == "error":
             return _failed(submission, future.exception())
-        answer, executed = future.result()
-        return self._came_back(submission, json.loads(answer), executed)
+        try:
+            answer, executed = future.result()
+            return self._came_back(submission, json.loads(answer), executed)
+        except (ValueError, TypeError, KeyError) as error:  # pydantic's are ValueErrors
+            said = f"{type(error).__name__}: {str(error)[:200]}"
+            return Died(submission, f"a Dask worker's answer cannot be used: {said}")
 
     def dismiss(self) -> None:
         """Leave the workers' graders to `close`: others may use the same threads."""
@@ -145,9 +152,30 @@ class DaskCrew:
             kind = GradersError if answer["graders"] else ClusterError
             raise kind(answer["fault"], remedy=answer["remedy"])
         report = GradeReport.model_validate(answer["report"])
+        self._check(report, executed, submission)
         if self.job.write:
             write_report(self.job.course, self.job.assignment, report, executed)
         return Graded(submission, report)
+
+    def _check(self, report: GradeReport, executed: object, submission: Submission) -> None:
+        """Raise ValueError unless this report is about what was sent; files are named after it."""
+        settings, assignment = self.job.settings, self.job.assignment
+        expected = {
+            "student_id": submission.student_id,
+            "assignment": assignment.id,
+            "submission_sha256": submission.sha256,
+            "grader_sha256": self._grader_sha256,
+            "seed": settings.seed,
+            "device": settings.device,
+            "isolation": settings.isolation,
+        }
+        for name, value in expected.items():
+            if getattr(report, name) != value:
+                raise ValueError(f"`{name}` is not that of the hand-in that was sent")
+        if [task.id for task in report.tasks] != [task.id for task in assignment.tasks]:
+            raise ValueError(f"its tasks are not those of {assignment.id}")
+        if not isinstance(executed, bytes | None):
+            raise TypeError("the executed notebook is no bytes")
 
 
 def _connect(address: str) -> Client:

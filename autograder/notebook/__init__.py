@@ -3,17 +3,18 @@
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from autograder.notebook.read import MAX_BYTES, parsed, read_bytes, read_notebook
+from autograder.notebook.read import MAX_BYTES, notebook_of, parsed, read_bytes, read_notebook
 
 if TYPE_CHECKING:
     from autograder.notebook.cells import CodeCell, code_cells
     from autograder.notebook.normalise import normalised
     from autograder.notebook.outside import outside_data
+    from autograder.notebook.remarks import remarks_on
     from autograder.notebook.repairs import Repaired, repair
 
 _HOMES = {
     "CodeCell": "cells", "code_cells": "cells", "normalised": "normalise",
-    "outside_data": "outside", "Repaired": "repairs", "repair": "repairs",
+    "outside_data": "outside", "remarks_on": "remarks", "Repaired": "repairs", "repair": "repairs",
 }  # fmt: skip
 
 __all__ = [
@@ -22,10 +23,12 @@ __all__ = [
     "Repaired",
     "code_cells",
     "normalised",
+    "notebook_of",
     "outside_data",
     "parsed",
     "read_bytes",
     "read_notebook",
+    "remarks_on",
     "repair",
 ]
 

@@ -11,7 +11,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from autograder.errors import SubmissionError
+from autograder.errors import SubmissionError, UnreadableError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -24,6 +24,11 @@ _FLAGS = os.O_RDONLY
 for _name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC"):
     _FLAGS |= getattr(os, _name, 0)
 
+# What keeps a file from being read that says nothing about the file.
+_OURS = {
+    *(errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE),
+    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM),
+}
 _SAVE_AGAIN = "open the notebook in Jupyter, save it, and hand that file in"
 
 
@@ -32,17 +37,25 @@ def read_notebook(path: Path) -> "NotebookNode":
 
     Raises SubmissionError where there is none to be had.
     """
+    return notebook_of(read_bytes(path))
+
+
+def notebook_of(data: bytes) -> "NotebookNode":
+    """Return the notebook that `data` holds, as `read_notebook` does."""
     from autograder.notebook.normalise import normalised  # with nbformat: slow to import
 
-    return normalised(parsed(read_bytes(path)))
+    return normalised(parsed(data))
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of the plain file at `path`; raise SubmissionError where it is none."""
+    """Return the bytes of the plain file at `path`; raise SubmissionError where it is none.
+
+    Where it is this machine that does not let us read it, the error is an UnreadableError.
+    """
     try:
         descriptor = os.open(path, _FLAGS)
     except (OSError, ValueError) as error:
-        raise SubmissionError(_why_not_opened(error), remedy=_SAVE_AGAIN) from None
+        raise _not_opened(path, error) from None
     try:
         status = os.fstat(descriptor)
         if stat.S_ISDIR(status.st_mode):
@@ -51,6 +64,8 @@ def read_bytes(path: Path) -> bytes:
             raise SubmissionError("the hand-in is not a plain file", remedy=_SAVE_AGAIN)
         with open(descriptor, "rb", closefd=False) as stream:
             data = stream.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else None
+    except OSError as error:
+        raise _not_opened(path, error) from None
     finally:
         os.close(descriptor)
     if data is None or len(data) > MAX_BYTES:
@@ -59,6 +74,15 @@ def read_bytes(path: Path) -> bytes:
             remedy="clear all outputs, save it, and hand it in again",
         )
     return data
+
+
+def _not_opened(path: Path, error: OSError | ValueError) -> SubmissionError:
+    if isinstance(error, OSError) and error.errno in _OURS:
+        return UnreadableError(
+            f"{path} cannot be read: {error.strerror}",
+            remedy="see to it, and give the command again",
+        )
+    return SubmissionError(_why_not_opened(error), remedy=_SAVE_AGAIN)
 
 
 def _why_not_opened(error: OSError | ValueError) -> str:

@@ -23,14 +23,13 @@ def own_cell(source):
 
 
 @contextmanager
-def benches(sandbox, folder):
+def benches(sandbox):
     """Give what puts a notebook of `adaline` on the bench; what it put there ends in the end."""
     with ExitStack() as opened:
 
         def put(notebook, limits=sandbox.limits):
-            path = folder / "adaline.ipynb"
-            nbformat.write(notebook, path)
-            bench = set_up(COURSE, ADALINE, sandbox, path, limits=limits, seed=1, devices=("cpu",))
+            data = nbformat.writes(notebook).encode()
+            bench = set_up(COURSE, ADALINE, sandbox, data, limits=limits, seed=1, devices=("cpu",))
             opened.callback(bench.student.close)
             return bench
 

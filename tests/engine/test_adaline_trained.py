@@ -36,9 +36,9 @@ def sandbox():
 
 
 @pytest.fixture
-def stated(sandbox, tmp_path):
+def stated(sandbox):
     """What asks one task's check of the accuracies, and returns the probes that it called."""
-    with benches(sandbox, tmp_path) as put:
+    with benches(sandbox) as put:
 
         def ask(task, source="", **cells):
             notebook = solution()

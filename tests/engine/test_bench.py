@@ -39,9 +39,9 @@ def soon_over(monkeypatch):
 
 
 @pytest.fixture
-def put(sandbox, tmp_path):
+def put(sandbox):
     """Put the solution on the bench, with a student's own cell on top."""
-    with benches(sandbox, tmp_path) as on_bench:
+    with benches(sandbox) as on_bench:
 
         def put(source, limits=LIMITS):
             notebook = solution()
@@ -103,7 +103,7 @@ def test_a_damaged_release_is_not_the_hand_ins_fault(sandbox, course_folder):
             course,
             assignment,
             sandbox,
-            course.solution_notebook(assignment),
+            course.solution_notebook(assignment).read_bytes(),
             limits=LIMITS,
             seed=1,
             devices=("cpu",),

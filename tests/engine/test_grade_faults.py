@@ -1,5 +1,6 @@
 """Whatever goes wrong with one hand-in outside of a check is that hand-in's: the class goes on."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -7,15 +8,16 @@ import sys
 import nbformat
 import pytest
 from benches import own_cell, solution
-from folders import copy_course
+from folders import ROOT, copy_course
 
 from autograder.course import load_course
 
 # One student for each stage at which something of ours raises, between two honest ones.
 STAGES = ("read", "repair", "run", "judge", "clean", "write")
-STUDENTS = ("ada", *STAGES, "zoe")
+# And one whose file this machine does not let us read, and one who hands in again meanwhile.
+STUDENTS = ("ada", *STAGES, "locked", "again", "zoe")
 PROGRAM = """
-import json, sys
+import errno, json, os, sys
 from pathlib import Path
 import autograder.lean
 from autograder import bench, clean, grade
@@ -36,19 +38,25 @@ def failing(stage, function):
     return call
 
 def noting(function):
-    def call(course, assignment, sandbox, handed_in, **more):
+    def call(self, submission, checks):
         global now
-        now = handed_in.parents[1].name
-        return function(course, assignment, sandbox, handed_in, **more)
+        now = submission.student_id
+        return function(self, submission, checks)
     return call
 
-grade.set_up = noting(grade.set_up)
-bench.read_notebook = failing("read", bench.read_notebook)
+grade.AssignmentGrader._grade = noting(grade.AssignmentGrader._grade)
+bench.notebook_of = failing("read", bench.notebook_of)
 bench.repair = failing("repair", bench.repair)
 StudentNotebook.run = failing("run", StudentNotebook.run)
 grade.run_check = failing("judge", grade.run_check)
 clean.notebook = failing("clean", clean.notebook)
 
+def locked(path, *more, open=os.open):
+    if "locked" in str(path):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+    return open(path, *more)
+
+os.open = locked
 reports = {}
 
 def finish(report, executed):
@@ -56,7 +64,8 @@ def finish(report, executed):
         tries.append("write")
         raise ValueError("at write")
     error = report.checks[0].evidence.get("error")
-    reports[report.student_id] = [report.status, report.score, error, executed is not None]
+    ran = executed is not None
+    reports[report.student_id] = [report.status, report.score, error, ran, report.submission_sha256]
 
 course = load_course(Path(sys.argv[1]))
 assignment = course.assignment("adaline")
@@ -64,7 +73,10 @@ settings = Settings(seed=1, devices=("cpu",))
 grader = grade.AssignmentGrader(
     course, assignment, settings, Sandbox.for_run(course.execution.limits, settings)
 )
-grader.run(find(course, assignment), finish)
+found = find(course, assignment)
+again = course.submitted_dir / "again" / "adaline" / "adaline.ipynb"
+again.write_bytes(course.release_notebook(assignment).read_bytes())
+grader.run(found, finish)
 print(json.dumps([reports, {stage: tries.count(stage) for stage in dict.fromkeys(tries)}]))
 """
 
@@ -91,7 +103,7 @@ def graded(tmp_path_factory):
 @pytest.mark.parametrize("stage", STAGES)
 def test_it_is_tried_once_more_and_then_withheld(graded, stage):
     reports, tries = graded
-    status, score, error, executed = reports[stage]
+    status, score, error, executed, _ = reports[stage]
     assert (status, score, executed) == ("broken", None, False)
     assert error == f"ValueError: at {stage}"
     # What cannot be written would not be written any better after another run.
@@ -102,6 +114,21 @@ def test_the_others_are_graded(graded):
     reports, _ = graded
     assert set(reports) == set(STUDENTS)
     assert {student: reports[student][1] for student in ("ada", "zoe")} == {"ada": 100, "zoe": 100}
+
+
+def test_a_file_that_we_may_not_read_costs_nobody_points(graded):
+    status, score, error, executed, _ = graded[0]["locked"]
+    assert (status, score, executed) == ("broken", None, False)
+    assert error.endswith(
+        "submitted/locked/adaline/adaline.ipynb cannot be read: Permission denied"
+    )
+
+
+def test_what_is_graded_is_what_was_hashed(graded):
+    """A hand-in that was replaced since it was found has the score and the digest of the new."""
+    released = ROOT / "release" / "adaline" / "adaline.ipynb"
+    _, score, _, _, sha256 = graded[0]["again"]
+    assert (score, sha256) == (0, hashlib.sha256(released.read_bytes()).hexdigest())
 
 
 def test_an_output_that_a_cell_makes_up_stops_nobody(tmp_path, autograder):

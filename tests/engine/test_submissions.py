@@ -1,13 +1,15 @@
 """Finding hand-ins: wrong file names, odd folders, times, and students who are not there."""
 
 import hashlib
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from autograder.course import Assignment, Course, Task
-from autograder.errors import UsageError
-from autograder.submissions import find
+from autograder.errors import UnreadableError, UsageError
+from autograder.submissions import find, read
 
 ADALINE = Assignment(
     id="adaline",
@@ -174,6 +176,43 @@ def test_a_notebook_that_cannot_be_read_is_left_to_the_grading(course, hand_in):
     (folder / "adaline.ipynb").unlink()
     (folder / "adaline.ipynb").mkdir()
     assert only(course).sha256 not in ("", linked.sha256)
+
+
+def keep_out(monkeypatch, path):
+    """Have the system refuse to list, or to look into, the folder `path`, as for its user."""
+
+    def refusing(function):
+        def call(where, *more, **named):
+            listed = function in (real["listdir"], real["scandir"]) and Path(where) == path
+            if listed or path in Path(where).parents:
+                raise PermissionError(13, "Permission denied", str(where))
+            return function(where, *more, **named)
+
+        return call
+
+    real = {name: getattr(os, name) for name in ("listdir", "scandir", "open", "lstat", "stat")}
+    for name, function in real.items():
+        monkeypatch.setattr(os, name, refusing(function))
+
+
+@pytest.mark.parametrize("place", ["bob", "bob/adaline"])
+def test_a_folder_that_we_may_not_read_is_that_hand_ins_alone(course, hand_in, monkeypatch, place):
+    for student in ("ada", "bob", "zoe"):
+        hand_in(student, "adaline.ipynb")
+    keep_out(monkeypatch, course.submitted_dir / place)
+    found = find(course, ADALINE)
+    assert [one.student_id for one in found] == ["ada", "bob", "zoe"]
+    with pytest.raises(UnreadableError, match=r"submitted/bob/.* cannot be read: Permission"):
+        read(found[1])
+    assert read(found[2])[0] == b"{}"
+
+
+def test_a_link_that_leads_to_itself_is_one_students_problem(course, hand_in):
+    hand_in("ada", "adaline.ipynb")
+    (course.submitted_dir / "loop").symlink_to(course.submitted_dir / "loop")
+    ada, loop = find(course, ADALINE, ["ada", "loop"])
+    assert ada.path is not None
+    assert "is a link" in loop.problems[0]
 
 
 @pytest.mark.parametrize(
