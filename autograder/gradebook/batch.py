@@ -3,9 +3,10 @@
 What the gradebook holds of them is read first, one SELECT for each table, and only what differs
 is written: recording again what is recorded already costs those SELECTs and changes nothing.
 A TA's columns (manual score, extra credit, manual comment, extension) are read and never written.
+What was entered for an earlier hand-in counts until a person has looked at it, and asks for one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 from autograder.errors import UsageError
 from autograder.gradebook.comments import why
 from autograder.gradebook.layout import Layout
+from autograder.gradebook.traces import UNKNOWN, Entry, Trace, next_trace, read_trace
 from autograder.late import LatePolicy, late_penalty
 from autograder.model import GradeReport, Submission
 
@@ -44,10 +46,17 @@ def write_batch(
     for report, _ in reports.values():
         _check_cells(layout, report)
     _add_students(db, reports)
-    submitted = _submitted(db, layout, reports)
+    students = _submitted(db, layout, reports)
+    submitted = students.rows
     notebooks = _notebooks(db, layout, [row["id"] for row in submitted.values()])
     ids = {student: notebooks.rows[row["id"]]["id"] for student, row in submitted.items()}
-    comments = _cells(db, Comment, layout.comment_cells, ids, columns=("auto_comment",))
+    comments = _cells(
+        db,
+        Comment,
+        {**layout.comment_cells, "trace": layout.trace_cell},
+        ids,
+        columns=("auto_comment", "manual_comment"),
+    )
     grades = _cells(
         db,
         Grade,
@@ -55,10 +64,15 @@ def write_batch(
         ids,
         columns=("auto_score", "manual_score", "extra_credit", "needs_manual_grade"),
     )
-    for student, (report, _) in reports.items():
-        _set_comments(layout, comments.rows, ids[student], report)
-        score = _set_scores(layout, grades.rows, ids[student], report)
+    for student, (report, submission) in reports.items():
         row = submitted[student]
+        _set_comments(layout, comments.rows, ids[student], report)
+        same_time = students.before.get(student, row)["timestamp"] == row["timestamp"]
+        untold = submission.sha256 if same_time else UNKNOWN
+        waiting = _set_trace(
+            layout, grades.rows, comments.rows, ids[student], submission.sha256, untold
+        )
+        score = _set_scores(layout, grades.rows, ids[student], report, waiting)
         penalty = _penalty(late, layout, row["timestamp"], row["extension"], score)
         notebooks.rows[row["id"]]["late_submission_penalty"] = penalty
     for kind, kept in ((SubmittedNotebook, notebooks), (Comment, comments), (Grade, grades)):
@@ -82,7 +96,7 @@ def _add_students(db: Session, students: Iterable[str]) -> None:
 
 def _submitted(
     db: Session, layout: Layout, reports: Mapping[str, tuple[GradeReport, Submission]]
-) -> dict[str, Row]:
+) -> _Kept:
     """Return the submissions' rows by student, written: the rows below them name their ids."""
     kept = _read(
         db,
@@ -99,7 +113,7 @@ def _submitted(
         row = kept.rows.setdefault(student, {"id": new_uuid(), **new})
         row["timestamp"] = parse_utc(submission.timestamp)
     _write(db, SubmittedAssignment, kept)
-    return kept.rows
+    return kept
 
 
 def _notebooks(db: Session, layout: Layout, submitted: Sequence[str]) -> _Kept:
@@ -197,22 +211,59 @@ def _set_comments(
             row["auto_comment"] = why(report, task.id)
 
 
+def _set_trace(
+    layout: Layout,
+    grades: Mapping[Any, Row],
+    comments: Mapping[Any, Row],
+    notebook: str,
+    hand_in: str,
+    untold: str,
+) -> Collection[str]:
+    """Set the trace of a hand-in; return the cells where a TA's entry is for an earlier one.
+
+    `untold` is taken for the hand-in before where there is no trace of it.
+    """
+    entries = {}
+    for name, cell in layout.grade_cells.items():
+        grade, comment = grades[notebook, cell], layout.comment_cell(name)
+        entries[name] = Entry(
+            grade["manual_score"],
+            grade["extra_credit"],
+            comments[notebook, comment]["manual_comment"] if comment else None,
+            grade["needs_manual_grade"],
+        )
+    row = comments[notebook, layout.trace_cell]
+    before = read_trace(row["auto_comment"]) or Trace(hand_in=untold)
+    trace = next_trace(before, entries, hand_in)
+    row["auto_comment"] = trace.model_dump_json()
+    return trace.waiting
+
+
 def _set_scores(
-    layout: Layout, rows: Mapping[Any, Row], notebook: str, report: GradeReport
+    layout: Layout,
+    rows: Mapping[Any, Row],
+    notebook: str,
+    report: GradeReport,
+    waiting: Collection[str],
 ) -> float:
     """Set the automatic scores; return the sum that counts, manual scores included."""
     for task in report.tasks:
-        _set_auto_score(rows[notebook, layout.grade_cells[f"check_{task.id}"]], task.score)
+        name = f"check_{task.id}"
+        grade = rows[notebook, layout.grade_cells[name]]
+        _set_auto_score(grade, task.score, waits=name in waiting)
     return sum(_score(rows[notebook, cell]) for cell in layout.grade_cells.values())
 
 
-def _set_auto_score(grade: Row, score: float | None) -> None:
+def _set_auto_score(grade: Row, score: float | None, *, waits: bool) -> None:
     """Set an automatic score, and whether a TA has to look at it.
 
     Beside a manual score nbgrader asks a TA to look again after every run; here only where the
-    automatic score has changed, so that a repeated run asks for nothing.
+    automatic score has changed or the manual one `waits`, being for an earlier hand-in, so that a
+    repeated run asks for nothing.
     """
-    if grade["manual_score"] is None:
+    if waits:
+        grade["needs_manual_grade"] = True
+    elif grade["manual_score"] is None:
         grade["needs_manual_grade"] = score is None
     elif grade["auto_score"] != score:
         grade["needs_manual_grade"] = True

@@ -1,5 +1,6 @@
 """Where an assignment stands in the gradebook: the ids of its rows, read once for each writer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +22,20 @@ class Layout:
     due: datetime | None
     grade_cells: dict[str, str]
     comment_cells: dict[str, str]
+
+    @property
+    def trace_cell(self) -> str:
+        """The id of the check cell whose automatic comment is the trace (see `traces`)."""
+        return self.grade_cells[trace_name(self.grade_cells)]
+
+    def comment_cell(self, grade_cell: str) -> str | None:
+        """Return the id of the cell with the comments on what `grade_cell` scores, by its name."""
+        return self.comment_cells.get(grade_cell.removeprefix("check_"))
+
+
+def trace_name(grade_cells: Iterable[str]) -> str:
+    """Return which of an assignment's grade cells, by name, has the trace."""
+    return min(name for name in grade_cells if name.startswith("check_"))
 
 
 def read_layout(db: Session, assignment: Assignment) -> Layout | None:

@@ -9,6 +9,7 @@ from nbgrader.api import BaseCell, Comment, Grade, SubmittedAssignment, Submitte
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from autograder.gradebook.traces import Entry, Trace, read_trace, waits
 from autograder.model import Frozen
 
 
@@ -17,15 +18,23 @@ class RecordedScore(Frozen):
 
     `score` is after the late penalty and never below 0, as nbgrader exports it. `by_hand` names
     the tasks whose points a TA has set or added to, `comments` holds what a TA wrote to a task.
+    `waiting` names the tasks that ask for a person, and `earlier` those whose score or comment by
+    hand was given for another hand-in than the last recorded; a person decides whether it stays.
     """
 
     student_id: str
     tasks: dict[str, float]
     late_penalty: float
     score: float
-    needs_manual_grade: bool
     by_hand: frozenset[str]
     comments: dict[str, str]
+    waiting: frozenset[str]
+    earlier: frozenset[str]
+
+    @property
+    def needs_manual_grade(self) -> bool:
+        """Whether formgrader asks for a person."""
+        return bool(self.waiting)
 
 
 class Recorded(NamedTuple):
@@ -61,9 +70,9 @@ def read_scores(session: Session, assignment_id: str) -> dict[str, RecordedScore
     by_student: dict[str, list[Any]] = {}
     for row in session.execute(query):
         by_student.setdefault(row.student_id, []).append(row)
-    comments = _comments(session, assignment_id)
+    comments, traces = _comments(session, assignment_id)
     return {
-        student: _recorded(student, rows, comments.get(student, {}))
+        student: _recorded(student, rows, comments.get(student, {}), traces.get(student))
         for student, rows in by_student.items()
     }
 
@@ -78,35 +87,61 @@ def read_extensions(session: Session, assignment_id: str) -> dict[str, timedelta
     return {row.student_id: row.extension for row in session.execute(query)}
 
 
-def _comments(session: Session, assignment_id: str) -> Mapping[str, dict[str, str]]:
-    """Return what TAs wrote, by student and task."""
+def _comments(
+    session: Session, assignment_id: str
+) -> tuple[Mapping[str, dict[str, str]], Mapping[str, Trace]]:
+    """Return what TAs wrote, by student and task, and the traces of the hand-ins by student."""
     query = (
-        select(SubmittedAssignment.student_id, BaseCell.name, Comment.manual_comment)
+        select(
+            SubmittedAssignment.student_id,
+            BaseCell.name,
+            BaseCell.type,
+            Comment.auto_comment,
+            Comment.manual_comment,
+        )
         .join_from(Comment, SubmittedNotebook, SubmittedNotebook.id == Comment.notebook_id)
         .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
         .join(BookAssignment, BookAssignment.id == SubmittedAssignment.assignment_id)
         .join(BaseCell, BaseCell.id == Comment.cell_id)
-        .where(BookAssignment.name == assignment_id, Comment.manual_comment.is_not(None))
+        .where(
+            BookAssignment.name == assignment_id,
+            Comment.manual_comment.is_not(None) | (BaseCell.type == "GradeCell"),
+        )
     )
     found: dict[str, dict[str, str]] = {}
-    for student, name, comment in session.execute(query):
-        found.setdefault(student, {})[name] = comment
-    return found
+    traces: dict[str, Trace] = {}
+    for row in session.execute(query):
+        if row.type == "GradeCell":
+            trace = read_trace(row.auto_comment)
+            traces |= {row.student_id: trace} if trace else {}
+        elif row.manual_comment:
+            found.setdefault(row.student_id, {})[row.name] = row.manual_comment
+    return found, traces
 
 
-def _recorded(student: str, rows: Sequence[Any], comments: dict[str, str]) -> RecordedScore:
+def _recorded(
+    student: str, rows: Sequence[Any], comments: dict[str, str], trace: Trace | None
+) -> RecordedScore:
     penalty = rows[0].late_submission_penalty or 0.0
     return RecordedScore(
         student_id=student,
         tasks={_task(row): row.score for row in rows},
         late_penalty=penalty,
         score=max(0.0, sum(row.score for row in rows) - penalty),
-        needs_manual_grade=any(row.needs_manual_grade for row in rows),
         by_hand=frozenset(
             _task(row) for row in rows if row.manual_score is not None or row.extra_credit
         ),
         comments=comments,
+        waiting=frozenset(_task(row) for row in rows if row.needs_manual_grade),
+        earlier=frozenset(
+            _task(row) for row in rows if trace and waits(trace, row.name, _entry(row, comments))
+        ),
     )
+
+
+def _entry(row: Any, comments: Mapping[str, str]) -> Entry:
+    comment = comments.get(_task(row))
+    return Entry(row.manual_score, row.extra_credit, comment, row.needs_manual_grade)
 
 
 def _task(row: Any) -> str:

@@ -14,7 +14,8 @@ from pathlib import Path
 import nbformat
 import pytest
 import sqlalchemy
-from nbgrader.api import Gradebook, get_alembic_version
+from folders import copy_course
+from nbgrader.api import Comment, Gradebook, get_alembic_version
 
 from autograder.course import load_course
 from autograder.errors import AutograderError, UsageError
@@ -25,8 +26,10 @@ TASKS = {"manual_gradient": 30, "grad_call": 20, "backward_loop": 30, "linear_mo
 
 
 @pytest.fixture
-def course(course_folder):
-    return load_course(course_folder)
+def course(tmp_path):
+    # Without the known hand-ins, which are many files.
+    parts = ("course.yml", "nbgrader_config.py", "source", "release", "tests/graders")
+    return load_course(copy_course(tmp_path / "course", parts))
 
 
 @pytest.fixture
@@ -46,11 +49,13 @@ def database(course):
     return course.root / "gradebook.db"
 
 
-def hand_in(student="ada", path=Path("adaline.ipynb"), timestamp=None):
-    return Submission(student_id=student, assignment="adaline", path=path, timestamp=timestamp)
+def hand_in(student="ada", path=Path("adaline.ipynb"), timestamp=None, sha256=""):
+    return Submission(
+        student_id=student, assignment="adaline", path=path, timestamp=timestamp, sha256=sha256
+    )
 
 
-def report(student="ada", status=Status.FAIL, problems=(), **scores):
+def report(student="ada", status=Status.FAIL, problems=(), sha256="", **scores):
     """A report with one check for each task; a task that is not named has full marks."""
     tasks, checks = [], []
     for task, points in TASKS.items():
@@ -74,7 +79,7 @@ def report(student="ada", status=Status.FAIL, problems=(), **scores):
     return GradeReport(
         student_id=student,
         assignment="adaline",
-        submission_sha256="",
+        submission_sha256=sha256,
         grader_sha256="",
         engine_version="0",
         seed=0,
@@ -229,6 +234,132 @@ def test_the_same_score_again_asks_nobody(marked, database):
     marked.record(report(manual_gradient=8), hand_in())
     with Book(database) as book:
         assert not book.grade("manual_gradient").needs_manual_grade
+
+
+# A manual score belongs to the hand-in that it was given for
+
+
+def record(writer, sha256, **scores):
+    writer.record(report(sha256=sha256, **scores), hand_in(sha256=sha256))
+
+
+def waiting(writer, assignment):
+    """The tasks that ask for a person, and those of them marked for another hand-in."""
+    found = writer.recorded(assignment).scores["ada"]
+    return sorted(found.waiting), sorted(found.earlier)
+
+
+@pytest.fixture
+def first(writer, database):
+    """Ada's first hand-in, to which a TA has given a score; one task has a comment alone."""
+    record(writer, "first", manual_gradient=8)
+    with Book(database) as book:
+        save_score(book, 25)
+        book.comment("grad_call").manual_comment = "Clean code."
+        book.commit()
+    return writer
+
+
+def save_score(book, score):
+    """Save a score, or confirm it, as formgrader does."""
+    grade = book.grade("manual_gradient")
+    grade.manual_score, grade.needs_manual_grade = score, False
+    book.commit()
+
+
+def test_another_hand_in_keeps_what_was_entered_and_waits_for_a_person(first, assignment, database):
+    assert waiting(first, assignment) == ([], [])
+    record(first, "second")
+    both = ["grad_call", "manual_gradient"]
+    assert waiting(first, assignment) == (both, both)
+    found = first.recorded(assignment).scores["ada"]
+    assert (found.tasks["manual_gradient"], found.score) == (25, 95)
+    assert found.comments == {"grad_call": "Clean code."}
+    with Book(database) as book:
+        assert book.grade("manual_gradient").needs_manual_grade
+        assert book.submission().needs_manual_grade
+
+
+def test_it_waits_through_repeated_runs_and_a_third_hand_in(first, assignment):
+    for sha256 in ("second", "second", "third", "third"):
+        record(first, sha256)
+        assert waiting(first, assignment)[1] == ["grad_call", "manual_gradient"]
+
+
+def test_the_same_hand_in_with_a_worse_automatic_score_waits_but_is_no_other(first, assignment):
+    record(first, "first", manual_gradient=4)
+    assert waiting(first, assignment) == (["manual_gradient"], [])
+
+
+@pytest.mark.parametrize("score", [25, 27, None])
+def test_a_person_decides_and_is_not_asked_again_until_the_next_hand_in(
+    first, assignment, database, score
+):
+    record(first, "second")
+    with Book(database) as book:
+        save_score(book, score)
+        book.comment("grad_call").manual_comment = ""
+        book.commit()
+    assert waiting(first, assignment)[1] == []
+    record(first, "second")
+    assert waiting(first, assignment) == ([], [])
+    record(first, "third")
+    assert waiting(first, assignment)[1] == (["manual_gradient"] if score else [])
+
+
+def test_a_comment_that_was_written_anew_is_for_the_new_hand_in(first, assignment, database):
+    record(first, "second")
+    with Book(database) as book:
+        book.comment("grad_call").manual_comment = "Cleaner still."
+        book.commit()
+    record(first, "second")
+    assert waiting(first, assignment)[1] == ["manual_gradient"]
+
+
+def test_the_first_hand_in_again_has_its_score_back(first, assignment):
+    record(first, "second", manual_gradient=8)
+    record(first, "first", manual_gradient=8)
+    assert waiting(first, assignment)[1] == []
+
+
+def test_an_old_copy_of_the_gradebook_still_knows(first, assignment, course, database):
+    with Book(database) as book:
+        book.gradebook.db.connection().exec_driver_sql(
+            f"VACUUM INTO '{database}.copy'", execution_options={"isolation_level": "AUTOCOMMIT"}
+        )
+    record(first, "second")
+    with Book(database) as book:
+        save_score(book, 30)
+    first.__exit__()
+    database.with_suffix(".db.copy").replace(database)
+    with GradebookWriter(course) as writer:
+        record(writer, "second")
+        assert waiting(writer, assignment)[1] == ["grad_call", "manual_gradient"]
+
+
+def test_where_an_older_engine_recorded_the_time_tells(first, assignment, database):
+    due = assignment.due
+    first.record(report(sha256="first"), hand_in(sha256="first", timestamp=due))
+    with sqlite3.connect(database) as book:
+        book.execute("UPDATE comment SET auto_comment = NULL WHERE auto_comment LIKE '%hand_in%'")
+        book.execute("UPDATE grade SET needs_manual_grade = 0")
+    book.close()
+    first.record(report(sha256="first"), hand_in(sha256="first", timestamp=due))
+    assert waiting(first, assignment) == ([], [])
+    with sqlite3.connect(database) as book:
+        book.execute("UPDATE comment SET auto_comment = NULL WHERE auto_comment LIKE '%hand_in%'")
+    book.close()
+    first.record(report(sha256="new"), hand_in(sha256="new", timestamp=due + timedelta(hours=1)))
+    assert waiting(first, assignment)[1] == ["grad_call", "manual_gradient"]
+
+
+def test_nbgraders_own_api_still_finds_each_comment(first, database):
+    record(first, "second")
+    with Book(database) as book:
+        assert book.comment("manual_gradient").auto_comment is None
+        assert book.comment("grad_call").comment == "Clean code."
+        book.gradebook.remove_submission("adaline", "ada")
+        assert book.gradebook.db.query(Comment).count() == 0
 
 
 def test_scores_count_manual_work_in(marked, assignment):
