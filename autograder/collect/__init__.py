@@ -7,6 +7,7 @@ layouts      whose file it is: Canvas, Moodle, Gradescope, nbgrader, plain
 roster       the course's own ids for the people of the LMS
 candidates   the notebooks in a hand-in, and which of them is meant
 times        when it was handed in, as far as the download says so
+origin       what the download called it, kept for the way back
 place        submitted/<student>/<assignment>/, swapped in whole
 settle       who gets the folder
 collect      the whole way
@@ -14,8 +15,19 @@ collect      the whole way
 
 from autograder.collect.collect import Collected, collect
 from autograder.collect.entries import Limits
+from autograder.collect.origin import Origin, read_origin
 from autograder.collect.place import Fate
 from autograder.collect.roster import Roster, read_roster
 from autograder.collect.rows import Row
 
-__all__ = ["Collected", "Fate", "Limits", "Roster", "Row", "collect", "read_roster"]
+__all__ = [
+    "Collected",
+    "Fate",
+    "Limits",
+    "Origin",
+    "Roster",
+    "Row",
+    "collect",
+    "read_origin",
+    "read_roster",
+]

@@ -16,6 +16,7 @@ from autograder.collect.entries import Archive, Limits, Meter
 from autograder.collect.gradescope import HandedIn, read_metadata
 from autograder.collect.layouts import METADATA, Bundle, Layout, Person, sorted_out
 from autograder.collect.names import safe_id, shown
+from autograder.collect.origin import Origin
 from autograder.collect.place import Fate, Ready
 from autograder.collect.roster import Roster
 from autograder.collect.rows import Row
@@ -150,7 +151,8 @@ class _Run:
             student, odd = self._id(layout, person, expected, refused)
             ready = None
             if chosen and student:
-                ready = Ready(chosen.path, expected, time, seen, where)
+                origin = _origin(layout, person, chosen)
+                ready = Ready(chosen.path, expected, time, seen, where, origin)
             row = Row(
                 student or shown(person.label),
                 where,
@@ -213,6 +215,17 @@ class _Run:
                 text = path.read_bytes().decode("utf-8-sig", "replace")
                 return parse_timestamp(text, ZoneInfo(self.course.timezone))
         return None
+
+
+def _origin(layout: Layout, person: Person, chosen: Candidate) -> Origin:
+    return Origin(
+        layout=layout.kind,
+        member=chosen.file.top,
+        number=person.number,
+        name=person.name,
+        email=person.email,
+        sid=person.sid,
+    )
 
 
 def _strangers(layout: Layout, stopped: str) -> Iterator[Row]:

@@ -12,7 +12,7 @@ are the student's, and one who lays out another's folder there gets nowhere.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autograder.collect.archives import ENDINGS, UNREADABLE_ENDINGS
 from autograder.collect.entries import Entry
@@ -46,12 +46,16 @@ class Person:
 
 @dataclass(frozen=True)
 class File:
-    """A file of a hand-in under the student's own name for it; a higher `order` came later."""
+    """A file of a hand-in under the student's own name for it; a higher `order` came later.
+
+    `top` is the file or folder at the top of the download, as the platform named it.
+    """
 
     entry: Entry
     name: str
     order: int = 0
     late: bool = False
+    top: str = ""
 
 
 @dataclass
@@ -99,7 +103,8 @@ def sorted_out(
         if layout.kind == "gradescope" and parts == (METADATA,):
             layout.metadata = entry
         elif whose := _READERS[layout.kind](entry, parts):
-            layout.add(*whose)
+            person, file = whose
+            layout.add(person, replace(file, top=parts[0]))
         else:
             layout.strangers.append((entry, entry.fault or _strange(layout.kind)))
     return layout

@@ -9,18 +9,18 @@ alone would not tell two downloads from Canvas apart.
 import hashlib
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from pathlib import Path
 
 from autograder.collect import times
+from autograder.collect.origin import RECORD, Origin, read_record
 from autograder.errors import SubmissionError
 from autograder.files import write_atomic
 from autograder.notebook import read_bytes
 from autograder.timestamps import parse_timestamp
 
-RECORD = ".collected.json"
 REPLACED = ".replaced"
 
 
@@ -39,7 +39,8 @@ class Ready:
     """A notebook to put into a student's folder.
 
     `time` is when it was handed in, `seen` how new the file is: the same where the download tells
-    the true times, and the time of the download where it does not.
+    the true times, and the time of the download where it does not. `origin` is what the download
+    called it.
     """
 
     notebook: Path
@@ -47,6 +48,7 @@ class Ready:
     time: datetime | None
     seen: datetime | None
     member: str
+    origin: Origin = field(default_factory=lambda: Origin(layout="", member=""))
 
 
 def fate_of(folder: Path, ready: Ready, home: tzinfo) -> Fate:
@@ -62,7 +64,7 @@ def fate_of(folder: Path, ready: Ready, home: tzinfo) -> Fate:
             raise SubmissionError(f"a file called {place.name} is in the way in submitted/")
     if not folder.exists() or not any(folder.iterdir()):
         return Fate.NEW
-    record = _record(folder)
+    record = read_record(folder)
     if _sha256(ready.notebook) in (record.get("sha256"), _sha256(folder / ready.name)):
         return Fate.UNCHANGED
     there = _moment(record.get("seen")) or _timestamp(folder, home)
@@ -88,11 +90,28 @@ def place(submitted: Path, staging: Path, student: str, assignment: str, ready: 
         "sha256": _sha256(ready.notebook),
         "seen": ready.seen.isoformat() if ready.seen else None,
     }
-    write_atomic(fresh / RECORD, json.dumps(record, indent=1).encode() + b"\n")
+    _write_record(fresh, record, ready.origin)
     fresh.chmod(0o755)
     target = submitted / student / assignment
     target.parent.mkdir(exist_ok=True)
     _swap(fresh, target, submitted / REPLACED / student / assignment)
+
+
+def note_origin(folder: Path, ready: Ready) -> None:
+    """Note what the download calls a hand-in that lies in `folder` already.
+
+    The same file handed in once more has a new name in Canvas, which takes feedback under that.
+    """
+    record = read_record(folder)
+    there, seen = _moment(record.get("seen")), ready.seen
+    older = there is not None and seen is not None and seen < there
+    if not older and record.get("origin") != ready.origin.model_dump():
+        _write_record(folder, record, ready.origin)
+
+
+def _write_record(folder: Path, record: dict[str, object], origin: Origin) -> None:
+    told = {**record, "origin": origin.model_dump()}
+    write_atomic(folder / RECORD, json.dumps(told, indent=1).encode() + b"\n")
 
 
 def _swap(fresh: Path, target: Path, history: Path) -> None:
@@ -110,14 +129,6 @@ def _swap(fresh: Path, target: Path, history: Path) -> None:
         if kept.exists() and not target.exists():
             kept.rename(target)
         raise
-
-
-def _record(folder: Path) -> dict[str, object]:
-    try:
-        data = json.loads(read_bytes(folder / RECORD))
-    except (SubmissionError, ValueError, RecursionError):
-        return {}
-    return data if isinstance(data, dict) else {}
 
 
 def _moment(value: object) -> datetime | None:

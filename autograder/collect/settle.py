@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from autograder.collect.names import folder_key
-from autograder.collect.place import Fate, Ready, fate_of, place
+from autograder.collect.place import Fate, Ready, fate_of, note_origin, place
 from autograder.collect.rows import Row
 from autograder.course import Assignment, Course
 from autograder.errors import SubmissionError
@@ -68,6 +68,8 @@ class Settling:
             return _refused(row, error.fault)
         if fate in (Fate.NEW, Fate.REPLACED) and not self.dry_run:
             place(self.course.submitted_dir, self.staging, row.student, self.assignment.id, ready)
+        if fate is Fate.UNCHANGED and not self.dry_run:
+            note_origin(folder, ready)
         return replace(row, fate=fate, notes=(*row.notes, *_NOTES.get(fate, ())))
 
 
