@@ -7,6 +7,7 @@
     deadline.py  a time limit on every operating system
     message.py   an exception's message in one line
     kernel.py    the notebook's shell and folder
+    versions.py  whether what was checked is what the cells say now
     load.py, place.py   find public_checks.py and public_checks.json beside the notebook
     table.py     the .json: right answers on the public inputs, and those of each known mistake
     tools.py     for a public_checks.py: fixed inputs, looking at student code, saying it; with

@@ -30,6 +30,8 @@ def passed_words(task: str) -> str:
 
 def headline(result: PublicResult) -> str:
     """Return the result in one line."""
+    if result.earlier:
+        return f"{result.task}: {result.earlier}"
     if result.status is PublicStatus.PASS:
         return passed_words(result.task)
     if result.status is PublicStatus.OPEN:
@@ -42,13 +44,16 @@ def html(result: PublicResult, hints: int = 1) -> str:
 
     Hints after the first `hints` are folded away.
     """
-    box = _BOX.format(colour=_COLOURS[result.status])
+    status = PublicStatus.OPEN if result.earlier else result.status
+    box = _BOX.format(colour=_COLOURS[status])
     return f'<div style="{box}">{"".join(_blocks(result, hints))}</div>'
 
 
 def text(result: PublicResult, hints: int = 1) -> str:
     """Return the same as text; of the hints only the first `hints`, and how to ask for more."""
     lines = [headline(result)]
+    if result.earlier:
+        return "\n".join([*lines, *([f"  {words}"] if (words := _of_that(result)) else [])])
     if result.where:
         lines.append(f"  {result.where}")
     if result.status not in (PublicStatus.OPEN, PublicStatus.PASS):
@@ -72,6 +77,15 @@ def _marked(result: PublicResult) -> list[str]:
     ]
 
 
+def _of_that(result: PublicResult) -> str:
+    """Return what was found about a version that is not the newest."""
+    if result.status is PublicStatus.OPEN:
+        return ""
+    if result.status is PublicStatus.PASS:
+        return "The earlier version passes the public checks."
+    return f"About the earlier version: {result.fault}"
+
+
 def _more(result: PublicResult) -> str:
     count = len(result.unseen)
     return f"{count} more {'is' if count == 1 else 'are'} looked at once this holds"
@@ -84,6 +98,9 @@ def _compared(result: PublicResult) -> list[tuple[str, str]]:
 
 def _blocks(result: PublicResult, hints: int) -> Iterator[str]:
     yield f"<div><strong>{_mark(result)} {_inline(headline(result))}</strong></div>"
+    if result.earlier:
+        yield f"<div>{_inline(_of_that(result))}</div>"
+        return
     if result.where:
         yield f'<div><code style="{_CODE}">{escape(result.where)}</code></div>'
     if result.status is PublicStatus.OPEN:
@@ -108,6 +125,8 @@ def _inline(words: str) -> str:
 
 
 def _mark(result: PublicResult) -> str:
+    if result.earlier:
+        return "!"
     return {PublicStatus.PASS: "✓", PublicStatus.OPEN: "○"}.get(result.status, "✗")
 
 

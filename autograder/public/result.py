@@ -48,6 +48,8 @@ class PublicResult:
     `holds`, `wrong` and `unseen` are the titles of the steps that hold, of the one that does not,
     and of those that were not looked at because of it. `hints` are steps, the first for everybody.
     `expected` and `received` are numbers and shapes as text; `where` is the line that raised.
+    `looked_at` are the names that the checks asked for; `earlier` says why one of them is not what
+    its cell says now, empty where all are.
     """
 
     task: str
@@ -64,6 +66,8 @@ class PublicResult:
     expected: str = ""
     received: str = ""
     picture: Picture | None = None
+    looked_at: tuple[str, ...] = ()
+    earlier: str = ""
 
 
 class PublicFailed(CheckFailed):

@@ -39,9 +39,11 @@ class Notebook:
     """
 
     _names: MutableMapping[str, Any]
+    _asked: dict[str, None]
 
-    def __init__(self, names: MutableMapping[str, Any]) -> None:
+    def __init__(self, names: MutableMapping[str, Any], asked: dict[str, None]) -> None:
         object.__setattr__(self, "_names", names)
+        object.__setattr__(self, "_asked", asked)
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._names[name] = value
@@ -50,6 +52,7 @@ class Notebook:
         del self._names[name]
 
     def __getattr__(self, name: str) -> Any:
+        self._asked[name] = None
         try:
             return self._names[name]
         except KeyError:
@@ -81,6 +84,7 @@ class _Run:
         self._table = checks.tables.get(task, Table())
         self._assignment, self._task, self._namespace = checks.assignment, task, namespace
         self._held: list[Step] = []
+        self._asked: dict[str, None] = {}  # in order
 
     def result(self, seconds: float) -> PublicResult:
         clock = Deadline(seconds)
@@ -99,7 +103,7 @@ class _Run:
         for step in self._steps:
             seed()
             record()
-            step.look(Notebook(self._namespace), self._table)
+            step.look(Notebook(self._namespace, self._asked), self._table)
             self._held.append(step)
 
     def _ended(self, error: BaseException) -> PublicResult:
@@ -152,6 +156,7 @@ class _Run:
             hints=(hint,) if hint else diagnoses.hints(diagnosis),
             lecture=lecture(self._assignment, diagnosis or self._task)
             or lecture(self._assignment, self._task),
+            looked_at=tuple(self._asked),
             **told,
         )
 

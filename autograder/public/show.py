@@ -1,7 +1,8 @@
 """`check("task")` in a notebook: runs the public checks, shows a box, and raises one line."""
 
 import inspect
-from typing import NoReturn
+from dataclasses import replace
+from typing import Any, NoReturn
 
 from autograder.errors import UsageError
 from autograder.public.deadline import SECONDS
@@ -10,6 +11,7 @@ from autograder.public.load import CODE
 from autograder.public.render import headline, html, text
 from autograder.public.result import PublicResult, PublicStatus
 from autograder.public.run import run_task
+from autograder.public.versions import VERSIONS, Stale, notebook_file, saved_cell
 
 
 class PublicCheckFailed(Exception):
@@ -30,13 +32,30 @@ def check(task: str, hints: int = 1, *, seconds: float = SECONDS) -> None:
     frame = inspect.currentframe()
     assert frame is not None
     assert frame.f_back is not None
+    names = frame.f_back.f_globals
     try:
-        result = run_task(folder_of(CODE), frame.f_back.f_globals, task, seconds=seconds)
+        result = run_task(folder_of(CODE), names, task, seconds=seconds)
     except UsageError as error:
         _stop(f"{task}: {error.fault}: {error.remedy}")
+    if stale := _stale(names, result):
+        name, why = stale
+        result = replace(result, earlier=why.words(name))
+        _show(result, hints)
+        _stop(f"{headline(result)} {why.remedy}")
     _show(result, hints)
     if result.status is not PublicStatus.PASS:
         _stop(_what_to_do(result))
+
+
+def _stale(names: dict[str, Any], result: PublicResult) -> tuple[str, Stale] | None:
+    """Return what was looked at and is not what its cell says now, and why; None as a rule."""
+    if VERSIONS is None or not result.looked_at:
+        return None
+    if found := VERSIONS.stale(result.looked_at):
+        return found
+    path = notebook_file(names)
+    saved = saved_cell(path, result.task) if path else None
+    return VERSIONS.edited(saved, result.looked_at) if saved else None
 
 
 def _stop(line: str) -> NoReturn:

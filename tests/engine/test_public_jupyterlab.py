@@ -6,6 +6,7 @@ file, and each week's notebook is opened once.
 
 import json
 import shutil
+import time
 from collections import Counter
 from functools import cache
 from urllib.parse import urlsplit
@@ -168,6 +169,25 @@ def test_the_right_code_passes_and_nothing_more_is_promised(notebook, week):
     for task in TASKS[week]:
         assert f"{task}: the public checks pass." in notebook.replace(task, solved[task]).text
     notebook.picture(f"passed-{week}", notebook.cell(f"check_{TASKS[week][-1]}"))
+
+
+@pytest.mark.parametrize("week", ["adaline"], indirect=True)
+def test_no_box_is_green_below_a_cell_that_failed_or_was_edited(notebook):
+    cells = nbformat.read(COURSE.solution_notebook(WEEKS["adaline"]), as_version=4).cells
+    right = next(cell.source for cell in cells if cell.id == "grad_call")
+    passes = "grad_call: the public checks pass."
+    assert passes in notebook.replace("grad_call", right).text
+    notebook.type("grad_call", right.replace("loss):", "loss)"))
+    assert "SyntaxError" in notebook.run("grad_call")
+    said = notebook.run("check_grad_call")
+    assert "an earlier version of negative_gradients, because the cell that defines it" in said
+    notebook.picture("earlier", notebook.cell("check_grad_call"))
+    assert passes in notebook.replace("grad_call", right).text
+    time.sleep(3)  # what is saved so soon after a run counts as run
+    notebook.type("grad_call", right + "    # changed")
+    notebook.save()
+    assert "its cell was edited and not run since" in notebook.run("check_grad_call")
+    assert passes in notebook.replace("grad_call", right).text
 
 
 def test_no_console_error_and_no_request_elsewhere(notebook):

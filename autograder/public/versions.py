@@ -1,0 +1,168 @@
+"""Which version of the student's code a check has looked at: the newest, or one from before.
+
+A cell that fails leaves the names that it should have defined as they were, and so does a cell that
+was edited and not run. The checks then look at code that no longer stands in the notebook.
+"""
+
+import json
+import os
+import re
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from autograder.public.kernel import ipython
+
+# A definition at the margin: found also in a cell that is no valid Python.
+_DEFINES = re.compile(r"^(?:async\s+def|def|class)\s+(\w+)|^(\w+)\s*(?::[^=\n]+)?=(?!=)", re.M)
+_CLOCKS = 2.0  # seconds by which a file server's clock may be ahead
+_LARGEST = 20_000_000  # bytes of a notebook that is still read
+_MISSING = object()
+
+
+class Stale(StrEnum):
+    """Why what a name stands for is not what its cell says."""
+
+    NEVER = "never"  # the cell raised, and nothing has defined the name before
+    FAILED = "failed"  # the cell raised before it had defined the name anew
+    GONE = "gone"  # the cell ran, and defines the name no more
+    EDITED = "edited"  # the saved cell has another text than the one that ran last
+
+    def words(self, name: str) -> str:
+        """Return in a sentence what was looked at and why."""
+        if self is Stale.NEVER:
+            return f"`{name}` is not defined, because {_WHY[self]}."
+        return f"this looked at an earlier version of `{name}`, because {_WHY[self]}."
+
+    @property
+    def remedy(self) -> str:
+        """What makes the next check look at the newest version."""
+        return _REMEDIES[self]
+
+
+_WHY = {
+    Stale.NEVER: "the cell that defines it ended in an error",
+    Stale.FAILED: "the cell that defines it ended in an error",
+    Stale.GONE: "its cell does not define it any more",
+    Stale.EDITED: "its cell was edited and not run since",
+}
+_REMEDIES = {
+    Stale.NEVER: "Run that cell until it shows no error, then run this one again.",
+    Stale.FAILED: "Run that cell until it shows no error, then run this one again.",
+    Stale.GONE: "Define it again, run that cell, then run this one again.",
+    Stale.EDITED: "Run that cell, then run this one again.",
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a cell: its text, and when it began, in seconds since 1970."""
+
+    source: str
+    began: float
+
+
+class Versions:
+    """Follows the cells that run in one kernel, by what they should define in `names`."""
+
+    def __init__(self, names: Mapping[str, Any]) -> None:
+        self._names = names
+        self._of_cell: dict[str, Run] = {}
+        self._of_name: dict[str, Run] = {}
+        self._stale: dict[str, tuple[Stale, Any]] = {}  # with what the name stood for then
+        self._before: dict[str, Any] = {}
+
+    def begin(self, info: Any) -> None:
+        """Take note of a cell that is about to run; `info` is IPython's ExecutionInfo."""
+        earlier = self._of_cell.get(info.cell_id)
+        names = defined(info.raw_cell) | (defined(earlier.source) if earlier else frozenset())
+        self._before = {name: self._names.get(name, _MISSING) for name in names}
+
+    def end(self, result: Any) -> None:
+        """Take note of how it ran; `result` is IPython's ExecutionResult."""
+        run, named = Run(result.info.raw_cell, time.time()), defined(result.info.raw_cell)
+        for name, value in self._before.items():
+            if name in named:
+                self._of_name[name] = run
+            self._stale.pop(name, None)
+            if self._names.get(name, _MISSING) is not value:
+                continue
+            if not result.success:
+                why = Stale.NEVER if value is _MISSING else Stale.FAILED
+                self._stale[name] = why, value
+            elif name not in named and value is not _MISSING:
+                self._stale[name] = Stale.GONE, value
+        if result.info.cell_id is not None:
+            self._of_cell[result.info.cell_id] = run
+        self._before = {}
+
+    def stale(self, looked_at: Iterable[str]) -> tuple[str, Stale] | None:
+        """Return the first of these names that is not what its cell said last, and why."""
+        for name in looked_at:
+            why, value = self._stale.get(name, (None, None))
+            if why is not None and self._names.get(name, _MISSING) is value:
+                return name, why
+        return None
+
+    def edited(self, cell: "SavedCell", looked_at: Sequence[str]) -> tuple[str, Stale] | None:
+        """Return a name whose cell was saved with another text after it ran, and that."""
+        name = next((name for name in looked_at if name in defined(cell.source)), looked_at[0])
+        run = self._of_cell.get(cell.cell_id) or self._of_name.get(name)
+        if run is None or cell.saved < run.began + _CLOCKS or _same(run.source, cell.source):
+            return None
+        return name, Stale.EDITED
+
+
+@dataclass(frozen=True)
+class SavedCell:
+    """A task's cell in the notebook's file, and when that was saved."""
+
+    cell_id: str
+    source: str
+    saved: float
+
+
+def defined(source: str) -> frozenset[str]:
+    """Return the names that a cell's text defines at the margin."""
+    return frozenset(first or second for first, second in _DEFINES.findall(source))
+
+
+def saved_cell(path: Path, task: str) -> SavedCell | None:
+    """Read the cell of a task from a notebook's file; None where it cannot be found."""
+    try:
+        status = path.stat()
+        if status.st_size > _LARGEST:
+            return None
+        cells = json.loads(path.read_bytes())["cells"]
+        found = [c for c in cells if c["metadata"].get("nbgrader", {}).get("grade_id") == task]
+        source = "".join(found[-1]["source"])
+        return SavedCell(found[-1].get("id", ""), source, status.st_mtime)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None  # whatever is wrong with the file is told elsewhere
+
+
+def notebook_file(names: Mapping[str, Any]) -> Path | None:
+    """Return the notebook's file, where Jupyter's server or VS Code tells it."""
+    told = os.environ.get("JPY_SESSION_NAME") or names.get("__vsc_ipynb_file__")
+    return Path(told) if isinstance(told, str) else None
+
+
+def _same(one: str, other: str) -> bool:
+    return one.strip().splitlines() == other.strip().splitlines()
+
+
+def _followed() -> Versions | None:
+    """Follow the cells of this kernel from now on; None outside of a notebook."""
+    shell = ipython()
+    if shell is None:
+        return None
+    versions = Versions(shell.user_ns)
+    shell.events.register("pre_run_cell", versions.begin)
+    shell.events.register("post_run_cell", versions.end)
+    return versions
+
+
+VERSIONS = _followed()  # from the notebook's first cell on, which imports `check`
