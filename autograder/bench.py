@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -18,6 +19,8 @@ from autograder.model import CheckResult, Limits
 from autograder.notebook import code_cells, notebook_of, read_notebook, repair
 from autograder.sandbox import Sandbox
 from autograder.student import StudentNotebook
+
+_MOST_SAID = 5  # kinds of faults of a student's own cells
 
 
 @dataclass
@@ -82,15 +85,26 @@ def set_up(
         student.run()
     except StudentFault as fault:
         problems.append(f"the notebook did not run to its end: {fault.words}")
-    problems += [
-        f"one of the student's own cells did not run to its end: {fault.words}"
-        for fault in student.faults.values()
-        if fault.cell.grade_id is None
-    ]
+    student.note_reads({task.id for task in assignment.tasks})
+    problems += _stopped_cells(student)
     problems += student.remarks
     return Bench(
         assignment, graders_dir, student, repaired.notebook, tuple(problems), seed, tuple(devices)
     )
+
+
+def _stopped_cells(student: StudentNotebook) -> list[str]:
+    """Say which of the student's own cells failed: few sentences, however many cells there are."""
+    words = Counter(f.words for f in student.faults.values() if f.cell.grade_id is None)
+    told = [(number, f": {why}") for why, number in words.most_common(_MOST_SAID)]
+    if rest := words.total() - sum(number for number, _ in told):
+        told.append((rest, ", for other reasons"))
+    return [
+        f"one of the student's own cells did not run to its end{why}"
+        if number == 1
+        else f"{number} of the student's own cells did not run to their end{why}"
+        for number, why in told
+    ]
 
 
 def _release(course: Course, assignment: Assignment) -> NotebookNode:

@@ -12,8 +12,8 @@ of a process or of a file, then no cell that runs again can show it to the stude
 import builtins
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +27,8 @@ from autograder.errors import (
     StudentTimeout,
 )
 from autograder.model import Limits
-from autograder.notebook import CodeCell
-from autograder.sandbox import CellError, CellRun, Sandbox, Session, is_out_of_memory
+from autograder.notebook import CodeCell, remarks_on
+from autograder.sandbox import CellError, CellRun, Room, Sandbox, Session, is_out_of_memory
 
 _KNOWN_TYPES = frozenset(
     name
@@ -37,7 +37,7 @@ _KNOWN_TYPES = frozenset(
 ) | {"OutOfMemoryError"}
 LETHAL = (StudentTimeout, StudentMemory, StudentCrashed, StudentProtocol)
 MIN_SECONDS = 4.0
-_WHOLE = 8  # what one cell may show, times this, is what a notebook may show
+_MOST_READ = 20_000  # characters of a task's cell whose syntax is looked at for advice
 _PLACE = re.compile(r"cell (?P<cell>[A-Za-z0-9_-]{1,64}), line (?P<line>[0-9]{1,3})")
 _PLACES = 100  # cells whose names and lines are told: fewer than could spell out a hidden input
 
@@ -81,23 +81,40 @@ class StudentNotebook:
         self._probes = probes
         self._session: Session | None = None
         self._left = limits.total_seconds
-        self._room = _WHOLE * 1024 * (limits.output_kb + limits.image_kb)
+        self._room = Room(limits)
         self._deadline = 0.0
         self._seconds = limits.seconds
         self._lethal: dict[str, StudentFault] = {}
         self._left_out: set[str] = set()
         self._settled = False
         self.runs: dict[str, CellRun] = {}
+        self.reads: dict[str, list[str]] = {}
+        self.remarks: tuple[str, ...] = ()
         sandbox.expect("\n".join(cell.source for cell in cells))
 
     def run(self) -> None:
         """Run every code cell, in order; afterwards `runs` and `faults` say how each went.
 
+        `remarks` are sentences on what cells leave behind, and on which definition counts.
         Raises StudentTimeout where the hand-in's whole time passed before the last cell, and
         another StudentFault where the process cannot be asked anything after it.
         """
         with self._counted():
             self._live()
+
+    def note_reads(self, tasks: Collection[str]) -> None:
+        """Put into `reads` which names the code of each task reads beside its own.
+
+        To be called before a call shows hidden inputs to the process: the answer may choose what a
+        student reads. It is advice, so that where there is none, nothing else is lost.
+        """
+        with self._counted(), suppress(StudentFault):
+            for cell in self._cells:
+                if cell.grade_id in tasks and len(cell.source) <= _MOST_READ:
+                    session = self._live()
+                    self.reads[cell.grade_id] = session.names_read(
+                        cell.source, seconds=min(MIN_SECONDS, self._patience())
+                    )
 
     @property
     def faults(self) -> dict[str, CellFault]:
@@ -146,7 +163,7 @@ class StudentNotebook:
                 self._lose_patience()
                 raise
             except StudentRaised as fault:
-                fault.where = self._known_place(fault.where)
+                fault.where, fault.source = self._known_place(fault.where)
                 raise
             except StudentNameMissing as fault:
                 # What was said to be missing reaches the student: it must be what was asked for.
@@ -155,15 +172,17 @@ class StudentNotebook:
                     fault.name = ""
                 raise
 
-    def _known_place(self, where: str) -> str:
-        """Return where an exception says that it was raised, "" where there is no such place."""
+    def _known_place(self, where: str) -> tuple[str, str]:
+        """Return where an exception says that it was raised, and the source of that cell.
+
+        Both are "" where there is no such place.
+        """
         found = _PLACE.fullmatch(where)
-        places = (
-            cell.cell_id == found["cell"] and int(found["line"]) <= cell.source.count("\n") + 1
-            for cell in self._cells[:_PLACES]
-            if found
-        )
-        return where if any(places) else ""
+        for cell in self._cells[:_PLACES] if found else ():
+            lines = cell.source.count("\n") + 1
+            if found and cell.cell_id == found["cell"] and 0 < int(found["line"]) <= lines:
+                return where, cell.source
+        return "", ""
 
     def _live(self) -> Session:
         """Return a session in which every harmless cell has run."""
@@ -184,6 +203,8 @@ class StudentNotebook:
         raise StudentCrashed("the notebook's process did not stay alive")
 
     def _run_cells(self, session: Session) -> bool:
+        roles = {cell.cell_id: cell.role for cell in self._cells if cell.grade_id is not None}
+        session.expect(roles, seconds=self._limits.seconds)
         for cell in self._cells:
             if cell.cell_id in self._left_out:
                 continue
@@ -202,14 +223,14 @@ class StudentNotebook:
                 return False
             if not self._settled:
                 self._keep(cell, run)
+        told = session.settle(seconds=self._limits.seconds)
+        if not self._settled:
+            self.remarks = remarks_on(self._cells, told)
         return True
 
     def _keep(self, cell: CodeCell, run: CellRun) -> None:
         # A cell that runs again, after another one died, shows what it shows in place of before.
-        before = self.runs.get(cell.cell_id)
-        self._room += before.size if before else 0
-        self.runs[cell.cell_id] = run if run.size <= self._room else run.cut()
-        self._room -= self.runs[cell.cell_id].size
+        self.runs[cell.cell_id] = self._room.kept(run, self.runs.get(cell.cell_id))
 
     @contextmanager
     def _counted(self) -> Iterator[None]:

@@ -1,9 +1,13 @@
 """What a cell is to the grading: its role in the assignment, its source, the names it defines."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from nbformat import NotebookNode
+
+from autograder.worker.definitions import Role
 
 # A name bound at the left margin. By pattern and not by `ast`: a cell that does not parse has its
 # names too, and no hostile source comes near a parser of the trusted process.
@@ -12,22 +16,69 @@ _DEFINITION = re.compile(
 )
 
 
+_STUB = "raise NotImplementedError"  # what nbgrader puts in place of a solution
+_MOST_NAMES = 1000  # of one cell that are looked at
+
+
 @dataclass(frozen=True)
 class CodeCell:
-    """A code cell to run; `grade_id` is None for a cell of the student's own."""
+    """A code cell to run; `grade_id` is None for a cell of the student's own.
+
+    `given` is a cell of ours. Of a task's cell `answers` are the names that it defines, `stubs`
+    those that it is to define and leaves open.
+    """
 
     cell_id: str
     grade_id: str | None
     source: str
+    given: bool = False
+    answers: tuple[str, ...] = ()
+    stubs: tuple[str, ...] = ()
+
+    @property
+    def role(self) -> Role:
+        """What the worker is told of it."""
+        return {"given": self.given, "answers": [*self.answers], "stubs": [*self.stubs]}
 
 
-def code_cells(notebook: NotebookNode) -> list[CodeCell]:
-    """Return the code cells of a notebook in order."""
-    return [
-        CodeCell(cell.id, grade_id(cell), cell.source)
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-    ]
+def code_cells(notebook: NotebookNode, released: NotebookNode | None = None) -> list[CodeCell]:
+    """Return the code cells of a notebook in order.
+
+    Where it was repaired against `released`, with what each is to the tasks.
+    """
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if released is None:
+        return [CodeCell(cell.id, grade_id(cell), cell.source) for cell in code]
+    asked = {
+        grade_id(place): content(place).names
+        for place in released.cells
+        if grade_id(place) is not None and not is_locked(place)
+    }
+    return [_with_role(cell, asked) for cell in code]
+
+
+def _with_role(cell: NotebookNode, asked: dict[str | None, frozenset[str]]) -> CodeCell:
+    name = grade_id(cell)
+    if name not in asked:
+        return CodeCell(cell.id, name, cell.source, given=name is not None)
+    # The last definition in a cell wins.
+    is_open = dict(islice(_defined(cell.source), _MOST_NAMES))
+    others = {other for task, names in asked.items() if task != name for other in names}
+    return CodeCell(
+        cell.id,
+        name,
+        cell.source,
+        answers=tuple(n for n in is_open if not is_open[n] and n not in others),
+        stubs=tuple(n for n in is_open if is_open[n] and n in asked[name]),
+    )
+
+
+def _defined(source: str) -> Iterator[tuple[str, bool]]:
+    """Yield each name that is bound at the left margin, and whether what follows is a stub."""
+    found = list(_DEFINITION.finditer(source))
+    ends = [*(match.start() for match in found[1:]), len(source)]
+    for match, end in zip(found, ends, strict=True):
+        yield match[1] or match[2], _STUB in source[match.end() : end]
 
 
 def grade_id(cell: NotebookNode) -> str | None:

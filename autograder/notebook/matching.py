@@ -2,8 +2,8 @@
 
 By its grade_id where it has one that the release knows. Where several have the same, a locked cell
 is taken once and the rest dropped, for it comes from the release anyhow; of solutions those that
-are still the stub are dropped and the last of the others is taken: all run, in their order, and the
-last definition wins, as it does in Jupyter. Tools such as Colab strip nbgrader's metadata: places
+are still the stub are dropped and the last of the others is taken, as its definition wins in
+Jupyter. Tools such as Colab strip nbgrader's metadata: places
 that are still free go to cells without a known id, by their content.
 """
 
@@ -81,8 +81,8 @@ def _by_content(
     for place in open_places:
         alike = _alike(unclaimed, place)
         if alike:
-            # Of a given cell the first, of a solution the last: its definition wins.
-            index = alike[0] if is_locked(place) else alike[-1]
+            # Of solutions the first that is written: what comes later is an experiment.
+            index = next((i for i in alike if not same_source(cells[i], place)), alike[0])
             del unclaimed[index]
             name = place.metadata.nbgrader.grade_id
             matching.chosen[name] = index

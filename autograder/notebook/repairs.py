@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from autograder.notebook.cells import grade_id, is_locked, marks, same_source
+from autograder.notebook.cells import content, grade_id, is_locked, marks, same_source
 from autograder.notebook.matching import Matching, match
 from autograder.notebook.normalise import give_unique_ids
 from autograder.notebook.sentences import Problems
@@ -36,7 +36,8 @@ def repair(handed_in: NotebookNode, released: NotebookNode) -> Repaired:
     places = [cell for cell in released.cells if grade_id(cell) is not None]
     matching = match(handed_in.cells, places, problems)
     _name_moved(matching, places, problems)
-    cells = _assembled(handed_in.cells, places, matching, problems)
+    joined = _joined(handed_in.cells, places, matching)
+    cells = _assembled(handed_in.cells, places, matching, joined, problems)
     notebook = NotebookNode(
         cells=cells,
         metadata=copy.deepcopy(released.metadata),
@@ -51,6 +52,7 @@ def _assembled(
     cells: Sequence[NotebookNode],
     places: Sequence[NotebookNode],
     matching: Matching,
+    joined: frozenset[str],
     problems: Problems,
 ) -> list[NotebookNode]:
     own = _own_cells(cells, matching)
@@ -68,6 +70,9 @@ def _assembled(
         assembled += waiting
         assembled.append(_restored(cells[index], place, problems))
         waiting = own.get(name, [])
+        if name in joined:
+            problems.add("joined", name)
+            waiting = [_own_copy(cells[index]), *waiting]
     assembled += waiting
     mine = [cell for cell in assembled if grade_id(cell) is None]
     give_unique_ids(mine, taken=[place.id for place in places])
@@ -85,10 +90,36 @@ def _own_cells(
         if index in name_at:
             anchor = name_at[index]
         elif index not in matching.dropped:
-            mine = copy.deepcopy(cell)
-            mine.metadata.pop("nbgrader", None)
-            own.setdefault(anchor, []).append(mine)
+            own.setdefault(anchor, []).append(_own_copy(cell))
     return own
+
+
+def _own_copy(cell: NotebookNode) -> NotebookNode:
+    mine = copy.deepcopy(cell)
+    mine.metadata.pop("nbgrader", None)
+    return mine
+
+
+def _joined(
+    cells: Sequence[NotebookNode], places: Sequence[NotebookNode], matching: Matching
+) -> frozenset[str]:
+    """Return the locked cells that hold the code of a solution cell which is not there any more.
+
+    An editor that joins two cells keeps the first one's metadata.
+    """
+    chosen = matching.chosen
+    missing = [p for p in places if p.metadata.nbgrader.grade_id not in chosen and not is_locked(p)]
+    lost = {name for place in missing for name in content(place).names}
+    locked = {
+        place.metadata.nbgrader.grade_id: place
+        for place in places
+        if lost and is_locked(place) and place.metadata.nbgrader.grade_id in chosen
+    }
+    return frozenset(
+        name
+        for name, place in locked.items()
+        if lost & (content(cells[chosen[name]]).names - content(place).names)
+    )
 
 
 def _restored(cell: NotebookNode, place: NotebookNode, problems: Problems) -> NotebookNode:

@@ -17,6 +17,10 @@ _SENTENCES = {
         "the locked cell {} was edited; the released text was put back",
         "the locked cells {} were edited; the released text was put back",
     ),
+    "joined": (
+        "the locked cell {} holds code of a task as well, which runs as a cell of its own",
+        "the locked cells {} hold code of tasks as well, which runs as cells of its own",
+    ),
     "locked retyped": (
         "the type of the locked cell {} was changed; it was changed back",
         "the types of the locked cells {} were changed; they were changed back",

@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 import torch
 
+from autograder.worker.engine import SETTINGS
+
 _MISSING = object()
 
 Pair = tuple[Callable[[], Any], Callable[[Any], Any]]
@@ -23,15 +25,6 @@ Pair = tuple[Callable[[], Any], Callable[[Any], Any]]
 
 def _flag(owner: Any, name: str) -> Pair:
     return (lambda: getattr(owner, name)), (lambda value: setattr(owner, name, value))
-
-
-def _set_device(device: torch.device) -> None:
-    # Named, the CPU would be a setting of its own, where nobody had set one.
-    torch.set_default_device(None if device.type == "cpu" else device)
-
-
-def _set_deterministic(value: tuple[bool, bool]) -> None:
-    torch.use_deterministic_algorithms(value[0], warn_only=value[1])
 
 
 # Each as (read, write).
@@ -44,24 +37,11 @@ _CUDA: Pair = (torch.cuda.get_rng_state_all, torch.cuda.set_rng_state_all)
 _cuda_in_use: Callable[[], bool] = torch.cuda.is_initialized
 _seed_random, _seed_numpy = random.seed, np.random.seed
 _seed_torch, _seed_cuda = torch.default_generator.manual_seed, torch.cuda.manual_seed_all
-_set_recording: Callable[[bool], None] = torch._C._set_grad_enabled
 _SETTINGS: tuple[Pair, ...] = (
-    (torch.is_grad_enabled, _set_recording),
-    (torch.get_default_dtype, torch.set_default_dtype),
-    (torch.get_default_device, _set_device),
+    *((setting.read, setting.write) for setting in SETTINGS.values()),
     (torch.get_num_threads, torch.set_num_threads),
-    (torch.get_float32_matmul_precision, torch.set_float32_matmul_precision),
-    (
-        lambda: (
-            torch.are_deterministic_algorithms_enabled(),
-            torch.is_deterministic_algorithms_warn_only_enabled(),
-        ),
-        _set_deterministic,
-    ),
-    (torch.is_anomaly_enabled, torch.set_anomaly_enabled),
     _flag(torch.backends.cudnn, "benchmark"),
     _flag(torch.backends.cudnn, "deterministic"),
-    (np.geterr, lambda value: np.seterr(**value)),
     (sys.getrecursionlimit, sys.setrecursionlimit),
     (os.getcwd, os.chdir),
 )
@@ -93,11 +73,6 @@ def seed(number: int = 0) -> None:
     _seed_torch(number)
     if _cuda_in_use():
         _seed_cuda(number)
-
-
-def record() -> None:
-    """Let gradients be recorded: who switched that off, in a cell or a call, is told there."""
-    _set_recording(True)
 
 
 def _restore_names(namespace: MutableMapping[str, Any], names: dict[str, Any]) -> None:

@@ -14,12 +14,13 @@ from typing import Any
 from autograder import diagnoses
 from autograder.errors import CheckFailed, UsageError
 from autograder.public.deadline import SECONDS, Deadline
-from autograder.public.guard import record, seed, unchanged
+from autograder.public.guard import seed, unchanged
 from autograder.public.load import PublicChecks, Step, load_checks
 from autograder.public.message import one_line
 from autograder.public.result import PublicFailed, PublicResult, PublicStatus
 from autograder.public.table import Table
 from autograder.worker import faults
+from autograder.worker.engine import at_defaults
 
 _OPEN = re.compile(r"task `(\w+)` is open")
 
@@ -102,8 +103,8 @@ class _Run:
     def _look(self) -> None:
         for step in self._steps:
             seed()
-            record()
-            step.look(Notebook(self._namespace, self._asked), self._table)
+            with at_defaults():  # as each call is in grading
+                step.look(Notebook(self._namespace, self._asked), self._table)
             self._held.append(step)
 
     def _ended(self, error: BaseException) -> PublicResult:
@@ -120,7 +121,8 @@ class _Run:
         if isinstance(error, NotImplementedError) and frame and frame.tb_next is None:
             fault = f"task `{self._task}` is open: a line in its cell raises NotImplementedError"
             return self._told(PublicStatus.OPEN, fault=fault, diagnosis="stub-left")
-        diagnosis = diagnoses.from_exception(told["type"], told["text"])
+        code = _code(frame) if frame else None
+        diagnosis = diagnoses.from_exception(told["type"], told["text"], code)
         return self._told(
             PublicStatus.ERROR,
             fault=_raised(error, told),
@@ -187,6 +189,11 @@ def _last_frame(
             found = trace
         trace = trace.tb_next
     return found
+
+
+def _code(trace: TracebackType) -> diagnoses.Code:
+    lines = linecache.getlines(trace.tb_frame.f_code.co_filename)
+    return diagnoses.Code("".join(lines), trace.tb_lineno)
 
 
 def _place(trace: TracebackType) -> str:

@@ -42,6 +42,7 @@ def main() -> None:
     public.check = _told_elsewhere
     sys.modules[public.__name__] = public
     _train_once()
+    sys.path.insert(0, "")  # the empty folder that it works in, as in the grader's worker
     _silence()
     _say(answers, {"ready": os.getpid()})
     waiting: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()

@@ -21,6 +21,7 @@ from autograder.errors import (
     StudentTimeout,
 )
 from autograder.sandbox.outputs import CellRun, checked_run, is_out_of_memory, text_field
+from autograder.worker.definitions import Role
 
 if TYPE_CHECKING:
     from autograder.sandbox.sandbox import Ending, Sandbox
@@ -40,6 +41,17 @@ class Session:
         self._ended_by: StudentFault | None = None
         self._probes: frozenset[str] = frozenset()
         self.alive = True
+
+    def expect(self, roles: dict[str, Role], *, seconds: float) -> None:
+        """Tell, before the first cell, what the cells are to the tasks, by their ids."""
+        self._value(self._ask({"kind": "expect", "roles": dict(roles)}, seconds))
+
+    def settle(self, *, seconds: float) -> dict[str, Any]:
+        """Make the notebook ready for calls; return untrusted words about it by their kind."""
+        told = self._value(self._ask({"kind": "settle"}, seconds))
+        if type(told) is not dict:
+            raise self._end(StudentProtocol("not what cells have left"))
+        return told
 
     def run_cell(self, source: str, cell_id: str, *, seconds: float) -> CellRun:
         """Run one code cell; what it raised stands in the result."""
@@ -98,6 +110,13 @@ class Session:
         if name not in self._probes:
             raise SandboxError(f"no probe named {name}")
         return self._call("probe", name, args, kwargs, seed, seconds)
+
+    def names_read(self, source: str, *, seconds: float) -> list[str]:
+        """Return the global names that functions in `source` read, as the worker says."""
+        value = self._value(self._ask({"kind": "reads", "source": source}, seconds))
+        if type(value) is not list or any(type(name) is not str for name in value):
+            raise self._end(StudentProtocol("not a list of names"))
+        return value
 
     def defined(self, name: str) -> bool:
         """Tell whether the notebook defines the global `name`."""

@@ -1,15 +1,17 @@
-"""Calls of students' functions and of probes, each with fresh seeds and its text discarded."""
+"""Calls of students' functions and of probes: fresh seeds, default settings, no text shown."""
 
 import linecache
 import random
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import torch
 
-from autograder.worker import faults
+from autograder.worker import engine, faults
 
 # Bound before any cell runs, so that a replaced torch.manual_seed does not stop a call. Seeding
 # the generator itself takes 1 µs; torch.manual_seed asks every backend there is: 110 µs.
@@ -18,6 +20,14 @@ _seed_numpy = np.random.seed
 _seed_torch: Callable[[int], Any] = torch.default_generator.manual_seed
 _cuda_in_use: Callable[[], bool] = torch.cuda.is_initialized
 _seed_cuda: Callable[[int], Any] = torch.cuda.manual_seed_all
+
+
+# What probes import of the engine, read before any cell runs.
+_OF_PROBES = {
+    f"autograder.worker.{name}": compile(path.read_bytes(), path, "exec")
+    for name in ("answers", "watching")
+    for path in [Path(__file__).with_name(f"{name}.py")]
+}
 
 
 class NameMissing(AttributeError):
@@ -57,7 +67,10 @@ class Probes:
         self._module = ModuleType("probes")
 
     def load(self, source: str) -> None:
-        """Execute the probes' source."""
+        """Execute the probes' source, with what it imports of ours as no cell has changed it."""
+        for name, code in _OF_PROBES.items():
+            sys.modules[name] = module = ModuleType(name)
+            exec(code, module.__dict__)
         file = "<probes>"
         linecache.cache[file] = (len(source), None, source.splitlines(True), file)
         exec(compile(source, file, "exec"), self._module.__dict__)
@@ -79,9 +92,10 @@ def seed_everything(seed: int) -> None:
 
 
 def outcome(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-    """Call, and return the value or a description of what was raised."""
+    """Call with all settings at their defaults; return the value, or what was raised."""
     try:
-        return {"status": "ok", "value": function(*args, **kwargs)}
+        with engine.at_defaults():
+            return {"status": "ok", "value": function(*args, **kwargs)}
     except NameMissing as missing:
         return {"status": "missing", "name": missing.missing}
     except BaseException as error:

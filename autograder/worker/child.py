@@ -9,10 +9,11 @@ import math
 import os
 import resource
 import socket
+import sys
 from typing import Any, NoReturn
 
 from autograder import wire
-from autograder.worker import calls, faults, linux
+from autograder.worker import calls, faults, linux, reads
 from autograder.worker.notebook import Notebook
 
 CHANNEL = 3  # the file descriptor of the only socket a hand-in has
@@ -24,6 +25,7 @@ def become_child(channel: int, notebook: Notebook, settings: dict[str, Any]) -> 
     try:
         _confine(channel, settings)
         os.chdir(settings["work"])
+        sys.path.insert(0, "")  # as in Jupyter: what a cell has written there can be imported
         gc.enable()
         Child(socket.socket(fileno=CHANNEL), notebook, settings).serve()
         status = 0
@@ -93,8 +95,14 @@ class Child:
                 image_limit=self._settings["image_limit"],
             )
             return {"status": "ran", **ran}
+        if kind == "expect":
+            return calls.outcome(self._notebook.expect, (request["roles"],), {})
+        if kind == "settle":
+            return {"status": "ok", "value": self._notebook.settle()}
         if kind == "defined":
             return {"status": "ok", "value": request["name"] in self._notebook.namespace}
+        if kind == "reads":
+            return calls.outcome(reads.names_read, (request["source"],), {})
         if kind == "load":
             return calls.outcome(self._probes.load, (request["source"],), {})
         return self._call(kind, request)

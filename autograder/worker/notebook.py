@@ -10,8 +10,9 @@ import getpass
 import inspect
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import invalidate_caches
 from types import TracebackType
 from typing import Any, NoReturn
 
@@ -23,8 +24,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
-from autograder.worker import faults
+from autograder.worker import engine, faults
 from autograder.worker.collect import Collector, Stream
+from autograder.worker.definitions import Definitions, Role
 
 _NO_INPUT = "input cannot be answered while the notebook is graded"
 
@@ -188,6 +190,7 @@ class Notebook:
         sys.stderr = Stream(self.collector, "stderr", 2)
         builtins.input = getpass.getpass = _refuse_input
         sys.breakpointhook = _refuse_breakpoint
+        self._definitions = Definitions(self.namespace, {})
 
     @property
     def namespace(self) -> dict[str, Any]:
@@ -202,6 +205,17 @@ class Notebook:
         for name in ("last_type", "last_value", "last_traceback", "last_exc"):
             if hasattr(sys, name):
                 delattr(sys, name)
+
+    def expect(self, roles: Mapping[str, Role]) -> None:
+        """Learn, before the first cell, what the cells are to the tasks, by their ids."""
+        self._definitions = Definitions(self.namespace, roles)
+
+    def settle(self) -> dict[str, list[str]]:
+        """Make ready for calls, after the last cell; return what is to be said of it.
+
+        That is the names of Definitions.settle, and the settings that cells have left.
+        """
+        return {**self._definitions.settle(), "left": engine.left_set()}
 
     def draw_no_figures(self) -> None:
         """Leave figures undrawn from now on: drawing is most of an ordinary notebook's time."""
@@ -218,12 +232,15 @@ class Notebook:
         code = source.lstrip()
         self.shell.compile.blank_lines = source[: len(source) - len(code)].count("\n")
         collector.begin(text_limit, image_limit)
+        self._definitions.begin(cell_id)
         error: BaseException | None
         try:
+            invalidate_caches()  # the cell may import a file that the one before has just written
             result = self.shell.run_cell(source, store_history=True)
             error = result.error_before_exec or result.error_in_exec
         except BaseException as escaped:
             error = escaped
+        self._definitions.end(cell_id)
         told = None
         if error is not None:
             told = _cell_error(error, cell_id)
@@ -236,9 +253,10 @@ def _cell_error(error: BaseException, cell_id: str) -> dict[str, Any]:
     told = faults.describe(error)
     file = faults.cell_file(cell_id)
     line = faults.last_cell_line(error.__traceback__, file)[1]
+    column = None
     if isinstance(error, SyntaxError) and error.filename == file:
-        line = error.lineno or line
-    return {"type": told["type"], "text": told["text"], "line": line or None}
+        line, column = error.lineno or line, error.offset if type(error.offset) is int else None
+    return {"type": told["type"], "text": told["text"], "line": line or None, "column": column}
 
 
 def _refuse_input(*_: Any, **__: Any) -> NoReturn:

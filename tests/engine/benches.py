@@ -17,9 +17,9 @@ def solution():
     return nbformat.read(COURSE.solution_notebook(ADALINE), as_version=4)
 
 
-def own_cell(source):
+def own_cell(source, name="own"):
     """Return a student's own cell."""
-    return nbformat.v4.new_code_cell(source, id="own")
+    return nbformat.v4.new_code_cell(source, id=name)
 
 
 @contextmanager

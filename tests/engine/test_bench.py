@@ -117,3 +117,19 @@ def test_probes_that_do_not_load_are_ours(sandbox, tmp_path):
         (tmp_path / "probes.py").write_text(broken)
         with pytest.raises(GradersError, match=r"probes\.py"):
             vet_probes(sandbox, tmp_path, LIMITS)
+
+
+def test_what_cells_leave_behind_changes_no_call_and_is_said(sandbox):
+    notebook = solution()
+    again = "import torch\ntorch.set_grad_enabled(False)\ndef train_backward(*_, **__): 1 / 0"
+    end = f"{again}\ndef recorded(): return torch.is_grad_enabled()"
+    mine = ("%%writefile helper.py\nvalue = 7", "import helper", end)
+    notebook.cells += [own_cell(source, f"own-{n}") for n, source in enumerate(mine)]
+    with benches(sandbox) as on_bench:
+        bench = on_bench(notebook, LIMITS)
+        assert bench.student.call("recorded", (), {}, seed=1) is True
+        assert [words.split(":")[0] for words in bench.problems] == [
+            "`train_backward` is defined again outside of the cell of task backward_loop",
+            "after the last cell gradients are not recorded (`torch.set_grad_enabled`,"
+            " `torch.no_grad`)",
+        ]

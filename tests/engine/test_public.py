@@ -327,11 +327,18 @@ def state():
     )
 
 
-def test_gradients_are_recorded_even_where_a_cell_switched_that_off(folder):
-    source = "def double(x): return 2 * x if torch.is_grad_enabled() else x"
-    with torch.no_grad():
-        assert run(folder, source).status is PublicStatus.PASS
-        assert not torch.is_grad_enabled()
+@pytest.mark.parametrize("left", [torch.no_grad, torch.inference_mode])
+def test_settings_are_at_their_defaults_also_where_a_cell_has_left_others(folder, left):
+    source = "def double(x): return 2 * x if torch.is_grad_enabled() and CPU() else x"
+    source += "\nCPU = lambda: str(torch.get_default_device()) == 'cpu'"
+    torch.set_default_device("meta")
+    try:
+        with left():
+            assert run(folder, source).status is PublicStatus.PASS
+            assert not torch.is_grad_enabled()
+        assert str(torch.get_default_device()) == "meta"
+    finally:
+        torch.set_default_device(None)
 
 
 def test_replaced_functions_of_torch_do_no_harm(folder, monkeypatch):

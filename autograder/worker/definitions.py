@@ -1,0 +1,72 @@
+"""Which definition of a task's name counts, where a notebook holds several.
+
+What stands in a task's own cell is the answer. A definition further down, in an experiment, say,
+does not take its place, unless a given cell makes it. What was written elsewhere, because the own
+cell was deleted or joined with another, is not lost to a stub that runs after it.
+"""
+
+from collections.abc import Iterable, Mapping, MutableMapping
+from typing import Any, TypedDict
+
+_MISSING = object()
+
+
+class Role(TypedDict):
+    """What a cell is to the tasks: given by us, or holding answers and stubs, by their names."""
+
+    given: bool
+    answers: list[str]
+    stubs: list[str]
+
+
+_OWN: Role = {"given": False, "answers": [], "stubs": []}
+
+
+class Definitions:
+    """Follows the names of tasks through a run of a notebook's cells.
+
+    `namespace` is the notebook's; `roles` holds a role for each cell that is not the student's own.
+    """
+
+    def __init__(self, namespace: MutableMapping[str, Any], roles: Mapping[str, Role]) -> None:
+        self._namespace = namespace
+        self._roles = roles
+        self._before: dict[str, Any] = {}
+        self._answers: dict[str, Any] = {}
+        self._stubs: dict[str, Any] = {}
+
+    def begin(self, cell_id: str) -> None:
+        """Note how names stand before this cell runs."""
+        role = self._roles.get(cell_id, _OWN)
+        self._before = self._now([*self._answers, *role["answers"], *role["stubs"]])
+
+    def end(self, cell_id: str) -> None:
+        """Take in what the cell has bound, and undo what a stub has overwritten."""
+        role = self._roles.get(cell_id, _OWN)
+        watched = self._answers if role["given"] else role["answers"]
+        for name, value in self._now(watched).items():
+            if value is not _MISSING and value is not self._before[name]:
+                self._answers[name] = value
+        for name, value in self._now(role["stubs"]).items():
+            self._stubs[name] = value
+            if self._before[name] is not _MISSING:
+                self._namespace[name] = self._before[name]
+
+    def settle(self) -> dict[str, list[str]]:
+        """Put each task's own answer in place, after the last cell.
+
+        Returns the names that were bound again, and those of stubs that are defined elsewhere.
+        """
+        again, elsewhere = self._changed(self._answers), self._changed(self._stubs)
+        self._namespace.update(self._answers)
+        return {"again": again, "elsewhere": elsewhere}
+
+    def _changed(self, bound: Mapping[str, Any]) -> list[str]:
+        return [
+            name
+            for name, value in self._now(bound).items()
+            if value is not _MISSING and value is not bound[name]
+        ]
+
+    def _now(self, names: Iterable[str]) -> dict[str, Any]:
+        return {name: self._namespace.get(name, _MISSING) for name in names}
