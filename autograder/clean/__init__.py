@@ -11,17 +11,20 @@ in it. No module here knows which of them reads it: what stays is inert in any o
 """
 
 import re
+from itertools import islice
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
-from autograder.clean.markdown import markdown
+from autograder.clean.markdown import MAX_CHARACTERS, markdown
 from autograder.clean.outputs import Outputs
 from autograder.clean.pictures import pictures
 from autograder.clean.text import line, text
 
 __all__ = ["line", "markdown", "notebook", "text"]
 
+_MOST_TEXT = 2_000_000  # characters in text cells; cleaning a million takes 0.2 s
+_MOST_ATTACHMENTS = 200
 _CELL_METADATA = ("nbgrader", "tags", "deletable", "editable")
 _WORDS = {"kernelspec": ("display_name", "language", "name"), "language_info": ("name",)}
 _WORD = re.compile(r"[A-Za-z0-9][\w .()+-]{0,60}", re.ASCII)
@@ -32,10 +35,10 @@ def notebook(executed: NotebookNode) -> NotebookNode:
 
     Given text is cleaned like the student's: nothing tells an edited copy from the original.
     """
-    outputs = Outputs()
+    cells = _Cells()
     return from_dict(
         {
-            "cells": [_cell(cell, outputs) for cell in executed.cells],
+            "cells": [cells.clean(cell) for cell in executed.cells],
             "metadata": _metadata(executed.metadata),
             "nbformat": executed.nbformat,
             "nbformat_minor": executed.nbformat_minor,
@@ -43,23 +46,34 @@ def notebook(executed: NotebookNode) -> NotebookNode:
     )
 
 
-def _cell(cell: NotebookNode, outputs: Outputs) -> dict[str, Any]:
-    clean: dict[str, Any] = {
-        "cell_type": cell.cell_type,
-        "id": cell.id,
-        "metadata": {key: cell.metadata[key] for key in _CELL_METADATA if key in cell.metadata},
-    }
-    if cell.cell_type == "code":
-        # Code is shown as text everywhere; what could reorder it before the TA's eyes goes.
-        clean["source"] = text(cell.source, colours=False)
-        clean["execution_count"] = cell.execution_count
-        clean["outputs"] = outputs.clean(cell.outputs)
+class _Cells:
+    """Cleans the cells of one notebook, as much of them as a notebook may hold."""
+
+    def __init__(self) -> None:
+        self._outputs = Outputs()
+        self._text_left = _MOST_TEXT
+        self._attachments_left = _MOST_ATTACHMENTS
+
+    def clean(self, cell: NotebookNode) -> dict[str, Any]:
+        """Return a cell, cleaned."""
+        clean: dict[str, Any] = {
+            "cell_type": cell.cell_type,
+            "id": cell.id,
+            "metadata": {key: cell.metadata[key] for key in _CELL_METADATA if key in cell.metadata},
+        }
+        if cell.cell_type == "code":
+            # Code is shown as text everywhere; what could reorder it before the TA's eyes goes.
+            clean["source"] = text(cell.source, colours=False)
+            clean["execution_count"] = cell.execution_count
+            clean["outputs"] = self._outputs.clean(cell.outputs)
+            return clean
+        attached = dict(islice(cell.get("attachments", {}).items(), self._attachments_left))
+        self._attachments_left -= len(attached)
+        if attachments := pictures(attached):
+            clean["attachments"] = attachments
+        clean["source"] = markdown(cell.source, attachments, min(MAX_CHARACTERS, self._text_left))
+        self._text_left = max(0, self._text_left - len(cell.source))
         return clean
-    attachments = pictures(cell.get("attachments", {}))
-    if attachments:
-        clean["attachments"] = attachments
-    clean["source"] = markdown(cell.source, attachments)
-    return clean
 
 
 def _metadata(metadata: NotebookNode) -> dict[str, Any]:

@@ -8,8 +8,11 @@ from autograder.clean.markdown import tex
 from autograder.clean.pictures import KINDS, picture
 from autograder.clean.text import text
 
-# Parsing takes time in the square of the depth, which the number of tags bounds.
+# Parsing takes time in the square of the depth, which the number of tags bounds, and in the square
+# of one tag's attributes, each of which begins behind one of these.
 MOST_TAGS = 5_000
+MOST_MARKS = 20_000
+_MARKS = re.compile(r"[\s/\"']+")
 
 _TAGS = {
     *("a", "b", "blockquote", "br", "caption", "center", "code", "col", "colgroup", "dd"),
@@ -45,21 +48,45 @@ _PATTERNS = {
     "class": re.compile(r"[\w -]{1,200}"),
 }
 _NUMBER = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,9})?")
-_DATA = re.compile(r"data:(?P<kind>[a-z/]{1,20});base64,(?P<data>.*)", re.DOTALL)
+_DATA = re.compile(r"data:(?P<kind>[a-z/]{1,20});base64,(?P<data>[A-Za-z0-9+/=\n]+)")
 _NO_PICTURE = re.compile(r"<img(?![^>]* src=)[^>]*>")
 _VISIBLE = re.compile(r"<(?:img|progress|hr)\b|(?:\A|>)[^<]*[^<\s]")
 
 
+def cost(source: str) -> tuple[int, int]:
+    """Return what cleaning the HTML takes: its tags, and where attributes may begin."""
+    return source.count("<"), len(_MARKS.findall(_DATA.sub("", source)))
+
+
 def html(source: str) -> str | None:
     """Return what of the HTML is inert, None where nothing is left to see or it is too much."""
-    if source.count("<") > MOST_TAGS:
+    tags, marks = cost(source)
+    if tags > MOST_TAGS or marks > MOST_MARKS:
         return None
+    pictures: dict[str, str] = {}
+
+    def aside(found: re.Match[str]) -> str:
+        # Not through the parser, to which each slash in it may begin an attribute.
+        kind = found["kind"]
+        clean = picture(kind, found["data"]) if kind in KINDS else None
+        if clean is None:
+            return f"data:{kind};base64,..."
+        place = f"data:{kind};base64,#{len(pictures)}"
+        pictures[place] = f"data:{kind};base64,{clean}"
+        return place
+
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        """Return an attribute's value where it is inert, None to drop it."""
+        if (tag, name) == ("img", "src"):
+            return pictures.get(value)
+        return value if _PATTERNS.get(name, _NUMBER).fullmatch(value) else None
+
     clean = nh3.clean(
-        source,
+        _DATA.sub(aside, source),
         tags=_TAGS,
         clean_content_tags=_WITH_CONTENT,
         attributes=_ATTRIBUTES,
-        attribute_filter=_attribute,
+        attribute_filter=attribute,
         # Classes and ids of a page's own style and scripts would act there.
         allowed_classes={"table": {"dataframe"}},
         filter_style_properties=_STYLES,
@@ -69,13 +96,3 @@ def html(source: str) -> str | None:
     # Character references are resolved now: what they hid is taken out here.
     clean = _NO_PICTURE.sub("", tex(text(clean, colours=False)))
     return clean if _VISIBLE.search(clean) else None
-
-
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    """Return an attribute's value where it is inert, None to drop it."""
-    if (tag, name) == ("img", "src"):
-        found = _DATA.fullmatch(value)
-        kind = found["kind"] if found else ""
-        clean = picture(kind, found["data"]) if found and kind in KINDS else None
-        return f"data:{kind};base64,{clean}" if clean else None
-    return value if _PATTERNS.get(name, _NUMBER).fullmatch(value) else None

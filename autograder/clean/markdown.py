@@ -9,8 +9,9 @@ known to be inert is left as it is. Nothing is taken away, so nothing new can fo
 
 import re
 from collections.abc import Container
+from urllib.parse import unquote
 
-from autograder.clean.pictures import picture
+from autograder.clean.pictures import attached_name, picture
 from autograder.clean.text import text
 
 MAX_CHARACTERS = 200_000
@@ -27,7 +28,8 @@ _URL = r"(?:https?://[\w.~:/?@!$&*+,;=%#-]{1,2000})"
 _TITLE = r"(?:[ ]\"[\w .,;:!?-]{0,200}\")?"
 _LINK = re.compile(
     r"!\[(?P<alt>[^\[\]\n`$<\\]{0,200})\]\("
-    r"(?:attachment:(?P<name>[A-Za-z0-9._-]{1,200})"
+    r"(?:< ?attachment:(?P<quoted>[^<>\n\\]{1,300})>"
+    r"|attachment:(?P<name>(?:[^\s()<>\\]|\([^\s()<>\\]{0,99}\)){1,300})"
     r"|data:(?P<kind>image/(?:png|jpeg|gif));base64,(?P<data>[A-Za-z0-9+/=]+))\)"
     r"|!(?=\[)"
     rf"|\](?=\((?!(?:{_URL}|\#[\w%.-]{{0,200}}){_TITLE}\)))"
@@ -58,10 +60,13 @@ _DRAWN = re.compile(
 )
 
 
-def markdown(source: str, attachments: Container[str] = ()) -> str:
-    """Return markdown that is inert; `attachments` names the pictures that it may show."""
-    if len(source) > MAX_CHARACTERS:
-        source = source[:MAX_CHARACTERS] + _CUT
+def markdown(source: str, attachments: Container[str] = (), limit: int = MAX_CHARACTERS) -> str:
+    """Return markdown that is inert, cut at `limit` characters.
+
+    `attachments` holds the pictures that it may show, by their `attached_name`.
+    """
+    if len(source) > limit:
+        source = source[:limit] + _CUT
     clean = _TAG.sub(_tag, text(source, colours=False))
     clean = _LINK.sub(lambda found: _link(found, attachments), clean)
     clean = _DRAWN.sub(lambda found: found[0] + _JOINER, tex(clean))
@@ -80,8 +85,11 @@ def _tag(found: re.Match[str]) -> str:
 def _link(found: re.Match[str], attachments: Container[str]) -> str:
     if found["alt"] is None:
         return found[0] + " "
-    name, kind = found["name"], found["kind"]
-    if name in attachments if name else picture(kind, found["data"]):
+    if name := found["quoted"] or found["name"]:
+        name = attached_name(unquote(name))
+        if name in attachments:
+            return f"![{found['alt']}](attachment:{name})"
+    elif picture(found["kind"], found["data"]):
         return found[0]
     return found[0].replace("![", "! [").replace("](", "] (")
 

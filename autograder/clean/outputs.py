@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from autograder.clean.html import html
+from autograder.clean.html import cost, html
 from autograder.clean.markdown import markdown
 from autograder.clean.pictures import KINDS, picture
 from autograder.clean.text import line, text
 
-# Of HTML in one notebook, so that many outputs cannot take what one may not.
+# In one notebook, so that many outputs cannot take what one may not.
 _MOST_TAGS = 40_000
+_MOST_MARKS = 60_000
 _MOST_NAMED = 5
 
 
@@ -18,6 +19,7 @@ class Outputs:
 
     def __init__(self) -> None:
         self._tags_left = _MOST_TAGS
+        self._marks_left = _MOST_MARKS
 
     def clean(self, outputs: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """Return the outputs of a cell, cleaned; those of no known type are left out."""
@@ -68,8 +70,10 @@ class Outputs:
         if mime == "text/plain":
             return text(value)
         if mime == "text/html":
-            self._tags_left -= value.count("<")
-            return html(value) if self._tags_left >= 0 else None
+            tags, marks = cost(value)
+            self._tags_left -= tags
+            self._marks_left -= marks
+            return html(value) if min(self._tags_left, self._marks_left) >= 0 else None
         if mime in ("text/markdown", "text/latex"):
             # VS Code reads LaTeX as markdown.
             return markdown(value)

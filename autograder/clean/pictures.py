@@ -2,7 +2,9 @@
 
 import base64
 import binascii
+import hashlib
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +19,8 @@ _PATTERNS = {
     ),
 }
 KINDS = tuple(_PATTERNS)
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9._-]{1,200}")
+_WORD = re.compile(r"[^A-Za-z0-9]")
 
 
 def picture(kind: str, encoded: Any) -> str | None:
@@ -36,11 +40,25 @@ def picture(kind: str, encoded: Any) -> str | None:
 
 
 def pictures(attachments: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """Return the pictures among a cell's attachments, by the names that markdown may use."""
+    """Return the pictures among a cell's attachments, by their names in cleaned markdown."""
     kept: dict[str, dict[str, str]] = {}
     for name, bundle in attachments.items():
         for kind in KINDS:
-            clean = picture(kind, bundle.get(kind))
-            if clean and re.fullmatch(r"[A-Za-z0-9._-]{1,200}", name):
-                kept.setdefault(name, {})[kind] = clean
+            if clean := picture(kind, bundle.get(kind)):
+                kept.setdefault(attached_name(name), {})[kind] = clean
     return kept
+
+
+def attached_name(name: str) -> str:
+    """Return the name under which an attached picture stands in cleaned markdown and beside it.
+
+    A name of plain letters stays. Any other, `größe 2.png` say, gets one that needs no quoting,
+    whichever parser reads it.
+    """
+    if _PLAIN_NAME.fullmatch(name):
+        return name
+    whole = unicodedata.normalize("NFC", name)
+    digest = hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:8]
+    stem, dot, ending = whole.rpartition(".")
+    plain = re.sub(r"[^A-Za-z0-9-]+", "_", stem if dot else ending)[:100]
+    return f"{plain}-{digest}.{_WORD.sub('', ending)[:10] if dot else 'picture'}"

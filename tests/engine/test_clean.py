@@ -17,7 +17,7 @@ from payloads import HTML_XSS, TEXTS, saved_outputs
 from autograder.clean import line, markdown, notebook, text
 from autograder.clean.html import html
 from autograder.clean.outputs import Outputs
-from autograder.clean.pictures import picture
+from autograder.clean.pictures import attached_name, picture
 from autograder.notebook import read_notebook
 
 PNG = (
@@ -154,6 +154,57 @@ def test_honest_markdown_stays_as_it_is():
     assert markdown("![plot](attachment:a.png)") == "! [plot] (attachment:a.png)"
 
 
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("a.png", "attachment:a.png"),
+        ("a b.png", "attachment:a%20b.png"),
+        ("a b.png", "<attachment:a b.png>"),
+        ("größe.png", "attachment:gr%C3%B6%C3%9Fe.png"),
+        ("gro\u0308ße.png", "attachment:größe.png"),
+        ("bild (1).png", "attachment:bild%20(1).png"),
+        ("bild (1).png", "attachment:bild%20%281%29.png"),
+        ('a" onerror="canary(1).png', "attachment:a%22%20onerror=%22canary(1).png"),
+        ("a](https://evil.png", "attachment:a%5D%28https:%2F%2Fevil.png"),
+    ],
+)
+def test_an_attached_picture_is_shown_whatever_it_is_called(name, target):
+    cell = nbformat.v4.new_markdown_cell(f"see ![it]({target}) here", id="c")
+    cell.attachments = {name: {"image/png": PNG}}
+    (clean,) = notebook(nbformat.v4.new_notebook(cells=[cell])).cells
+    ((kept, bundle),) = clean.attachments.items()
+    assert re.fullmatch(r"[A-Za-z0-9._-]+", kept)
+    assert bundle == {"image/png": PNG}
+    assert clean.source == f"see ![it](attachment:{kept}) here"
+    (again,) = notebook(nbformat.v4.new_notebook(cells=[clean])).cells
+    assert again == clean
+
+
+def test_names_that_look_alike_stay_apart():
+    names = ["a b.png", "a_b.png", "a-b.png", "a(b.png", "ä.png", "ö.png", "..", "", "x" * 300]
+    assert len({attached_name(name) for name in names}) == len(names)
+
+
+def test_a_picture_in_html_does_not_count_as_attributes():
+    many = base64.b64encode(base64.b64decode(PNG) + b"\xff" * 100_000).decode()
+    assert many.count("/") > 100_000
+    shown = f'<img src="data:image/png;base64,{many}">'
+    assert html(shown) == shown
+    assert html("<p " + " ".join(f"a{n}" for n in range(30_000)) + ">x") is None
+
+
+def test_a_notebook_is_cleaned_as_far_as_it_may_be_large():
+    def cell(number):
+        made = nbformat.v4.new_markdown_cell("x" * 150_000, id=f"c{number}")
+        made.attachments = {f"{n}.png": {"image/png": PNG} for n in range(50)}
+        return made
+
+    cleaned = notebook(nbformat.v4.new_notebook(cells=[cell(n) for n in range(20)])).cells
+    assert sum(len(cell.source) for cell in cleaned) < 2_010_000
+    assert cleaned[-1].source.endswith("[cut: the text of this cell is longer than can be shown]")
+    assert sum(len(cell.get("attachments", {})) for cell in cleaned) == 200
+
+
 def test_released_texts_read_the_same():
     for path in ROOT.glob("release/*/*.ipynb"):
         released = read_notebook(path)
@@ -277,6 +328,7 @@ def test_a_notebook_keeps_what_nbgrader_needs_and_no_other_metadata(tmp_path):
         *("<div>" * 40_000, "<b><p>" * 30_000, "<table><td>" * 20_000),
         *("![" * 90_000, "](" * 90_000, "`" * 190_000, "-\n" * 90_000, "\\[" * 90_000),
         *("![](data:image/png;base64,A" * 7000, "\x1b[31" * 90_000, "\x9d" * 190_000),
+        *("<p " + " ".join(map(str, range(40_000))), "<p a=''" + "b=''" * 50_000),
         *("#" * 190_000, " " * 190_000, "\u0300" * 190_000, "[r]: https://a" * 10_000),
     ],
     ids=lambda source: repr(source[:12]),
