@@ -110,8 +110,9 @@ Evidence: TypeAlias = dict[str, str | float | int | bool | Numbers | None]
 class CheckResult(Frozen):
     """One hidden check. `message` and `hint` may be shown to the student.
 
-    Of `evidence` that holds for the pairs `received` and `expected`, `received losses` and
-    `expected losses` alone (gradients.compare), where the feedback policy says so.
+    Of `evidence` that holds for `code`, the student's line that raised (verdict), and for the pairs
+    `received` and `expected`, `received losses` and `expected losses` (gradients.compare), where
+    the feedback policy says so.
     """
 
     task: str

@@ -2,7 +2,9 @@
 
 Student-facing words are ours alone. The type, the text and the place of an exception come from the
 student's process and can carry a hidden input, so a message quotes none of it except the name of a
-type that we know and a line of a cell that we know; the rest is evidence for the TA.
+type that we know, a line of a cell that we know, and words that Python and PyTorch are known to say
+(`diagnoses.quoted`); the rest is evidence for the TA. What a cell raised is quoted: all cells ran
+before there was a hidden input.
 """
 
 import re
@@ -11,7 +13,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from autograder import diagnoses
-from autograder.clean import line
+from autograder.clean import line, text
 from autograder.errors import (
     CheckFailed,
     StudentFault,
@@ -26,6 +28,7 @@ from autograder.student import CellFault, type_words
 _STATUS = {StudentTimeout: Status.TIMEOUT, StudentMemory: Status.MEMORY}
 _PLACE = re.compile(r"cell ([A-Za-z0-9_-]{1,64}), line (\d{1,5})")
 _MAX_TEXT = 2000
+_MAX_QUOTED = 200  # of what a cell raised
 
 
 @dataclass(frozen=True)
@@ -76,15 +79,33 @@ def _fault(fault: StudentFault, cell_fault: CellFault | None) -> Verdict:
 
 
 def _raised(fault: StudentRaised) -> Verdict:
-    diagnosis = diagnoses.from_exception(fault.type_name, fault.text)
+    code = _code(fault)
+    diagnosis = diagnoses.from_exception(fault.type_name, fault.text, code)
     evidence: Evidence = {
         "exception": _cap(f"{fault.type_name}: {fault.text}"),
         "where": _cap(fault.where),
     }
     if diagnosis == "stub-left":
         return Verdict(Status.ERROR, "the task is still open", diagnosis, "", evidence)
+    said = diagnoses.quoted(fault.type_name, fault.text, code)
     message = f"your code raised {type_words(fault.type_name)}{_place(fault.where)}"
-    return Verdict(Status.ERROR, message, diagnosis, diagnoses.hint(diagnosis), evidence)
+    return Verdict(
+        Status.ERROR,
+        f"{message}: {said}" if said else message,
+        diagnosis,
+        diagnoses.hint(diagnosis),
+        {**evidence, **_shown(code.shown())},
+    )
+
+
+def _code(fault: StudentRaised) -> diagnoses.Code:
+    found = _PLACE.fullmatch(fault.where)
+    return diagnoses.Code(fault.source, int(found[2]) if found else 0)
+
+
+def _shown(code: str) -> Evidence:
+    """Return the line that raised, which the student's page shows too, if there is one."""
+    return {"code": text(code, colours=False)} if code else {}
 
 
 def _missing(fault: StudentNameMissing, cell_fault: CellFault | None) -> Verdict:
@@ -95,9 +116,14 @@ def _missing(fault: StudentNameMissing, cell_fault: CellFault | None) -> Verdict
     if isinstance(error, StudentFault):
         inner = _fault(error, None)
         return Verdict(inner.status, f"its cell was stopped: {inner.message}", evidence={})
-    message = f"{message}: its cell stopped with {cell_fault.words}"
-    diagnosis = diagnoses.from_exception(error.type_name, error.text)
-    evidence: Evidence = {"exception": _cap(f"{error.type_name}: {error.text}")}
+    said = line(error.text, _MAX_QUOTED).strip()
+    message = f"{message}: its cell stopped with {cell_fault.words}" + (f": {said}" if said else "")
+    code = diagnoses.Code(cell_fault.cell.source, error.line or 0)
+    diagnosis = diagnoses.from_exception(error.type_name, error.text, code)
+    evidence: Evidence = {
+        "exception": _cap(f"{error.type_name}: {error.text}"),
+        **_shown(code.shown(error.column)),
+    }
     return Verdict(Status.ERROR, message, diagnosis, diagnoses.hint(diagnosis), evidence)
 
 

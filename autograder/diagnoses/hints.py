@@ -97,6 +97,17 @@ STEPS: dict[str, tuple[str, ...]] = {
         "One entry for each parameter that you asked about, even for a single one: what can you do"
         " with it that a tensor cannot, and the other way round?",
     ),
+    "grad-arguments-exchanged": (
+        "Which number is differentiated, and by which ones?",
+        "Read your call of grad aloud: the derivative of ... with respect to ...",
+        "In which order does the documentation of torch.autograd.grad name what it takes?",
+    ),
+    "xor-for-power": (
+        "How does Python write a power?",
+        "Print 5 ^ 2 in a cell of its own.",
+        "The sign that you use compares bits. Look for the one that the notebook's own cells use"
+        " where something is squared.",
+    ),
     "graph-freed": (
         "What did the first call free?",
         "Count how often you differentiate the same result.",

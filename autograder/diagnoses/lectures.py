@@ -55,7 +55,7 @@ _MISTAKES: dict[str, str] = {
         (
             "gradient-summed", "gradient-half", "gradient-wrong-n", "gradient-over-elements",
             "gradient-ddof", "gradient-bias-summed", "gradient-sign", "gradient-no-input",
-            "gradient-mean-of-product", "loss-summed", "loss-of-mean-error",
+            "gradient-mean-of-product", "loss-summed", "loss-of-mean-error", "xor-for-power",
         ),
         _BY_HAND,
     ),
@@ -64,7 +64,9 @@ _MISTAKES: dict[str, str] = {
         ("learning-rate-ignored", "loss-after-update", "iterations-miscounted"), _NUMPY_LOOP
     ),
     **dict.fromkeys(("integer-parameter", "leaf-rebound"), _AUTOGRAD_LOOP),
-    **dict.fromkeys(("grad-tuple", "graph-freed", "manual-in-autograd"), _GRAD),
+    **dict.fromkeys(
+        ("grad-tuple", "grad-arguments-exchanged", "graph-freed", "manual-in-autograd"), _GRAD
+    ),
     **dict.fromkeys(("graph-cut", "cost-keeps-graph"), _NO_GRAD),
     **dict.fromkeys(
         ("relu-misplaced", "relu-slope", "relu-at-zero", "wrong-variable"), _GRAPHS

@@ -25,6 +25,9 @@ SENTENCES: dict[str, str] = {
     "truncated-prediction": "Your predictions are cut down to whole numbers, not rounded.",
     "threshold-zero": "Your classes are told apart at 0, not midway between the labels.",
     "grad-tuple": "Your code takes what `torch.autograd.grad` returns for a tensor: it is a tuple.",
+    "grad-arguments-exchanged": "Your call of `grad` has its arguments in the wrong order: what is"
+    " differentiated comes first.",
+    "xor-for-power": "Your code writes `^` for a power: in Python that compares bits.",
     "graph-freed": "Your second gradient call goes through a graph that the first one has freed.",
     "leaf-in-place": "Your update changes a parameter in place while autograd records it.",
     "leaf-rebound": "Your update makes a new tensor, so the parameter is no longer the one that"

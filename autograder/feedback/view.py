@@ -1,7 +1,8 @@
 """What a student's page says: a pure function of the report, the gradebook's scores and the policy.
 
-Student-facing are titles, messages, hints and diagnoses; of a check's evidence only the numbers
-that `gradients.compare` put side by side for this, and only where the policy shows everything.
+Student-facing are titles, messages, hints and diagnoses; of a check's evidence only the student's
+own line that raised, and, where the policy shows everything, the numbers that `gradients.compare`
+put side by side for this.
 """
 
 from collections.abc import Sequence
@@ -44,6 +45,7 @@ class Cause:
     sentence: str
     headline: str  # the same for the top of the page, where no task stands around it
     finding: str  # what the check saw, where `sentence` does not say it already
+    code: str  # the line that raised, and maybe a caret below it
     hints: tuple[str, ...]
     lecture: str
 
@@ -187,6 +189,7 @@ def _cause(assignment: str, check: CheckResult, title: str) -> Cause:
         hints = (check.hint, *hints)
     lecture = check.diagnosis and diagnoses.lecture_part(assignment, check.diagnosis)
     if not lecture and not still_open and check.status is not Status.BROKEN:
+        code=str(check.evidence.get("code", "")),
         lecture = diagnoses.lecture_part(assignment, check.task)
     return Cause(
         sentence=sentence or finding,

@@ -162,7 +162,8 @@ class _Run:
         saved = self._file.of_task(result.task)
         fault = self.faults.get(saved.cell.cell_id) if saved is not None else None
         if saved is not None and fault is not None:
-            named = diagnoses.from_exception(fault.type_name, fault.text)
+            code = diagnoses.Code(saved.cell.source, fault.line or 0)
+            named = diagnoses.from_exception(fault.type_name, fault.text, code)
             return replace(
                 result,
                 status=PublicStatus.ERROR,

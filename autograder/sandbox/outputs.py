@@ -16,7 +16,10 @@ _BINARY = ("image/png", "image/jpeg", "image/gif", "application/pdf")
 
 @dataclass(frozen=True)
 class CellError:
-    """What a cell raised; `line` counts from 1 within the cell. All of it is untrusted text."""
+    """What a cell raised; `line` counts from 1 within the cell. All of it is untrusted text.
+
+    `column`, from 1, is where in the line Python could not go on: of a SyntaxError alone.
+    """
 
     type_name: str
     text: str
@@ -30,6 +33,7 @@ class CellRun:
     outputs: list[dict[str, Any]]
     error: CellError | None
 
+    column: int | None = None
     @property
     def size(self) -> int:
         """How many characters its outputs hold."""
@@ -73,7 +77,7 @@ def is_out_of_memory(type_name: str, text: str) -> bool:
 
 
 def _checked_error(error: dict[str, Any]) -> CellError:
-    line = error.get("line")
+    places = error.get("line"), error.get("column")
     type_name, text = text_field(error.get("type"), 200), text_field(error.get("text"), 2000)
     return CellError(
         "MemoryError" if is_out_of_memory(type_name, text) else type_name or "exception",

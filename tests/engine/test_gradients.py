@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-import torch.nn.functional as F
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -244,57 +243,6 @@ def test_one_problem_is_too_few():
 
 def test_shapes_in_words_name_no_hidden_size():
     assert shape_words((7, 3, 1, 12345, 9), SIZES) == "(n, F, 1, ?, ...)"
-
-
-def raised(action):
-    with pytest.raises(Exception) as caught:  # noqa: PT011  (which one is the question)
-        action()
-    return type(caught.value).__name__, str(caught.value)
-
-
-def leaf(*shape):
-    return torch.zeros(*shape, requires_grad=True)
-
-
-def twice(w):
-    loss = w.square().sum()
-    loss.backward()
-    loss.backward()
-
-
-def in_place(w):
-    w -= 1
-
-
-@pytest.mark.parametrize(
-    ("diagnosis", "action"),
-    [
-        ("graph-freed", lambda: twice(leaf(3))),
-        ("leaf-in-place", lambda: in_place(leaf(3))),
-        ("leaf-in-place", lambda: leaf(3)[:2].zero_()),
-        ("loss-not-scalar", lambda: leaf(3).square().backward()),
-        ("loss-not-scalar", lambda: leaf(3).detach().item()),
-        ("graph-cut", lambda: torch.ones(()).backward()),
-        ("graph-cut", lambda: torch.autograd.grad(leaf(()), torch.ones(()))),
-        ("graph-cut", lambda: torch.autograd.grad(leaf(()) * 2, leaf(()))),
-        ("integer-parameter", lambda: torch.tensor(0, requires_grad=True)),
-        ("integer-parameter", lambda: torch.nn.Parameter(torch.tensor([0]))),
-        ("loss-constructor", lambda: torch.nn.MSELoss(torch.ones(3), torch.ones(3))),
-        ("loss-constructor", lambda: torch.nn.MSELoss().backward()),
-        ("grad-before-backward", lambda: leaf(3).grad.zero_()),
-        ("grad-tuple", lambda: -torch.autograd.grad(leaf(()) * 2, leaf(()), allow_unused=True)),
-        ("grad-tuple", lambda: -1.0 * (1,)),
-        ("grad-tuple", lambda: (1,).detach()),
-        ("leaf-rebound", lambda: setattr(torch.nn.Linear(2, 1), "weight", torch.ones(1, 2))),
-        ("unregistered-parameter", lambda: torch.optim.SGD([], lr=0.1)),
-        ("stub-left", lambda: exec("raise NotImplementedError()")),
-        (None, lambda: 0.1 * None),
-        (None, lambda: torch.ones(2) + torch.ones(3)),
-        (None, lambda: F.mse_loss(1, 2)),
-    ],
-)
-def test_what_this_pytorch_raises_is_recognised(diagnosis, action):
-    assert diagnoses.from_exception(*raised(action)) == diagnosis
 
 
 def test_every_diagnosis_has_a_sentence_that_says_what_was_misunderstood():

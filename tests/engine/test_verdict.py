@@ -76,6 +76,38 @@ def test_no_text_from_the_worker_reaches_the_student(error):
 def test_a_known_exception_is_named_with_its_place():
     verdict = judge(StudentRaised("IndexError", "boom", "cell c7, line 3"), None)
     assert verdict.message == "your code raised IndexError (cell c7, line 3)"
+    assert "code" not in verdict.evidence
+
+
+def test_what_python_is_known_to_say_is_quoted_with_the_line_that_raised():
+    source = "def f(w, x):\n    p = w * xx\n    return p"
+    error = StudentRaised("NameError", "name 'xx' is not defined", "cell c7, line 2", source)
+    verdict = judge(error, None)
+    words = "your code raised NameError (cell c7, line 2): name 'xx' is not defined"
+    assert verdict.message == words
+    assert verdict.evidence["code"] == "p = w * xx"
+
+
+@pytest.mark.parametrize(
+    ("type_name", "text"),
+    [
+        ("ValueError", SECRET),
+        ("NameError", f"name '{SECRET}' is not defined"),
+        ("RuntimeError", f"mat1 and mat2 shapes cannot be multiplied ({SECRET})"),
+        ("ZeroDivisionError", f"division by zero {SECRET}"),
+    ],
+)
+def test_an_input_in_the_text_of_an_exception_reaches_no_student(type_name, text):
+    verdict = judge(StudentRaised(type_name, text, "cell c7, line 1", "y = f(x)"), None)
+    assert "0.123456" not in shown(verdict) + verdict.evidence["code"]
+
+
+def test_a_mistake_needs_more_than_the_words_of_an_exception():
+    text = "Boolean value of Tensor with more than one value is ambiguous"
+    for line, diagnosis in (("if z > 0:", None), ("loss = nn.MSELoss(p, y)", "loss-constructor")):
+        verdict = judge(StudentRaised("RuntimeError", text, "cell c7, line 1", line), None)
+        assert verdict.diagnosis == diagnosis
+        assert verdict.message.endswith(f": {text}")
 
 
 def test_an_unknown_type_name_is_not_repeated():
@@ -92,8 +124,15 @@ def test_a_missing_name_is_explained_by_its_cell():
     fault = CellFault(CELL, CellError(type_name="SyntaxError", text="invalid syntax", line=4))
     verdict = judge(StudentNameMissing("Adaline1"), fault)
     assert verdict.message == (
-        "`Adaline1` is not defined: its cell stopped with SyntaxError in line 4"
+        "`Adaline1` is not defined: its cell stopped with SyntaxError in line 4: invalid syntax"
     )
+
+
+def test_a_syntax_error_shows_its_line_with_a_caret():
+    cell = CodeCell("c7", "forward_and_loss", "def forward(w, x):\n    retrun w * x")
+    error = CellError("SyntaxError", "invalid syntax", 2, 12)
+    verdict = judge(StudentNameMissing("forward"), CellFault(cell, error))
+    assert verdict.evidence["code"] == "retrun w * x\n       ^"
 
 
 def test_a_cell_that_never_ended_gives_its_status_to_the_task():
