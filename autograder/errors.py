@@ -7,6 +7,7 @@ AutograderError                 anything the command line shows as one sentence 
 ├── ReleaseError                exit 1: a release or solution that must not be written
 ├── StorageError                exit 3: a report cannot be written (disk full, no permission)
 ├── GradebookError              exit 3: the gradebook cannot be read or written (locked, damaged)
+│   └── RecordError             exit 3: the gradebook does not take what stands in a report
 ├── ReportError                 exit 3: a report, or the notebook beside it, cannot be read
 ├── ClusterError                exit 3: the Dask cluster cannot be reached, or does not fit
 ├── SubmissionError             the hand-in cannot be read as a notebook; becomes its report
@@ -111,6 +112,10 @@ class GradebookError(AutograderError):
     """The gradebook cannot be read or written; what was graded lies in autograded/."""
 
     exit_code = 3
+
+
+class RecordError(GradebookError):
+    """The gradebook works, and does not take a value that stands in a report."""
 
 
 class ReportError(AutograderError):

@@ -1,11 +1,14 @@
 """Writing files so that a reader, or a crash, never sees half of one."""
 
 import contextlib
+import errno
 import os
 import tempfile
 from pathlib import Path
 
 _PART = ".part"
+# What keeps any other file from being written as well.
+_OF_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -25,6 +28,24 @@ def write_atomic(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def concerns_all(error: OSError) -> bool:
+    """Say whether no other file could be written either: the disk is full, or read-only."""
+    return error.errno in _OF_ALL
+
+
+def check_writable(path: Path) -> None:
+    """Raise OSError where `write_atomic` could write no file to `path`, a full disk apart."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    folder = path.parent
+    while not os.path.lexists(folder):
+        folder = folder.parent
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
 
 def remove_parts(folder: Path) -> None:

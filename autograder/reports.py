@@ -8,12 +8,14 @@ from pydantic import ValidationError
 
 from autograder.course import Assignment, Course
 from autograder.errors import ReportError, StorageError
-from autograder.files import remove_parts, sync_folder, write_atomic
+from autograder.files import check_writable, remove_parts, sync_folder, write_atomic
 from autograder.keys import grader_sha256
 from autograder.model import GradeReport, Settings, Status, Submission
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+_REPORT = "report.json"
 
 
 def notebook_bytes(executed: "NotebookNode | None") -> bytes | None:
@@ -39,6 +41,14 @@ def write_report(
         raise StorageError(folder, error) from None
 
 
+def prepare_folder(course: Course, assignment: Assignment, student_id: str) -> None:
+    """Remove what a run that was killed left half written; raise OSError where none can be made."""
+    folder = course.autograded_dir(student_id, assignment)
+    remove_parts(folder)
+    for name in (_REPORT, f"{assignment.notebook}.ipynb"):
+        check_writable(folder / name)
+
+
 def _write(folder: Path, notebook_name: str, report: GradeReport, executed: bytes | None) -> None:
     notebook = folder / notebook_name
     remove_parts(folder)
@@ -51,12 +61,12 @@ def _write(folder: Path, notebook_name: str, report: GradeReport, executed: byte
     # The report last: where there is one, all of the hand-in is there, also after a power cut. One
     # that is lost in such a cut is made again, so nobody waits for its own name to be on the disk.
     sync_folder(folder)
-    write_atomic(folder / "report.json", report.model_dump_json(indent=1).encode() + b"\n")
+    write_atomic(folder / _REPORT, report.model_dump_json(indent=1).encode() + b"\n")
 
 
 def read_report(course: Course, assignment: Assignment, student_id: str) -> GradeReport | None:
     """Return the report on disk, None where there is none that can be read."""
-    path = course.autograded_dir(student_id, assignment) / "report.json"
+    path = course.autograded_dir(student_id, assignment) / _REPORT
     try:
         return GradeReport.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
@@ -65,7 +75,7 @@ def read_report(course: Course, assignment: Assignment, student_id: str) -> Grad
 
 def load_report(course: Course, assignment: Assignment, student_id: str) -> GradeReport | None:
     """Return the report on disk, None where there is none; raise ReportError if it is damaged."""
-    path = course.autograded_dir(student_id, assignment) / "report.json"
+    path = course.autograded_dir(student_id, assignment) / _REPORT
     try:
         return GradeReport.model_validate_json(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):

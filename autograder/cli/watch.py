@@ -140,10 +140,16 @@ class _Bar(Progress):
         yield line
 
 
+def _event(outcome: Outcome) -> str:
+    if not outcome.recorded:
+        return "withheld"
+    return "graded" if outcome.fresh else "unchanged"
+
+
 def _as_json(outcome: Outcome) -> dict[str, object]:
     report = outcome.report
     return {
-        "event": "graded" if outcome.fresh else "unchanged",
+        "event": _event(outcome),
         "student_id": report.student_id,
         "status": report.status,
         "score": report.score,

@@ -14,10 +14,17 @@ from nbgrader.api import Base, Gradebook, InvalidEntry
 from nbgrader.api import Course as BookCourse
 from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import URL, create_engine, insert, inspect, make_url, text
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DatabaseError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    SQLAlchemyError,
+    StatementError,
+)
 from sqlalchemy.pool import NullPool
 
-from autograder.errors import GradebookError
+from autograder.errors import GradebookError, RecordError
 
 _KEPT = "what was graded is kept in autograded/ and is recorded by the next `autograder grade`"
 
@@ -171,9 +178,17 @@ class Database:
             cause = str(error.orig if isinstance(error, DatabaseError) else error)
             unknown = (cause.splitlines()[0], "put that right, and try again")
             fault, remedy = next((words for sign, *words in _FAULTS if sign in cause), unknown)
-            raise GradebookError(
+            kind = RecordError if _is_about_a_value(error) else GradebookError
+            raise kind(
                 f"the gradebook {self.name}: {fault}", remedy=f"{remedy}; {_KEPT}"
             ) from error
+
+
+def _is_about_a_value(error: Exception) -> bool:
+    """Say whether the database refuses what it was given, as it would from nobody else."""
+    if isinstance(error, DBAPIError):
+        return isinstance(error, DataError | IntegrityError)
+    return isinstance(error, StatementError)
 
 
 def shown(url: str) -> str:

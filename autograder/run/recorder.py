@@ -3,6 +3,9 @@
 A gradebook that stays locked stops no grading: reports lie in autograded/ before they come here.
 From the first refusal on only the hand-ins are kept; at the end their reports are read back and
 recorded, and where that is refused too, the next run does it.
+
+A report that it does not take, though it takes the others, is that hand-in's alone: `take_failed`
+names it.
 """
 
 import time
@@ -10,13 +13,14 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from autograder.course import Assignment, Course
-from autograder.errors import GradebookError
+from autograder.errors import AutograderError, GradebookError, RecordError
 from autograder.gradebook import GradebookWriter
 from autograder.model import GradeReport, Submission
 from autograder.reports import read_report
 
 _MOST = 50
 _SECONDS = 1.0
+_MOST_OF_A_REASON = 500  # characters
 
 
 class Recorder:
@@ -35,6 +39,7 @@ class Recorder:
         self._batch: list[tuple[GradeReport, Submission]] = []
         self._say_refused = refused
         self._refused: list[Submission] = []
+        self._failed: list[tuple[Submission, str]] = []
         self._last = time.monotonic()
 
     def add(self, report: GradeReport, submission: Submission) -> None:
@@ -68,8 +73,36 @@ class Recorder:
             if not self._refused:
                 self._flush()
 
+    def take_failed(self) -> list[tuple[Submission, str]]:
+        """Return, once, the hand-ins whose reports the gradebook does not take, and why."""
+        failed, self._failed = self._failed, []
+        return failed
+
     def _flush(self) -> None:
         if self._batch:
-            self._gradebook.record_all(self._batch)
+            try:
+                self._gradebook.record_all(self._batch)
+            except Exception as error:
+                if _concerns_all(error):
+                    raise
+                self._flush_one_by_one()
         self._batch = []
         self._last = time.monotonic()
+
+    def _flush_one_by_one(self) -> None:
+        while self._batch:
+            report, submission = self._batch[0]
+            try:
+                self._gradebook.record(report, submission)
+            except Exception as error:
+                if _concerns_all(error):
+                    raise
+                said = error.fault if isinstance(error, RecordError) else str(error)
+                reason = f"it cannot be recorded: {type(error).__name__}: {said}"
+                self._failed.append((submission, reason[:_MOST_OF_A_REASON]))
+            del self._batch[0]
+
+
+def _concerns_all(error: Exception) -> bool:
+    """Say whether it keeps every report from being recorded, and not this one alone."""
+    return isinstance(error, AutograderError) and not isinstance(error, RecordError)

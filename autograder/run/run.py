@@ -6,25 +6,33 @@ already. So the gradebook ends as after an undisturbed run, also where it was lo
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 
-from autograder.bulk import Crew, work_off
-from autograder.errors import GradebookError, StorageError
-from autograder.files import remove_parts
+from autograder.bulk import Crew, Job, work_off
+from autograder.errors import GradebookError, StorageError, UsageError
+from autograder.files import concerns_all
 from autograder.gradebook import GradebookWriter
 from autograder.model import GradeReport, Submission
+from autograder.reports import prepare_folder, write_report
 from autograder.run.lock import only_run
 from autograder.run.recorder import Recorder
+from autograder.scoring import withheld
+from autograder.submissions import find
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one hand-in; `fresh` where this run graded it, not one before."""
+    """What came of one hand-in; `fresh` where this run graded it, not one before.
+
+    Where it is not `recorded`, the gradebook would not take its report: this one, which withholds
+    the score, is in the place of one that was yielded before.
+    """
 
     submission: Submission
     report: GradeReport
     fresh: bool
+    recorded: bool = True
 
 
 @dataclass(frozen=True)
@@ -56,11 +64,13 @@ def grade_assignment(
             for outcome in _outcomes(crew, submissions, watcher, finished):
                 recorder.add(outcome.report, outcome.submission)
                 yield outcome
+                yield from _not_recorded(crew.job, gradebook, recorder)
         except BaseException:
             crew.close()  # before anything that may wait
             recorder.stop()
             raise
         recorder.finish()
+        yield from _not_recorded(crew.job, gradebook, recorder)
 
 
 def _outcomes(
@@ -72,16 +82,49 @@ def _outcomes(
     job = crew.job
     waiting = []
     for submission in submissions:
-        folder = job.course.autograded_dir(submission.student_id, job.assignment)
         try:
-            remove_parts(folder)
+            prepare_folder(job.course, job.assignment, submission.student_id)
         except OSError as error:
-            raise StorageError(folder, error) from None
+            yield Outcome(submission, _not_writable(job, submission, error), fresh=False)
+            continue
         report = finished(submission)
         if report is None:
             waiting.append(submission)
         else:
             yield Outcome(submission, report, fresh=False)
     watcher.begin(len(waiting))
-    for submission, report in work_off(crew, waiting, watcher.started):
+    found = {submission.student_id: submission for submission in waiting}
+    for _, report in work_off(crew, waiting, watcher.started):
+        submission = _as_graded(job, found[report.student_id], report)
         yield Outcome(submission, report, fresh=True)
+
+
+def _not_writable(job: Job, submission: Submission, error: OSError) -> GradeReport:
+    """Return the report of a hand-in whose own would find no place on the disk."""
+    folder = job.course.autograded_dir(submission.student_id, job.assignment)
+    if concerns_all(error):
+        raise StorageError(folder, error) from None
+    reason = f"{error.filename or folder} cannot be written: {error.strerror}"
+    return withheld(job.course, job.assignment, job.settings, submission, reason)
+
+
+def _as_graded(job: Job, submission: Submission, report: GradeReport) -> Submission:
+    """Return the hand-in that was graded: another may have come since the first was found."""
+    if report.submission_sha256 == submission.sha256:
+        return submission
+    with suppress(UsageError):  # its folder has gone by now
+        (newer,) = find(job.course, job.assignment, [submission.student_id])
+        if newer.sha256 == report.submission_sha256:
+            return newer
+    return submission
+
+
+def _not_recorded(job: Job, gradebook: GradebookWriter, recorder: Recorder) -> Iterator[Outcome]:
+    """Withhold the scores that the gradebook would not take; the next run grades them again."""
+    for submission, reason in recorder.take_failed():
+        report = withheld(job.course, job.assignment, job.settings, submission, reason)
+        if job.write:
+            write_report(job.course, job.assignment, report, None)
+        with suppress(Exception):  # it may not take this one either
+            gradebook.record(report, submission)
+        yield Outcome(submission, report, fresh=False, recorded=False)

@@ -9,17 +9,18 @@ import sqlite3
 import pytest
 from graded import SEED, STUDENTS, dump, make_class
 from rich.console import Console
+from sqlalchemy.exc import DataError, IntegrityError, StatementError
 
 from autograder.bulk.crew import Died, Graded, Job
 from autograder.course import load_course
 from autograder.errors import GradebookError, UsageError
-from autograder.gradebook import GradebookWriter
+from autograder.gradebook import GradebookWriter, batch
 from autograder.model import CheckResult, Settings, Status
 from autograder.reports import Finished, read_report, write_report
 from autograder.run import Watcher, grade_assignment, run
 from autograder.run.lock import only_run
 from autograder.scoring import withheld
-from autograder.submissions import find
+from autograder.submissions import find, read
 from autograder.tables import GradeRow, reasons_table
 
 
@@ -152,6 +153,81 @@ def test_one_death_is_tried_again_and_a_second_is_reported(job, submissions, fin
     assert crew.dismissed
     assert crew.closed
     assert len(outcomes) == 6
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ValueError("odd"),
+        IntegrityError("INSERT", {}, Exception("UNIQUE constraint failed")),
+        DataError("INSERT", {}, Exception("text fields cannot contain NUL")),
+        StatementError("odd", "INSERT", {}, ValueError("odd")),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_report_that_the_gradebook_does_not_take_is_that_hand_ins_alone(
+    job, submissions, finished, monkeypatch, error
+):
+    write, tries = batch.write_batch, []
+
+    def failing(db, layout, late, results):
+        if any(report.student_id == "bob" and report.score for report, _ in results):
+            tries.append(len(results))
+            raise error
+        write(db, layout, late, results)
+
+    monkeypatch.setattr("autograder.gradebook.writer.write_batch", failing)
+    outcomes = list(grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished))
+    assert tries == [6, 1]  # with the others, and once more
+    (failed,) = (outcome for outcome in outcomes if not outcome.recorded)
+    assert (failed.submission.student_id, failed.report.score) == ("bob", None)
+    assert "it cannot be recorded" in failed.report.checks[0].evidence["error"]
+    assert read_report(job.course, job.assignment, "bob").status is Status.BROKEN
+    scores = {student: score for student, _, _, _, score, *_ in dump_of(job)}
+    assert {student for student, score in scores.items() if score is None} == {"bob"}
+    assert set(scores) == set(STUDENTS)
+
+    monkeypatch.undo()
+    again = list(grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished))
+    assert [one.submission.student_id for one in again if one.fresh] == ["bob"]
+    assert None not in {score for _, _, _, _, score, *_ in dump_of(job)}
+
+
+def dump_of(job):
+    return dump(job.course.root / "gradebook.db")[0]
+
+
+@pytest.mark.parametrize("place", ["bob", "bob/adaline", "bob/adaline/report.json/"])
+def test_a_report_that_finds_no_place_is_that_hand_ins_alone(job, submissions, finished, place):
+    blocked = job.course.root / "autograded" / place
+    blocked.parent.mkdir(parents=True)
+    blocked.mkdir() if place.endswith("/") else blocked.touch()
+    outcomes = list(grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished))
+    reports = {one.submission.student_id: one.report for one in outcomes}
+    assert [s for s in STUDENTS if reports[s].status is Status.BROKEN] == ["bob"]
+    said = reports["bob"].checks[0].evidence["error"]
+    assert str(blocked) in said
+    assert "cannot be written: " in said
+    assert {student for student, *_ in dump_of(job)} == set(STUDENTS)
+
+
+class LateReadingCrew(MadeUpCrew):
+    """Reads a hand-in when it is its turn, as graders do."""
+
+    def give(self, submission):
+        super().give(read(submission)[1])
+
+
+def test_a_hand_in_that_comes_meanwhile_is_recorded_with_its_own_time(job, submissions, finished):
+    folder = job.course.submitted_dir / "ada" / "adaline"
+    (folder / "adaline.ipynb").write_bytes(b"another")
+    (folder / "timestamp.txt").write_text("2026-11-27 12:00:00 UTC")
+    crew = LateReadingCrew(job)
+    (outcome,) = grade_assignment(crew, submissions[:1], Notes().watcher(), finished)
+    (now,) = find(job.course, job.assignment, ["ada"])
+    assert outcome.report.submission_sha256 == now.sha256 != submissions[0].sha256
+    assert outcome.submission == now
+    assert {time[:10] for _, time, *_ in dump_of(job)} == {"2026-11-27"}
 
 
 def test_another_run_of_the_same_assignment_is_refused_while_one_lasts(job, submissions, finished):
