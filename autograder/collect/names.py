@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from autograder.errors import SubmissionError
 
@@ -76,3 +77,19 @@ def _stays(character: str) -> bool:
 def folder_key(name: str) -> str:
     """Return what two names share that are one folder on some system (macOS, Windows)."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def squeezed(text: str) -> str:
+    """Return the letters and digits alone, as Canvas writes names."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in plain if c.isalnum())
+
+
+def orders_of(name: str) -> Iterator[str]:
+    """Yield a name squeezed, in each order that a platform may write it in.
+
+    Whether surname or given name comes first is the platform's choice.
+    """
+    words = name.replace(",", " ").split()
+    for turn in range(len(words)):
+        yield squeezed("".join(words[turn:] + words[:turn]))

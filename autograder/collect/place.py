@@ -9,6 +9,7 @@ alone would not tell two downloads from Canvas apart.
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
@@ -109,7 +110,7 @@ def note_origin(folder: Path, ready: Ready) -> None:
         _write_record(folder, record, ready.origin)
 
 
-def _write_record(folder: Path, record: dict[str, object], origin: Origin) -> None:
+def _write_record(folder: Path, record: Mapping[str, object], origin: Origin) -> None:
     told = {**record, "origin": origin.model_dump()}
     write_atomic(folder / RECORD, json.dumps(told, indent=1).encode() + b"\n")
 

@@ -6,13 +6,12 @@ the platform's number (canvas_id, moodle_id, or Moodle's own "Identifier") are u
 
 import csv
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.collect.layouts import Person
-from autograder.collect.names import folder_key, safe_id, shown
+from autograder.collect.names import folder_key, orders_of, safe_id, shown, squeezed
 from autograder.errors import SubmissionError, UsageError
 
 _IDS = ("id", "studentid", "student")
@@ -35,12 +34,12 @@ class Roster:
         """Return the student's id; raise SubmissionError where there is none, or several."""
         asked = (
             ("number", person.number),
-            ("sid", _squeezed(person.sid)),
-            ("email", _squeezed(person.email)),
+            ("sid", squeezed(person.sid)),
+            ("email", squeezed(person.email)),
             # What a plain folder is called can be any of these.
-            ("sid", _squeezed(person.label)),
-            ("email", _squeezed(person.label)),
-            ("name", _squeezed(person.name or person.label)),
+            ("sid", squeezed(person.label)),
+            ("email", squeezed(person.label)),
+            ("name", squeezed(person.name or person.label)),
         )
         for kind, value in asked:
             found = self._by.get((kind, value), set()) if value else set()
@@ -72,7 +71,7 @@ def read_roster(path: Path) -> Roster:
 
 
 def _rows(path: Path, lines: list[list[str]]) -> list[tuple[str, dict[str, str]]]:
-    head = [_squeezed(cell) for cell in lines[0]] if lines else []
+    head = [squeezed(cell) for cell in lines[0]] if lines else []
     id_column = next((head.index(name) for name in _IDS if name in head), None)
     if id_column is None:
         raise UsageError(
@@ -102,7 +101,7 @@ def _check(path: Path, number: int, student: str, seen: dict[str, int]) -> None:
 
 
 def _keys(student: str, row: dict[str, str]) -> Iterable[tuple[str, str]]:
-    yield "sid", _squeezed(student)
+    yield "sid", squeezed(student)
     first = row.get("firstname") or row.get("givenname") or ""
     last = row.get("lastname") or row.get("surname") or row.get("familyname") or ""
     names = [f"{first} {last}"]
@@ -110,19 +109,11 @@ def _keys(student: str, row: dict[str, str]) -> Iterable[tuple[str, str]]:
         if column in _NUMBERS:
             yield "number", re.sub(r"\D", "", value)
         elif "mail" in column:
-            yield "email", _squeezed(value)
+            yield "email", squeezed(value)
         elif column in _SIDS:
-            yield "sid", _squeezed(value)
+            yield "sid", squeezed(value)
         elif column in _NAMES:
             names.append(value)
     for name in names:
-        # Whether surname or given name comes first is the platform's choice.
-        words = name.replace(",", " ").split()
-        for turn in range(len(words)):
-            yield "name", _squeezed("".join(words[turn:] + words[:turn]))
-
-
-def _squeezed(text: str) -> str:
-    """Return the letters and digits alone, as Canvas writes names."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in plain if c.isalnum())
+        for order in orders_of(name):
+            yield "name", order
