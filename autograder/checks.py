@@ -231,7 +231,7 @@ def _call(check: Check, asks: tuple[str, ...], bench: "Bench") -> None:
 def _outside_hint(bench: "Bench", task: str) -> str:
     from autograder.notebook import outside_data
 
-    names = outside_data(bench.notebook, task)
+    names = outside_data(bench.notebook, bench.student.reads.get(task, ()))
     if not names:
         return ""
     read = " and ".join(f"`{name}`" for name in names[:2])
@@ -245,7 +245,8 @@ def file_result(check: Check, bench: "Bench", error: BaseException | None, secon
     if isinstance(error, pytest.skip.Exception):
         verdict = Verdict(Status.SKIPPED, str(error.msg))
     else:
-        verdict = judge(error, bench.student.fault_of(check.task))
+        student = bench.student
+        verdict = judge(error, student.fault_of(check.task), student.cell_of(check.task))
     hint = verdict.hint
     if verdict.status in (Status.FAIL, Status.ERROR) and not (hint or verdict.diagnosis):
         hint = _outside_hint(bench, check.task)

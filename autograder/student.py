@@ -127,6 +127,10 @@ class StudentNotebook:
                 found[cell.cell_id] = CellFault(cell, run.error)
         return found
 
+    def cell_of(self, grade_id: str) -> CodeCell | None:
+        """The cell `grade_id`, None where it is no code cell."""
+        return next((cell for cell in self._cells if cell.grade_id == grade_id), None)
+
     def fault_of(self, grade_id: str) -> CellFault | None:
         """Why the cell `grade_id` failed, or None where it ran to its end."""
         return next((f for f in self.faults.values() if f.cell.grade_id == grade_id), None)

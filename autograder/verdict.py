@@ -23,10 +23,17 @@ from autograder.errors import (
     StudentTimeout,
 )
 from autograder.model import Evidence, Status
+from autograder.notebook import CodeCell
+from autograder.notebook.similar import similar_name
 from autograder.student import CellFault, type_words
 
 _STATUS = {StudentTimeout: Status.TIMEOUT, StudentMemory: Status.MEMORY}
 _PLACE = re.compile(r"cell ([A-Za-z0-9_-]{1,64}), line (\d{1,5})")
+_NO_METHOD = re.compile(
+    r"object has no attribute '(\w{1,80})'|is missing the required \"(\w{1,80})\" function"
+)
+_METHOD = re.compile(r"^[ \t]+(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
+_MOST_METHODS = 100
 _MAX_TEXT = 2000
 _MAX_QUOTED = 200  # of what a cell raised
 
@@ -42,10 +49,12 @@ class Verdict:
     evidence: Evidence = field(default_factory=dict)
 
 
-def judge(error: BaseException | None, cell_fault: CellFault | None) -> Verdict:
+def judge(
+    error: BaseException | None, cell_fault: CellFault | None, cell: CodeCell | None = None
+) -> Verdict:
     """Return the verdict on a check that ended with `error` (None: it ended well).
 
-    `cell_fault` is what went wrong in the cell of the check's task, where something did.
+    `cell` is that of the check's task, and `cell_fault` what went wrong in it, if anything did.
     Whatever is neither a found mistake nor the student's fault is ours: status broken.
     """
     if error is None:
@@ -56,7 +65,7 @@ def judge(error: BaseException | None, cell_fault: CellFault | None) -> Verdict:
         evidence = {k: _cap(v) if isinstance(v, str) else v for k, v in error.evidence.items()}
         return Verdict(Status.FAIL, error.message, error.diagnosis, hint, evidence)
     if isinstance(error, StudentFault):
-        return _fault(error, cell_fault)
+        return _fault(error, cell_fault, cell)
     if isinstance(error, AssertionError | pytest.fail.Exception):
         # A grader's plain `assert`, `pytest.fail` or `pytest.raises`: its text can hold inputs, so
         # only the title reaches students.
@@ -69,16 +78,18 @@ def judge(error: BaseException | None, cell_fault: CellFault | None) -> Verdict:
     )
 
 
-def _fault(fault: StudentFault, cell_fault: CellFault | None) -> Verdict:
+def _fault(
+    fault: StudentFault, cell_fault: CellFault | None, cell: CodeCell | None = None
+) -> Verdict:
     if isinstance(fault, StudentRaised):
-        return _raised(fault)
+        return _raised(fault, cell)
     if isinstance(fault, StudentNameMissing):
-        return _missing(fault, cell_fault)
+        return _missing(fault, cell_fault, cell)
     status = _STATUS.get(type(fault), Status.ERROR)
     return Verdict(status, fault.words, evidence={"fault": _cap(str(fault))})
 
 
-def _raised(fault: StudentRaised) -> Verdict:
+def _raised(fault: StudentRaised, cell: CodeCell | None) -> Verdict:
     code = _code(fault)
     diagnosis = diagnoses.from_exception(fault.type_name, fault.text, code)
     evidence: Evidence = {
@@ -91,11 +102,20 @@ def _raised(fault: StudentRaised) -> Verdict:
     message = f"your code raised {type_words(fault.type_name)}{_place(fault.where)}"
     return Verdict(
         Status.ERROR,
-        f"{message}: {said}" if said else message,
+        (f"{message}: {said}" if said else message) + _misspelt(fault.text, cell),
         diagnosis,
         diagnoses.hint(diagnosis),
         {**evidence, **_shown(code.shown())},
     )
+
+
+def _misspelt(text: str, cell: CodeCell | None) -> str:
+    """Return a question about a method that may be the one that the text misses, if any."""
+    found = _NO_METHOD.search(text)
+    if not found or cell is None:
+        return ""
+    other = similar_name(found[1] or found[2], _METHOD.findall(cell.source)[:_MOST_METHODS])
+    return f"; is the name of `{other}` the one that the task asks for?" if other else ""
 
 
 def _code(fault: StudentRaised) -> diagnoses.Code:
@@ -108,9 +128,13 @@ def _shown(code: str) -> Evidence:
     return {"code": text(code, colours=False)} if code else {}
 
 
-def _missing(fault: StudentNameMissing, cell_fault: CellFault | None) -> Verdict:
+def _missing(
+    fault: StudentNameMissing, cell_fault: CellFault | None, cell: CodeCell | None
+) -> Verdict:
     message = f"`{_name(fault.name)}` is not defined"
     if cell_fault is None:
+        if cell is not None and (other := similar_name(fault.name, cell.answers)):
+            message += f", but `{other}` is: is its name the one that the task asks for?"
         return Verdict(Status.ERROR, message, evidence={})
     error = cell_fault.error
     if isinstance(error, StudentFault):

@@ -8,11 +8,12 @@ import linecache
 import re
 from collections.abc import MutableMapping
 from pathlib import Path
-from types import TracebackType
+from types import FunctionType, TracebackType
 from typing import Any
 
 from autograder import diagnoses
 from autograder.errors import CheckFailed, UsageError
+from autograder.notebook.similar import similar_name
 from autograder.public.deadline import SECONDS, Deadline
 from autograder.public.guard import seed, unchanged
 from autograder.public.load import PublicChecks, Step, load_checks
@@ -112,6 +113,10 @@ class _Run:
             return self._failed(error)
         told = faults.describe(error)
         if isinstance(error, NameMissing):
+            if other := similar_name(error.missing, _written_in(self._namespace)):
+                fault = f"`{error.missing}` is not defined, but `{other}` is"
+                fault = f"{fault}: is its name the one that the task asks for?"
+                return self._told(PublicStatus.ERROR, fault=fault)
             fault = f"`{error.missing}` is not defined yet: run the cell above first"
             return self._told(PublicStatus.OPEN, fault=fault)
         frame = _last_frame(error.__traceback__, self._namespace)
@@ -161,6 +166,16 @@ class _Run:
             looked_at=tuple(self._asked),
             **told,
         )
+
+
+def _written_in(namespace: MutableMapping[str, Any]) -> list[str]:
+    """Return the names of the functions and classes that a notebook defines."""
+    here = namespace.get("__name__")
+    return [
+        name
+        for name, value in namespace.items()
+        if isinstance(value, FunctionType | type) and value.__module__ == here
+    ]
 
 
 def _raised(error: BaseException, told: dict[str, Any]) -> str:

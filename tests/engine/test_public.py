@@ -230,6 +230,13 @@ def test_the_middle_of_a_long_message_is_left_out(folder, message, start, end):
     assert len(fault) < 450
 
 
+@pytest.mark.parametrize("written", ["duoble", "doubles", "Double"])
+def test_a_name_that_was_misspelt_is_named(folder, written):
+    result = run(folder, f"def {written}(x): return 2 * x")
+    assert result.status is PublicStatus.ERROR
+    assert f"`double` is not defined, but `{written}` is" in result.fault
+
+
 def test_a_diagnosis_from_an_exception(folder):
     result = run(folder, "def double(x): torch.ones(2, requires_grad=True).backward()")
     assert result.diagnosis == "loss-not-scalar"

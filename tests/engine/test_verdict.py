@@ -138,3 +138,43 @@ def test_a_syntax_error_shows_its_line_with_a_caret():
 def test_a_cell_that_never_ended_gives_its_status_to_the_task():
     verdict = judge(StudentNameMissing("Adaline1"), CellFault(CELL, StudentTimeout(5)))
     assert verdict.status is Status.TIMEOUT
+
+
+def answering(*names, source=""):
+    return CodeCell("c7", "manual_gradient", source, answers=names)
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        (["gradiant"], "gradiant"),
+        (["Gradient"], "Gradient"),
+        (["helper", "gradients"], "gradients"),
+        (["slope"], None),
+        ([], None),
+    ],
+)
+def test_a_name_that_was_misspelt_is_named(written, named):
+    message = judge(StudentNameMissing("gradient"), None, answering(*written)).message
+    assert message.startswith("`gradient` is not defined")
+    assert (f"but `{named}` is" in message) == (named is not None)
+
+
+def test_names_that_differ_in_a_number_are_two_names():
+    message = judge(StudentNameMissing("Adaline3"), None, answering("Adaline1")).message
+    assert message == "`Adaline3` is not defined"
+
+
+@pytest.mark.parametrize(
+    ("type_name", "text"),
+    [
+        ("AttributeError", "'Adaline1' object has no attribute 'backward'"),
+        ("NotImplementedError", 'Module [A] is missing the required "backward" function'),
+    ],
+)
+def test_a_method_that_was_misspelt_is_named(type_name, text):
+    cell = answering(
+        "Adaline1", source="class Adaline1:\n    def backwards(self, x):\n        pass"
+    )
+    assert "`backwards`" in judge(StudentRaised(type_name, text), None, cell).message
+    assert "`backwards`" not in judge(StudentRaised("ValueError", "x"), None, cell).message
