@@ -127,6 +127,7 @@ class AssignmentGrader:
                 problems.append(error.fault)
                 results = _all(checks, Status.ERROR, "the hand-in cannot be read as a notebook")
         report = scored(
+            self._course,
             self._assignment,
             self._key,
             self._settings,

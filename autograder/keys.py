@@ -2,7 +2,7 @@
 
 In it: the engine's own code, Python and the packages that compute, everything in the graders'
 folder (checks, probes, references, mistakes, their data), the release, the points, tasks and
-targets of the assignment, and the limits of course.yml. Not in it: times, titles and the late
+targets of the assignment, and the limits and the credit of course.yml. Not in it: times, titles and the late
 policy, which the gradebook applies; public checks and stand-ins, which are part of the release
 where students have them; and the seed, which a report records.
 """
@@ -40,6 +40,7 @@ def grader_sha256(course: Course, assignment: Assignment) -> str:
     digest = hashlib.sha256(json.dumps(engine()).encode())
     digest.update(assignment.model_dump_json(exclude=_OF_NO_WEIGHT).encode())
     digest.update(course.execution.limits.model_dump_json().encode())
+    digest.update(json.dumps(course.credit, sort_keys=True).encode())
     release = course.release_notebook(assignment)
     _add_file(digest, release, release.parent)
     for path in grader_files(course, assignment):

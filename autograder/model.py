@@ -128,13 +128,25 @@ class CheckResult(Frozen):
     seconds: float = 0.0
 
 
+class Credit(Frozen):
+    """Why a task has more points than its checks give: what course.yml leaves for mistakes."""
+
+    diagnoses: tuple[str, ...]
+    percent: float
+    instead_of: float  # the points of the task's checks
+
+
 class TaskResult(Frozen):
-    """The checks of one task, summed; `score` is None where it is withheld (status broken)."""
+    """The checks of one task, summed, or the `credit` for the mistake in it where that is more.
+
+    `score` is None where it is withheld (status broken).
+    """
 
     id: str
     score: float | None
     max_score: float
     status: Status
+    credit: Credit | None = None
 
 
 class GradeReport(Frozen):

@@ -1,11 +1,20 @@
 """Results of checks become a GradeReport: the score of each task, and of the hand-in."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 
 from autograder import __version__
 from autograder.course import Assignment, Course
 from autograder.keys import grader_sha256
-from autograder.model import CheckResult, GradeReport, Settings, Status, Submission, TaskResult
+from autograder.model import (
+    CheckResult,
+    Credit,
+    GradeReport,
+    Settings,
+    Status,
+    Submission,
+    TaskResult,
+)
 
 # The first status of this order among a task's checks is the task's.
 _WORST_FIRST = (
@@ -20,6 +29,7 @@ _WORST_FIRST = (
 
 
 def scored(
+    course: Course,
     assignment: Assignment,
     key: str,
     settings: Settings,
@@ -30,7 +40,7 @@ def scored(
     seconds: float,
 ) -> GradeReport:
     """Return the report of a hand-in that took `seconds` to grade; `key` is grader_sha256."""
-    tasks = tuple(_task_result(task.id, results) for task in assignment.tasks)
+    tasks = tuple(_task_result(task.id, results, course.credit) for task in assignment.tasks)
     scores = [task.score for task in tasks]
     return GradeReport(
         student_id=submission.student_id,
@@ -69,19 +79,41 @@ def withheld(
         for task in assignment.tasks
     ]
     key, problems = grader_sha256(course, assignment), submission.problems
-    return scored(assignment, key, settings, submission, results, problems=problems, seconds=0.0)
+    return scored(
+        course, assignment, key, settings, submission, results, problems=problems, seconds=0.0
+    )
 
 
 def _worst(statuses: Sequence[Status]) -> Status:
     return next(status for status in _WORST_FIRST if status in statuses)
 
 
-def _task_result(task_id: str, results: Sequence[CheckResult]) -> TaskResult:
+def _task_result(
+    task_id: str, results: Sequence[CheckResult], credit: Mapping[str, float]
+) -> TaskResult:
     mine = [result for result in results if result.task == task_id]
     status = _worst([result.status for result in mine])
-    return TaskResult(
-        id=task_id,
-        score=None if status is Status.BROKEN else sum(result.points for result in mine),
-        max_score=sum(result.max_points for result in mine),
-        status=status,
-    )
+    points, whole = sum(r.points for r in mine), sum(r.max_points for r in mine)
+    if status is Status.BROKEN:
+        return TaskResult(id=task_id, score=None, max_score=whole, status=status)
+    mistakes = _mistakes(mine, credit)
+    share = math.prod(credit[mistake] / 100 for mistake in mistakes) if mistakes else 0.0
+    left = round(whole * share, 2)
+    if left <= points:
+        return TaskResult(id=task_id, score=points, max_score=whole, status=status)
+    why = Credit(diagnoses=mistakes, percent=round(100 * share, 2), instead_of=points)
+    return TaskResult(id=task_id, score=left, max_score=whole, status=status, credit=why)
+
+
+def _mistakes(results: Sequence[CheckResult], credit: Mapping[str, float]) -> tuple[str, ...]:
+    """Return the mistakes of a task where each that it has leaves credit; else none.
+
+    Whatever went wrong must have a name that has a credit: a mistake that nobody knows, code that
+    takes too long, and one that the course gives nothing for earn none. A check that was skipped
+    waits for one that failed.
+    """
+    wrong = [r for r in results if r.status not in (Status.PASS, Status.SKIPPED)]
+    if any(result.status not in (Status.FAIL, Status.ERROR) for result in wrong):
+        return ()
+    names = {result.diagnosis or "" for result in wrong}
+    return tuple(sorted(names)) if names <= credit.keys() else ()

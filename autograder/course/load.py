@@ -18,6 +18,7 @@ from autograder.course.schema import (
     nearest,
 )
 from autograder.course.yamlfile import Loc, YamlFile, read_yaml
+from autograder.diagnoses import HINTS
 from autograder.errors import CourseError, UsageError
 from autograder.late import LatePolicy
 
@@ -183,6 +184,14 @@ def _contradictions(course: Course) -> Iterator[Fault]:
             f" ({feedback.after_due})",
             "swap the two?",
         )
+    for diagnosis in course.credit:
+        if diagnosis not in HINTS:
+            close = nearest(diagnosis, HINTS)
+            yield Fault(
+                ("credit", diagnosis),
+                f"there is no diagnosis '{diagnosis}'",
+                f"did you mean '{close}'?" if close else "see autograder/diagnoses/hints.py",
+            )
     for i, assignment in enumerate(course.assignments):
         here: Loc = ("assignments", i)
         if assignment.due <= assignment.release:

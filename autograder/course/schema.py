@@ -71,7 +71,21 @@ def _database_url(url: str) -> str:
     return url
 
 
+def _per_cent(value: object) -> object:
+    """Read a share such as `60%`, or 60."""
+    if not isinstance(value, str):
+        return value
+    number = value.strip().removesuffix("%").rstrip()
+    try:
+        return float(number)
+    except ValueError:
+        raise ValueError(f"{value!r} is not a share such as 60%") from None
+
+
 LocalTime = Annotated[datetime, BeforeValidator(_local_time)]
+
+
+PerCent = Annotated[float, BeforeValidator(_per_cent), Field(ge=0, le=100)]
 
 
 class Strict(Frozen):
@@ -160,7 +174,10 @@ class FeedbackPolicy(Strict):
 
 
 class CourseFile(Strict):
-    """The content of course.yml."""
+    """The content of course.yml.
+
+    `credit` says, for diagnoses, what share of a task's points is left where nothing else is wrong.
+    """
 
     id: SafeName
     title: Text
@@ -169,6 +186,7 @@ class CourseFile(Strict):
     late: LatePolicy = LatePolicy()
     execution: Execution = Execution()
     feedback: FeedbackPolicy = FeedbackPolicy()
+    credit: dict[str, PerCent] = Field(default_factory=dict)
     gradebook: Annotated[str, AfterValidator(_database_url)] = "sqlite:///gradebook.db"
     assignments: tuple[Assignment, ...]
 

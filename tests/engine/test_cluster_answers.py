@@ -54,7 +54,7 @@ class Client:
         checks = [one.model_copy(update={"status": Status.PASS}) for one in report.checks]
         key = grader_sha256(job.course, job.assignment)
         return scored(
-            job.assignment, key, job.settings, submission, checks, problems=(), seconds=0.1
+            job.course, job.assignment, key, job.settings, submission, checks, problems=(), seconds=0.1
         )
 
     def cancel(self, *_, **__): ...

@@ -34,6 +34,7 @@ class AssignmentGrader:
 
     def __init__(self, course, assignment, settings, sandbox):
         self._assignment, self._settings, self._sandbox = assignment, settings, sandbox
+        self._course = course
         self._key = grader_sha256(course, assignment)
         self._released = _sources(read_notebook(course.release_notebook(assignment)))
 
@@ -58,7 +59,7 @@ class AssignmentGrader:
             fault = "the hand-in cannot be read as a notebook"
         results = [self._check(task, sources, fault) for task in self._assignment.tasks]
         report = scored(
-            self._assignment, self._key, self._settings, submission, results,
+            self._course, self._assignment, self._key, self._settings, submission, results,
             problems=problems, seconds=0.0,
         )  # fmt: skip
         return report, executed

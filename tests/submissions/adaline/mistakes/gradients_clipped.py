@@ -2,7 +2,7 @@
 
 diagnosis: other-optimizer
 fails: backward_loop
-score: 81
+score: 85
 """
 
 # %% backward_loop

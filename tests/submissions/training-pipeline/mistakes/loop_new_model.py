@@ -2,7 +2,7 @@
 
 diagnosis: optimizer-holds-old
 fails: training_loop
-score: 72
+score: 82
 """
 
 # %% training_loop
