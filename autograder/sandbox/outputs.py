@@ -1,15 +1,24 @@
 """Checks what the worker says a cell showed: only well-formed nbformat outputs come through.
 
-Every field is untrusted. What is not of the right type or too long is dropped, and one line in
-the outputs says so. The content itself (HTML, SVG) stays hostile: who renders it must escape it.
+Every field is untrusted. What is not of the right type, too long or too much is dropped, and one
+line in the outputs says so. What is empty costs memory and time too, so outputs are counted as well
+as their characters: those of a cell here, those of a notebook in `Room`. The content itself (HTML,
+SVG) stays hostile: who renders it must escape it.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-_ERROR_LIMIT = 40_000
-_COUNT_LIMIT = 1000
+from autograder.model import Limits
+
+_ERROR_LIMIT = 40_000  # characters of a cell's tracebacks
+_COUNT_LIMIT = 500  # outputs of a cell
+_LINES_LIMIT = 500  # of a cell's tracebacks
+_FORMS_LIMIT = 20  # representations of one output
+_CELLS = 8  # what so many cells may show, a notebook may show
+_NOTEBOOK_COUNT_LIMIT = 2 * _COUNT_LIMIT
 _MIME = re.compile(r"[a-z]+/[A-Za-z0-9.+-]{1,80}\Z")
 _BINARY = ("image/png", "image/jpeg", "image/gif", "application/pdf")
 
@@ -24,6 +33,7 @@ class CellError:
     type_name: str
     text: str
     line: int | None
+    column: int | None = None
 
 
 @dataclass(frozen=True)
@@ -33,11 +43,15 @@ class CellRun:
     outputs: list[dict[str, Any]]
     error: CellError | None
 
-    column: int | None = None
-    @property
-    def size(self) -> int:
-        """How many characters its outputs hold."""
-        return sum(len(text) for output in self.outputs for text in _texts(output))
+    def size(self) -> dict[str, int]:
+        """Return how many characters of text and of pictures it holds, and how many outputs."""
+        size = {"text": 0, "image": 0, "count": len(self.outputs)}
+        for output in self.outputs:
+            texts = [output.get("text", ""), output.get("ename", ""), output.get("evalue", "")]
+            size["text"] += sum(map(len, (*texts, *output.get("traceback", ()))))
+            for mime, value in output.get("data", {}).items():
+                size[_purse(mime)] += len(value)
+        return size
 
     def cut(self) -> "CellRun":
         """Return it without its outputs, which a note takes the place of."""
@@ -45,9 +59,29 @@ class CellRun:
         return CellRun([{"output_type": "stream", "name": "stderr", "text": note}], self.error)
 
 
-def _texts(output: dict[str, Any]) -> list[str]:
-    texts = [output.get("text", ""), output.get("evalue", "")]
-    return [*texts, *output.get("traceback", ()), *output.get("data", {}).values()]
+class Room:
+    """What is left of what one notebook may show."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._left = {
+            "text": _CELLS * limits.output_kb * 1024,
+            "image": _CELLS * limits.image_kb * 1024,
+            "count": _NOTEBOOK_COUNT_LIMIT,
+        }
+
+    def kept(self, run: CellRun, before: CellRun | None) -> CellRun:
+        """Return as much of a cell's run as there is room for, in place of an earlier run of it."""
+        if before is not None:
+            self._take(before, -1)
+        size = run.size()
+        if run.outputs and any(size[what] > left for what, left in self._left.items()):
+            run = run.cut()
+        self._take(run, 1)
+        return run
+
+    def _take(self, run: CellRun, sign: int) -> None:
+        for what, amount in run.size().items():
+            self._left[what] -= sign * amount
 
 
 def checked_run(reply: dict[str, Any], *, text_limit: int, image_limit: int) -> CellRun:
@@ -82,7 +116,7 @@ def _checked_error(error: dict[str, Any]) -> CellError:
     return CellError(
         "MemoryError" if is_out_of_memory(type_name, text) else type_name or "exception",
         text,
-        line if type(line) is int and 0 < line < 10**6 else None,
+        *(place if type(place) is int and 0 < place < 10**6 else None for place in places),
     )
 
 
@@ -90,7 +124,9 @@ def _checked_outputs(
     outputs: list[Any], text_limit: int, image_limit: int
 ) -> tuple[list[dict[str, Any]], bool]:
     kept: list[dict[str, Any]] = []
-    left = {"text": text_limit, "image": image_limit, "error": _ERROR_LIMIT}
+    left = {
+        "text": text_limit, "image": image_limit, "error": _ERROR_LIMIT, "lines": _LINES_LIMIT
+    }  # fmt: skip
     for output in outputs[:_COUNT_LIMIT]:
         clean = _checked_output(output, left) if type(output) is dict else None
         if clean is not None:
@@ -108,8 +144,8 @@ def _checked_output(output: dict[str, Any], left: dict[str, int]) -> dict[str, A
     if kind not in ("display_data", "execute_result") or type(output.get("data")) is not dict:
         return None
     data = {}
-    for mime, value in output["data"].items():
-        text = _spend(value, left, "image" if mime in _BINARY else "text")
+    for mime, value in islice(output["data"].items(), _FORMS_LIMIT):
+        text = _spend(value, left, _purse(mime))
         if text is not None and _MIME.match(mime):
             data[mime] = text
     clean = {"output_type": kind, "data": data, "metadata": {}}
@@ -123,15 +159,21 @@ def _checked_traceback(output: dict[str, Any], left: dict[str, int]) -> dict[str
     lines = output.get("traceback")
     if type(lines) is not list:
         return None
-    kept = [
-        line for line in (_spend(line, left, "error") for line in lines[:500]) if line is not None
-    ]
+    name = _spend(text_field(output.get("ename"), 200), left, "error")
+    value = _spend(text_field(output.get("evalue"), 2000), left, "error")
+    spent = (_spend(line, left, "error") for line in lines[: left["lines"]])
+    kept = [line for line in spent if line is not None]
+    left["lines"] -= len(kept)
     return {
         "output_type": "error",
-        "ename": text_field(output.get("ename"), 200),
-        "evalue": text_field(output.get("evalue"), 2000),
+        "ename": name or "",
+        "evalue": value or "",
         "traceback": kept,
     }
+
+
+def _purse(mime: str) -> str:
+    return "image" if mime in _BINARY else "text"
 
 
 def _spend(value: Any, left: dict[str, int], purse: str) -> str | None:
