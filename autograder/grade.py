@@ -17,7 +17,7 @@ from autograder.checks import Check, load_siblings, result_key, run_check
 from autograder.course import Assignment, Course
 from autograder.errors import AutograderError, SandboxError, SubmissionError, UnreadableError
 from autograder.graders import HiddenGraders
-from autograder.keys import grader_sha256
+from autograder.keys import deciding
 from autograder.model import CheckResult, GradeReport, Settings, Status, Submission
 from autograder.sandbox import Sandbox
 from autograder.scoring import scored, withheld
@@ -37,7 +37,7 @@ class AssignmentGrader:
         self._assignment = assignment
         self._settings = settings
         self._sandbox = sandbox
-        self._key = grader_sha256(course, assignment)
+        self._decided_by = deciding(course, assignment)
         self._broken: set[tuple[str, str]] = set()  # what a second attempt did not mend, of checks
 
     def run(
@@ -129,7 +129,7 @@ class AssignmentGrader:
         report = scored(
             self._course,
             self._assignment,
-            self._key,
+            self._decided_by,
             self._settings,
             submission,
             results,

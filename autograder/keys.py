@@ -10,6 +10,7 @@ where students have them; and the seed, which a report records.
 import hashlib
 import json
 import platform
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -35,17 +36,28 @@ def engine() -> dict[str, str]:
     }
 
 
-def grader_sha256(course: Course, assignment: Assignment) -> str:
-    """Return the digest of what decides a grade: graders, release, settings and engine."""
-    digest = hashlib.sha256(json.dumps(engine()).encode())
-    digest.update(assignment.model_dump_json(exclude=_OF_NO_WEIGHT).encode())
-    digest.update(course.execution.limits.model_dump_json().encode())
-    digest.update(json.dumps(course.credit, sort_keys=True).encode())
+def deciding(course: Course, assignment: Assignment) -> dict[str, str]:
+    """Return the digest of each part that decides a grade: graders, release, settings and engine.
+
+    They are what a report names, so that a later one can say why it differs.
+    """
+    settings = {
+        "assignment": assignment.model_dump(mode="json", exclude=_OF_NO_WEIGHT),
+        "limits": course.execution.limits.model_dump(mode="json"),
+        "credit": course.credit,
+    }
     release = course.release_notebook(assignment)
-    _add_file(digest, release, release.parent)
-    for path in grader_files(course, assignment):
-        _add_file(digest, path, course.graders_dir(assignment))
-    return digest.hexdigest()
+    return {
+        "graders": _of_files(grader_files(course, assignment), course.graders_dir(assignment)),
+        "release": _of_files([release], release.parent),
+        "settings": _of_data(settings),
+        "engine": _of_data(engine()),
+    }
+
+
+def grader_sha256(parts: Mapping[str, str]) -> str:
+    """Return the digest of all that `deciding` names."""
+    return _of_data(dict(parts))
 
 
 def grader_files(course: Course, assignment: Assignment) -> list[Path]:
@@ -56,6 +68,17 @@ def grader_files(course: Course, assignment: Assignment) -> list[Path]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not _left_behind(path.relative_to(folder))
     ]
+
+
+def _of_files(paths: Iterable[Path], folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        _add_file(digest, path, folder)
+    return digest.hexdigest()
+
+
+def _of_data(data: object) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
 def _left_behind(path: Path) -> bool:

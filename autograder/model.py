@@ -150,13 +150,17 @@ class TaskResult(Frozen):
 
 
 class GradeReport(Frozen):
-    """autograded/<student>/<assignment>/report.json, whole."""
+    """autograded/<student>/<assignment>/report.json, whole.
+
+    `decided_by` holds the digests of the parts that `grader_sha256` sums up; see keys.deciding.
+    """
 
     format: Literal[1] = 1
     student_id: str
     assignment: str
     submission_sha256: str
     grader_sha256: str
+    decided_by: dict[str, str] = {}
     engine_version: str
     seed: int
     device: str

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from autograder.course import Assignment, Course
 from autograder.errors import ReportError, StorageError
 from autograder.files import check_writable, remove_parts, sync_folder, write_atomic
-from autograder.keys import grader_sha256
+from autograder.keys import deciding, grader_sha256
 from autograder.model import GradeReport, Settings, Status, Submission
 
 if TYPE_CHECKING:
@@ -149,4 +149,6 @@ class Finished:
 
     @cached_property
     def _grader_sha256(self) -> str:
-        return grader_sha256(self._course, self._assignment)  # once: it reads every grader
+        return grader_sha256(
+            deciding(self._course, self._assignment)
+        )  # once: it reads every grader

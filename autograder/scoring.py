@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from autograder import __version__
 from autograder.course import Assignment, Course
-from autograder.keys import grader_sha256
+from autograder.keys import deciding, grader_sha256
 from autograder.model import (
     CheckResult,
     Credit,
@@ -31,7 +31,7 @@ _WORST_FIRST = (
 def scored(
     course: Course,
     assignment: Assignment,
-    key: str,
+    decided_by: Mapping[str, str],
     settings: Settings,
     submission: Submission,
     results: Sequence[CheckResult],
@@ -39,14 +39,15 @@ def scored(
     problems: Sequence[str],
     seconds: float,
 ) -> GradeReport:
-    """Return the report of a hand-in that took `seconds` to grade; `key` is grader_sha256."""
+    """Return the report of a hand-in that took `seconds` to grade; `decided_by`: see keys.deciding."""
     tasks = tuple(_task_result(task.id, results, course.credit) for task in assignment.tasks)
     scores = [task.score for task in tasks]
     return GradeReport(
         student_id=submission.student_id,
         assignment=assignment.id,
         submission_sha256=submission.sha256,
-        grader_sha256=key,
+        grader_sha256=grader_sha256(decided_by),
+        decided_by=dict(decided_by),
         engine_version=__version__,
         seed=settings.seed,
         device=settings.device,
@@ -78,9 +79,9 @@ def withheld(
         )
         for task in assignment.tasks
     ]
-    key, problems = grader_sha256(course, assignment), submission.problems
+    parts, problems = deciding(course, assignment), submission.problems
     return scored(
-        course, assignment, key, settings, submission, results, problems=problems, seconds=0.0
+        course, assignment, parts, settings, submission, results, problems=problems, seconds=0.0
     )
 
 

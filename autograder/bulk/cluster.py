@@ -22,7 +22,7 @@ from autograder.bulk import remote
 from autograder.bulk.bundle import name_of, pack
 from autograder.bulk.crew import Died, Graded, Job
 from autograder.errors import ClusterError, GradersError, UnreadableError
-from autograder.keys import engine, grader_sha256
+from autograder.keys import deciding, engine, grader_sha256
 from autograder.model import GradeReport, Submission
 from autograder.reports import write_report
 from autograder.submissions import read
@@ -51,7 +51,7 @@ class DaskCrew:
         self._bundle = self._client.submit(
             remote.carry, bundle, key=f"autograder-{self._bundle_name}", pure=False
         )
-        self._grader_sha256 = grader_sha256(job.course, job.assignment)
+        self._grader_sha256 = grader_sha256(deciding(job.course, job.assignment))
         self._under_way: dict[str, tuple[Future, Submission]] = {}
         self._not_sent: deque[Died] = deque()
         self._done: queue.SimpleQueue[str] = queue.SimpleQueue()

@@ -22,7 +22,7 @@ from autograder.bulk.crew import Job
 from autograder.bulk.processes import GraderDied, GraderProcess
 from autograder.course import Course
 from autograder.errors import AutograderError, GradersError
-from autograder.keys import engine, grader_sha256
+from autograder.keys import deciding, engine, grader_sha256
 from autograder.model import Settings, Submission
 
 # Whoever sent a hand-in may be gone for good: a warm grader holds half a gigabyte.
@@ -57,7 +57,7 @@ def grade(order: bytes, bundle: bytes, notebook: bytes | None) -> Answer:
     try:
         course = _course(asked["bundle"], bundle)
         assignment = course.assignments[0]
-        if asked["grader_sha256"] != grader_sha256(course, assignment):
+        if asked["grader_sha256"] != grader_sha256(deciding(course, assignment)):
             return _answer("refused", host=socket.gethostname(), engine=engine()), None
         settings = Settings.model_validate(asked["settings"])
         job = Job(course, assignment, settings, False, True, _IDLE_SECONDS)

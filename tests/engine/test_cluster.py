@@ -21,7 +21,7 @@ from autograder.bulk.cluster import DaskCrew
 from autograder.bulk.crew import Job, work_off
 from autograder.course import load_course
 from autograder.errors import ClusterError
-from autograder.keys import grader_sha256
+from autograder.keys import deciding
 from autograder.model import Settings, Status
 from autograder.submissions import find
 
@@ -251,7 +251,7 @@ def test_a_bundle_holds_one_weeks_graders_and_no_secret(tmp_path):
     assert name_of(bundle) == name_of(pack(course, assignment)), "content gives the name"
     assert b"secret" not in bundle
     unpacked = unpack(bundle, tmp_path / "there")
-    assert grader_sha256(unpacked, unpacked.assignments[0]) == grader_sha256(course, assignment)
+    assert deciding(unpacked, unpacked.assignments[0]) == deciding(course, assignment)
     there = {path.relative_to(tmp_path / "there").parts[0:3] for path in _files(tmp_path / "there")}
     assert there == {
         ("course.json",),

@@ -7,7 +7,7 @@ from known_set import COURSE
 
 from autograder.course import load_course
 from autograder.errors import CourseError
-from autograder.keys import grader_sha256
+from autograder.keys import deciding
 from autograder.model import CheckResult, Settings, Status, Submission
 from autograder.scoring import scored
 
@@ -41,7 +41,7 @@ def task_of():
     def result(*checks):
         results = [*checks, *others]
         report = scored(
-            course, assignment, "", Settings(), submission, results, problems=[], seconds=0.0
+            course, assignment, {}, Settings(), submission, results, problems=[], seconds=0.0
         )
         task = report.tasks[0]
         assert report.score == (None if task.score is None else 70 + task.score)
@@ -148,5 +148,5 @@ def test_a_share_may_be_a_number_and_is_part_of_what_decides_a_grade(course_fold
     same = load_course(course_folder)
     path.write_text(path.read_text().replace("gradient-half: 60", "gradient-half: 61"))
     other = load_course(course_folder)
-    keys = [grader_sha256(c, c.assignment("adaline")) for c in (before, same, other)]
+    keys = [deciding(c, c.assignment("adaline")) for c in (before, same, other)]
     assert keys[0] == keys[1] != keys[2]

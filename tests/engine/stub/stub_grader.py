@@ -14,7 +14,7 @@ from pathlib import Path
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from autograder.errors import GradersError, SubmissionError
-from autograder.keys import grader_sha256
+from autograder.keys import deciding
 from autograder.model import CheckResult, Status
 from autograder.notebook import code_cells, read_notebook
 from autograder.sandbox import Sandbox
@@ -35,7 +35,7 @@ class AssignmentGrader:
     def __init__(self, course, assignment, settings, sandbox):
         self._assignment, self._settings, self._sandbox = assignment, settings, sandbox
         self._course = course
-        self._key = grader_sha256(course, assignment)
+        self._decided_by = deciding(course, assignment)
         self._released = _sources(read_notebook(course.release_notebook(assignment)))
 
     def run(self, submissions, finish, *, collected):
@@ -59,7 +59,7 @@ class AssignmentGrader:
             fault = "the hand-in cannot be read as a notebook"
         results = [self._check(task, sources, fault) for task in self._assignment.tasks]
         report = scored(
-            self._course, self._assignment, self._key, self._settings, submission, results,
+            self._course, self._assignment, self._decided_by, self._settings, submission, results,
             problems=problems, seconds=0.0,
         )  # fmt: skip
         return report, executed
