@@ -7,12 +7,13 @@ allocates, and the receiver builds every object itself:
 
     None, bool, int (64 bit), float, str, bytes      as themselves
     list, tuple, dict with str keys                   ["l", ..], ["t", ..], ["d", key, value, ..]
+    a subclass of list or tuple (a NamedTuple)        as the list or tuple that it is
     torch.Tensor, torch.nn.Parameter                  ["T", dtype, shape, bytes]
     numpy.ndarray, numpy scalars                      ["A", dtype, shape, bytes]
     anything else                                     ["o", type name]
 
-Types are compared exactly, so a subclass with a lying `__eq__` or `__array_ufunc__` arrives as
-`Opaque`. Both sides import this module, and it imports nothing of the package.
+All other types are compared exactly, so a subclass with a lying `__eq__` or `__array_ufunc__`
+arrives as `Opaque`. Both sides import this module, and it imports nothing of the package.
 """
 
 import math
@@ -42,6 +43,7 @@ _TORCH_DTYPES = {
 }  # fmt: skip
 _TORCH_NAMES = {dtype: name for name, dtype in _TORCH_DTYPES.items()}
 _PLAIN = frozenset({bool, int, float, str, bytes})
+_SEQUENCES = (list, tuple)
 _NUMPY_DTYPES = {
     name: np.dtype(name)
     for name in (
@@ -188,9 +190,12 @@ def _tagged(value: Any, depth: int, budget: _Budget) -> Any:
         return value if -(2**63) <= value < 2**64 else ["o", "int of more than 64 bits"]
     if kind is str:
         return value if _is_utf8(value) else ["o", "str with lone surrogates"]
-    if kind is list or kind is tuple:
-        budget.spend(len(value))
-        return ["l" if kind is list else "t", *(_tagged(v, depth + 1, budget) for v in value)]
+    if issubclass(kind, _SEQUENCES):
+        # A NamedTuple is a tuple. It is read as one, whatever its class makes of being read.
+        plain = list if issubclass(kind, list) else tuple
+        budget.spend(plain.__len__(value))
+        parts = (_tagged(part, depth + 1, budget) for part in plain.__iter__(value))
+        return ["l" if plain is list else "t", *parts]
     if kind is dict and all(type(key) is str and _is_utf8(key) for key in value):
         budget.spend(len(value))
         flat = [x for k, v in value.items() for x in (k, _tagged(v, depth + 1, budget))]

@@ -8,7 +8,6 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -24,10 +23,12 @@ from autograder.public.modules import (
 )
 from autograder.public.result import Picture, PublicFailed
 from autograder.public.table import Known
-from autograder.public.watching import Scaled, Steps, Watch, tilted
+from autograder.worker.answers import unpacked
+from autograder.worker.watching import Autograd, Scaled, Steps, Watch
 
 # A public_checks.py takes all of these from here: released files outlive where they are written.
 __all__ = [
+    "Autograd",
     "Scaled",
     "Steps",
     "Watch",
@@ -45,12 +46,11 @@ __all__ = [
     "numbers",
     "plain",
     "standing_in",
-    "tilted",
+    "unpacked",
     "written",
 ]
 
 _SHOWN = 8  # numbers of an answer that are written out
-_MOST_PARTS = 1000  # that are asked of a generator, which may have no end
 
 
 def numbers(seed: int, *shape: int) -> torch.Tensor:
@@ -77,13 +77,11 @@ def copies(problem: Any) -> Any:
 def plain(answer: Any) -> Any:
     """Return a copy of an answer as the grader would receive it: plain data and plain tensors.
 
-    A map or a generator arrives as the list that unpacking it gives. Raises PublicFailed for what
-    cannot be handed over.
+    What unpacks arrives as the list that unpacking it gives. Raises PublicFailed for what cannot be
+    handed over.
     """
-    if isinstance(answer, Iterator):
-        answer = list(islice(answer, _MOST_PARTS))
     try:
-        return wire.decode(wire.encode(answer))
+        return wire.decode(wire.encode(unpacked(answer)))
     except (wire.WireError, RecursionError) as error:
         raise PublicFailed(f"the answer cannot be read: {error}") from None
 

@@ -14,7 +14,7 @@ import torch
 from autograder.gradients import agrees, expect_numbers
 from autograder.public.result import Bars, Curves, PublicFailed
 from autograder.public.table import RTOL, Known
-from autograder.public.tools import Steps, Watch, carries_graph, expect_known, plain, written
+from autograder.public.tools import Autograd, Steps, carries_graph, expect_known, plain, written
 
 
 @contextmanager
@@ -24,9 +24,9 @@ def watched(factor: float = 1.0) -> Iterator[dict[str, Any]]:
     The gradient of what `backward` is called on is multiplied by `factor`.
     """
     told: dict[str, Any] = {}
-    with Watch(factor) as watch, Steps() as steps:
+    with Autograd(factor) as watch, Steps() as steps:
         yield told
-    told |= {"derived": watch.derived, "seeds": watch.seeds}
+    told |= {"derived": watch.derived, "seeds": watch.backwards}
     told |= {"steps": steps.count, "fed": steps.fed, "holds": steps.holds}
 
 

@@ -25,6 +25,7 @@ from autograder.public.tools import (
     floats,
     numbers,
     plain,
+    unpacked,
     written,
 )
 from autograder.public.training import expect_no_graph
@@ -212,7 +213,7 @@ def _ask(notebook, problem):
     """Return the answer of `negative_gradients`, its model, and if the answer carries a graph."""
     model = _filled(notebook.Adaline2(3, dtype=torch.float64), problem)
     loss = _scaled_loss(problem, model.forward(problem["x"]), problem["y"])
-    answer = notebook.negative_gradients(model, loss)
+    answer = unpacked(notebook.negative_gradients(model, loss))
     return _pair(answer, "what `negative_gradients` returns"), model, carries_graph(answer)
 
 
@@ -308,8 +309,10 @@ def _train(notebook, problem, names=("learning_rate", "seed", "minibatch_size"))
         parameter.register_post_accumulate_grad_hook(reached.append)
     torch.manual_seed(problem["ambient_seed"])
     with Watch() as watch:
-        costs = notebook.train_backward(
-            model, problem["x"], problem["y"], problem["epochs"], **settings
+        costs = unpacked(
+            notebook.train_backward(
+                model, problem["x"], problem["y"], problem["epochs"], **settings
+            )
         )
     after = list(model.parameters())
     told = {

@@ -11,13 +11,13 @@ from torch import nn
 from autograder.gradients import agrees, expect_number, expect_tensor, identical
 from autograder.public import Bars, Curves, PublicFailed
 from autograder.public.tools import (
+    Autograd,
     Scaled,
     copies,
     expect_known,
     expect_read_only,
     numbers,
     plain,
-    tilted,
     written,
 )
 
@@ -66,7 +66,7 @@ def _ask(notebook, name, points, factor=1.0):
     """Return the three numbers for each point, and whether PyTorch differentiated."""
     answers, engine = [], False
     for point in points:
-        with tilted(factor) as watch:
+        with Autograd(factor) as watch:
             answer = getattr(notebook, name)(point["x"], point["w"], point["b"])
         answers.append(_triple(plain(answer), f"what `{name}` returns"))
         engine = engine or watch.engine

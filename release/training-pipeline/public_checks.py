@@ -24,6 +24,7 @@ from autograder.public.tools import (
     expect_trainable,
     numbers,
     plain,
+    unpacked,
     written,
 )
 from autograder.public.training import (
@@ -101,7 +102,7 @@ def _fit(notebook, problem, *, by_default=False, factor=1.0):
     """Call `train_with_optimizer`; return what became of it."""
     train, given = notebook.train_with_optimizer, copies(problem)
     with watched(factor) as told:
-        answer = train(given["x"], given["y"], **_keywords(problem, by_default))
+        answer = unpacked(train(given["x"], given["y"], **_keywords(problem, by_default)))
     if not isinstance(answer, tuple | list) or len(answer) != 2:
         words = "`train_with_optimizer` should return two things: w, losses"
         raise PublicFailed(words, received=type(answer).__name__)
@@ -392,7 +393,7 @@ def _train(notebook, problem, *, by_default=False):
     for parameter in before:
         parameter.register_post_accumulate_grad_hook(reached.append)
     with watched() as told:
-        losses = notebook.train_model(model, problem["x"], problem["y"], **settings)
+        losses = unpacked(notebook.train_model(model, problem["x"], problem["y"], **settings))
     after = list(model.parameters())
     same = len(after) == len(before) and all(a is b for a, b in zip(after, before, strict=True))
     told |= {"held": any(map(told["holds"], after)), "replaced": not same}

@@ -8,6 +8,8 @@ Your training loops are looked at with other functions in the place of `forward`
 `gradient`: so a loop can be right before they are. What you write out yourself stays yours.
 """
 
+import math
+
 import numpy as np
 import torch
 
@@ -24,6 +26,7 @@ from autograder.public.tools import (
     numbers,
     plain,
     standing_in,
+    unpacked,
     written,
 )
 from autograder.public.training import expect_no_graph
@@ -226,7 +229,7 @@ def _train(notebook, name, problem, settings=_SETTINGS, dtype=torch.float64, wat
         x, y = (torch.tensor(part, dtype=dtype) for part in (x, y))
     train = getattr(notebook, name)
     with standing_in(notebook, _of_our_own(problem)) as called, watch or Watch():
-        answer = train(x, y, **{setting: problem[setting] for setting in settings})
+        answer = unpacked(train(x, y, **{setting: problem[setting] for setting in settings}))
     if not (isinstance(answer, tuple | list) and len(answer) == 2):
         raise PublicFailed(
             f"`{name}` should return two things: the weight and the list of losses",
@@ -352,27 +355,12 @@ def defaults_of_numpy(notebook, table):
 # --- autograd_loop
 
 
-class Trace(Watch):
-    """Notes what a loop does with autograd; what comes out of every second pass can be tilted."""
-
-    def __init__(self, tilt=1.0):
-        super().__init__()
-        self.tilt, self.in_place = tilt, []
-
-    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
-        """Run one operator."""
-        result = super().__torch_dispatch__(func, types, args, kwargs)
-        node, name = torch._C._current_autograd_node(), func.overloadpacket.__name__
-        if node is None:
-            self.in_place += [name] if name.endswith("_") else []
-        elif self.tilt != 1 and self.seeds % 2 == 0 and "AccumulateGrad" not in node.name():
-            return result * self.tilt if isinstance(result, torch.Tensor) else result
-        return result
-
-
 def _trace(notebook, problem, tilt=1.0):
-    """Train by autograd; return what came of it and its trace. Says why `.grad` is None."""
-    trace = Trace(tilt)
+    """Train by autograd; return what came of it and its trace. Says why `.grad` is None.
+
+    The gradient that every second `backward` starts from can be tilted.
+    """
+    trace = Watch(tilt, every=2)
     try:
         return _train(notebook, "train_autograd", problem, watch=trace), trace
     except (TypeError, AttributeError, RuntimeError) as error:
@@ -412,7 +400,7 @@ def pair_of_autograd(notebook, table):
 def by_autograd(notebook, table):
     """The slope comes from autograd"""
     (told, trace), (tilted, _) = (_trace(notebook, TRAININGS[1], tilt) for tilt in (1.0, 1.7))
-    if not trace.derived or agrees(told["w"], tilted["w"], rtol=1e-3):
+    if not trace.derived or math.isclose(told["w"], tilted["w"], rel_tol=1e-3):
         raise PublicFailed(
             "the slope did not come out of `backward`", diagnosis="manual-in-autograd"
         )

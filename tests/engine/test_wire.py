@@ -6,6 +6,7 @@ import struct
 import threading
 import time
 import tracemalloc
+from collections import namedtuple
 
 import msgpack
 import numpy as np
@@ -77,6 +78,24 @@ def test_parameters_views_and_conjugates_arrive_plain():
     assert all(type(tensor) is torch.Tensor and not tensor.requires_grad for tensor in back)
     conjugate = (torch.ones(1) * 1j).conj()
     assert wire.decode(wire.encode(conjugate)).item() == -1j
+
+
+Pair = namedtuple("Pair", "w b")
+
+
+class Lies(list):
+    """A list that tells of other parts than it holds."""
+
+    def __iter__(self):
+        raise AssertionError("read by a method of its own")
+
+    __len__ = __getitem__ = __iter__
+
+
+def test_a_tuple_or_list_of_a_class_of_its_own_arrives_as_a_plain_one():
+    found = wire.decode(wire.encode([Pair(1, Pair(2, torch.ones(1))), Lies([3])]))
+    assert found == [(1, (2, torch.ones(1))), [3]]
+    assert [type(part) for part in (found[0], found[0][1], found[1])] == [tuple, tuple, list]
 
 
 class Liar(str):

@@ -10,19 +10,14 @@ of shape (n,), weight of shape (F, 1), bias of shape (1,), and settings. `notebo
 namespace of the student's notebook.
 """
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext
-from itertools import islice
+from collections.abc import Callable
 from typing import Any
 
 import torch
 import torch.nn.functional as F
-from torch.autograd.variable import Variable
-from torch.utils._python_dispatch import TorchDispatchMode
 
-# Operators that only forward-mode differentiation issues.
-_FORWARD_MODE = ("_efficientzerotensor", "_has_same_storage_numel", "_make_dual")
+from autograder.worker.answers import unpacked
+from autograder.worker.watching import Autograd, Scaled, Watch
 
 LOSSES: dict[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]] = {
     "mse": F.mse_loss,
@@ -41,14 +36,14 @@ def manual_gradients(
         kept = all(part.dtype == problem["x"].dtype for part in (fresh.weight, fresh.bias))
         model = _filled(fresh, problem)
         forwards = _count_forwards(model)
-        with _Runs() as runs, _Watch() as watch:
-            answer = _unpacked(model.backward(problem["x"], problem["yhat"], problem["y"]))
+        with Watch() as watch:
+            answer = unpacked(model.backward(problem["x"], problem["yhat"], problem["y"]))
         found.append(
             {
                 "said": answer,
                 "on_device": _on_device(answer, device),
                 "kept_dtype": kept,
-                "engine": watch.engine or runs.count > 0,
+                "engine": watch.engine,
                 "forwards": len(forwards),
                 "after": _inputs(model, problem),
             }
@@ -65,7 +60,7 @@ def grad_calls(notebook: Any, problems: list[dict[str, Any]], device: str) -> li
         for parameter, grad in zip(before, problem.get("grads", ()), strict=False):
             parameter.grad = grad.to(device)
         loss = make_loss(problem)(model.forward(problem["x"]), problem["y"])
-        answer = _unpacked(notebook.negative_gradients(model, loss))
+        answer = unpacked(notebook.negative_gradients(model, loss))
         found.append(
             {
                 "said": answer,
@@ -142,19 +137,20 @@ def train_backward(
             settings["loss_fn"] = make_loss(problem)
         Scaled.backwards = 0
         torch.manual_seed(problem.get("ambient_seed", 0))
-        # Watching costs as much as training does.
-        watch = _Watch()
-        with watch if problem.get("watched") else nullcontext():
-            costs = notebook.train_backward(
-                model, problem["x"], problem["y"], problem["epochs"], **settings
+        # To watch all operators costs as much as training does.
+        with Watch() if problem.get("watched") else Autograd() as watch:
+            costs = unpacked(
+                notebook.train_backward(
+                    model, problem["x"], problem["y"], problem["epochs"], **settings
+                )
             )
         after = list(model.parameters())
         found.append(
             {
                 "costs": costs,
                 "carries_graph": any(tensor.requires_grad for tensor in _tensors(costs)),
-                "by_hand": problem.get("watched", False) and not watch.engine,
-                "draws": watch.draws,
+                "by_hand": not watch.engine,
+                "draws": watch.draws if problem.get("watched") else 0,
                 "backwards": Scaled.backwards,
                 "reached": bool(reached),
                 "same_parameters": len(after) == 2 and all(map(_is, after, before)),
@@ -260,32 +256,6 @@ class Around(torch.nn.Module):
         return self.neuron.forward(x)
 
 
-class Scaled(torch.autograd.Function):
-    """The identity, whose gradient is multiplied by a factor on the way back.
-
-    Whatever comes from the autograd engine carries the factor; a gradient by hand does not.
-    """
-
-    generate_vmap_rule = True
-    backwards = 0
-
-    @staticmethod
-    def forward(value: torch.Tensor, factor: float) -> torch.Tensor:  # noqa: ARG004
-        """Return `value` as it is."""
-        return value.clone()
-
-    @staticmethod
-    def setup_context(ctx: Any, inputs: tuple[Any, ...], output: Any) -> None:  # noqa: ARG004
-        """Keep the factor for the way back."""
-        ctx.factor = inputs[1]
-
-    @staticmethod
-    def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, None]:
-        """Return the gradient times the factor."""
-        Scaled.backwards += 1
-        return grad * ctx.factor, None
-
-
 def make_loss(problem: dict[str, Any]) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
     """Return the problem's loss of two (n,) tensors, its gradient times the problem's factor."""
     loss = LOSSES[problem["loss"]]
@@ -296,53 +266,6 @@ def make_loss(problem: dict[str, Any]) -> Callable[[torch.Tensor, torch.Tensor],
         return Scaled.apply(loss(first, second), problem["factor"])
 
     return scaled
-
-
-class _Watch(TorchDispatchMode):
-    """Notes whether any operator ran inside the autograd engine or in forward mode, and draws."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.engine = False
-        self.draws = 0
-
-    def __torch_dispatch__(
-        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
-    ) -> Any:  # `types` is part of the protocol
-        name = func.overloadpacket.__name__
-        if torch._C._current_autograd_node() is not None or name in _FORWARD_MODE:
-            self.engine = True
-        self.draws += name == "randperm"
-        return func(*args, **(kwargs or {}))
-
-
-class _Runs:
-    """Counts the runs of the autograd engine in every thread; `_Watch` sees its own alone.
-
-    It stands in the engine's place while it is entered.
-    """
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._home = os.getpid()
-
-    def __enter__(self) -> "_Runs":
-        self._engine = Variable._execution_engine
-        Variable._execution_engine = self
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        Variable._execution_engine = self._engine
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._engine, name)
-
-    def run_backward(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the engine as asked, and count."""
-        self.count += 1
-        if os.getpid() != self._home:
-            raise RuntimeError("what another process counts would not be known here")
-        return self._engine.run_backward(*args, **kwargs)
 
 
 def _build(kind: Any, problem: dict[str, Any]) -> Any:
@@ -389,11 +312,6 @@ def _on(device: str, problem: dict[str, Any]) -> dict[str, Any]:
         name: value.to(device) if isinstance(value, torch.Tensor) else value
         for name, value in problem.items()
     }
-
-
-def _unpacked(answer: Any) -> Any:
-    """Return in a list what a map or a generator would give to two names; else the answer."""
-    return list(islice(answer, 3)) if isinstance(answer, Iterator) else answer
 
 
 def _tensors(answer: Any) -> list[torch.Tensor]:

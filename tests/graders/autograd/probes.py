@@ -9,19 +9,14 @@ the student's notebook. Students' code runs with gradients recorded, whatever a 
 call may have left switched off: that mistake is charged where it was made.
 """
 
-import os
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import nn
-from torch.autograd.variable import Variable
-from torch.overrides import TorchFunctionMode
-from torch.utils._python_dispatch import TorchDispatchMode
 
-# Operators that only forward-mode differentiation issues.
-_FORWARD_MODE = ("_efficientzerotensor", "_has_same_storage_numel", "_make_dual")
+from autograder.worker.answers import unpacked
+from autograder.worker.watching import Scaled, Watch
 
 LOSSES: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
     "cubic": lambda w: (w.pow(3) + w).sum(),
@@ -34,11 +29,10 @@ def partials(notebook: Any, problems: list[dict[str, Any]], name: str) -> list[d
     """Call `name`(x, w, b) once for each problem; tell the answer and what was seen."""
     found = []
     for problem in problems:
-        factor = problem["factor"]
-        with torch.enable_grad(), _Pull(factor), _Runs() as runs, _Engine(factor) as engine:
+        with torch.enable_grad(), Watch(problem["factor"]) as watch:
             answer = getattr(notebook, name)(problem["x"], problem["w"], problem["b"])
-        seen = engine.seen or runs.count > 0
-        found.append({"answer": answer, "engine": seen, "forward_mode": engine.forward})
+            answer = unpacked(answer)
+        found.append({"answer": answer, "engine": watch.engine})
     return found
 
 
@@ -52,9 +46,8 @@ def accumulations(
         loss_fn = Loss(problem, w)
         Scaled.backwards = 0
         with torch.enable_grad():
-            answer = notebook.accumulated_gradients(loss_fn, w, problem["k"])
-            if isinstance(answer, Iterator):  # a generator, which does its work only now
-                answer = list(islice(answer, problem["k"] + 1))
+            # Unpacked at once: a generator does its work only now.
+            answer = unpacked(notebook.accumulated_gradients(loss_fn, w, problem["k"]))
         found.append(
             {
                 "answer": answer,
@@ -121,32 +114,6 @@ def functional_passes(
     return found
 
 
-class Scaled(torch.autograd.Function):
-    """The identity, whose gradient is multiplied by a factor on the way back.
-
-    Whatever comes from the autograd engine carries the factor; a gradient by hand does not.
-    """
-
-    generate_vmap_rule = True
-    backwards = 0
-
-    @staticmethod
-    def forward(value: torch.Tensor, factor: float) -> torch.Tensor:  # noqa: ARG004
-        """Return `value` as it is."""
-        return value.clone()
-
-    @staticmethod
-    def setup_context(ctx: Any, inputs: tuple[Any, ...], output: Any) -> None:  # noqa: ARG004
-        """Keep the factor for the way back."""
-        ctx.factor = inputs[1]
-
-    @staticmethod
-    def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, None]:
-        """Return the gradient times the factor."""
-        Scaled.backwards += 1
-        return grad * ctx.factor, None
-
-
 class Loss:
     """The problem's loss of one tensor; notes whether it was always asked about the leaf itself."""
 
@@ -159,79 +126,6 @@ class Loss:
         """Return the loss of `w`, a tensor of shape (), its gradient times the problem's factor."""
         self.same = self.same and w is self._leaf
         return Scaled.apply(LOSSES[self._problem["loss"]](w), self._problem["factor"])
-
-
-class _Engine(TorchDispatchMode):
-    """Notes operators that run in the autograd engine; multiplies what they make by a factor."""
-
-    def __init__(self, factor: float) -> None:
-        super().__init__()
-        self._factor = factor
-        self.seen = False
-        self.forward = False
-
-    def __torch_dispatch__(
-        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
-    ) -> Any:  # `types` is part of the protocol
-        out = func(*args, **(kwargs or {}))
-        self.forward = self.forward or func.overloadpacket.__name__ in _FORWARD_MODE
-        if torch._C._current_autograd_node() is None:
-            return out
-        self.seen = True
-        made = isinstance(out, torch.Tensor) and out.is_floating_point()
-        views = any(value.alias_info for value in func._schema.returns)
-        return out * self._factor if made and not views and self._factor != 1 else out
-
-
-class _Runs:
-    """Counts the runs of the autograd engine in every thread; `_Engine` sees its own alone.
-
-    It stands in the engine's place while it is entered.
-    """
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._home = os.getpid()
-
-    def __enter__(self) -> "_Runs":
-        self._engine = Variable._execution_engine
-        Variable._execution_engine = self
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        Variable._execution_engine = self._engine
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._engine, name)
-
-    def run_backward(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the engine as asked, and count."""
-        self.count += 1
-        if os.getpid() != self._home:
-            raise RuntimeError("what another process counts would not be known here")
-        return self._engine.run_backward(*args, **kwargs)
-
-
-class _Pull(TorchFunctionMode):
-    """Multiplies what `torch.autograd.grad` and `Tensor.backward` start from by a factor.
-
-    Where a path back has no arithmetic of its own (a sum), `_Engine` finds nothing to multiply.
-    """
-
-    def __init__(self, factor: float) -> None:
-        super().__init__()
-        self._factor = factor
-
-    def __torch_function__(
-        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
-    ) -> Any:  # `types` is part of the protocol
-        kwargs = dict(kwargs or {})
-        if func is torch.Tensor.backward and len(args) == 1 and kwargs.get("gradient") is None:
-            kwargs["gradient"] = torch.full_like(args[0], self._factor)
-        out = func(*args, **kwargs)
-        if func is torch.autograd.grad:
-            out = tuple(grad if grad is None else grad * self._factor for grad in out)
-        return out
 
 
 class Branch(nn.Module):

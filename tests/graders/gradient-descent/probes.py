@@ -9,29 +9,29 @@ in one task is not charged again in the next, and an open task keeps no other on
 numbers that came over the wire.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import torch
-from torch.autograd.variable import Variable
-from torch.utils._python_dispatch import TorchDispatchMode
+
+from autograder.worker.answers import unpacked
+from autograder.worker.watching import Watch
 
 _SETTINGS = ("learning_rate", "n_iters")
-_LEAF = "AccumulateGrad"  # the node that writes `.grad`: it runs where there is no graph as well
+_MOST_IN_PLACE = 4  # changes that are told: the first ones tell all
 
-# What the latest training by autograd did until it returned or raised.
-_latest: dict[str, Any] = {}
+# What watches, or watched, the latest training by autograd, which may have raised.
+_latest = [Watch()]
 
 
 def calls(notebook: Any, name: str, arguments: list[list[Any]]) -> list[dict[str, Any]]:
     """Call the student's `name` with each list of arguments; tell the answer and what was seen."""
     found = []
     for given in arguments:
-        with Runs() as runs, Watch() as watch, counted(notebook, "mse_loss") as losses:
+        with Watch() as watch, counted(notebook, "mse_loss") as losses:
             answer = getattr(notebook, name)(*given)
-        seen = {"engine": watch.engine or runs.count > 0, "losses": len(losses), "after": given}
+        seen = {"engine": watch.engine, "losses": len(losses), "after": given}
         found.append({"answer": answer, **seen})
     return found
 
@@ -61,7 +61,9 @@ def train_numpy(notebook: Any, problems: list[dict[str, Any]]) -> list[dict[str,
     found = []
     for problem in problems:
         with standing_in(notebook, problem):
-            answer = notebook.train_numpy(problem["x"], problem["y"], **_settings(problem))
+            answer = unpacked(
+                notebook.train_numpy(problem["x"], problem["y"], **_settings(problem))
+            )
         found.append({"answer": answer, "after": [problem["x"], problem["y"]]})
     return found
 
@@ -69,20 +71,29 @@ def train_numpy(notebook: Any, problems: list[dict[str, Any]]) -> list[dict[str,
 def train_autograd(
     notebook: Any, problems: list[dict[str, Any]], device: str
 ) -> list[dict[str, Any]]:
-    """Call `train_autograd` on each problem; tell the answer and how it came about."""
+    """Call `train_autograd` on each problem; tell the answer and how it came about.
+
+    With a disturbance, what every second walk back starts from is multiplied by it: a gradient
+    that came from there changes, one by hand does not. (In every walk it would cancel out for an
+    optimizer that looks at ratios, as Adam does.)
+    """
     found = []
     for problem in problems:
         x, y = (torch.from_numpy(problem[name]).to(device) for name in ("x", "y"))
-        with standing_in(notebook, problem), Watch(problem.get("disturbance", 1.0)) as watch:
-            answer = notebook.train_autograd(x, y, **_settings(problem))
-        found.append({"answer": answer, "carries_graph": _carries_graph(answer), **_latest})
-        assert watch.seen is _latest
+        _latest[:] = [Watch(problem.get("disturbance", 1.0), every=2)]
+        with standing_in(notebook, problem), _latest[0]:
+            answer = unpacked(notebook.train_autograd(x, y, **_settings(problem)))
+        found.append(
+            {"answer": answer, "carries_graph": _carries_graph(answer), **latest(notebook)}
+        )
     return found
 
 
 def latest(notebook: Any) -> dict[str, Any]:  # noqa: ARG001  # every probe gets the notebook
     """Tell what the latest training by autograd did; for one that raised."""
-    return dict(_latest)
+    (watch,) = _latest
+    in_place = watch.in_place[:_MOST_IN_PLACE]
+    return {"engine": watch.derived, "backwards": watch.seeds, "in_place": in_place}
 
 
 def factors(notebook: Any, sizes: list[int]) -> list[dict[str, Any]]:
@@ -127,73 +138,6 @@ def stand_ins(problem: dict[str, Any]) -> dict[str, Callable[..., Any]]:
         return problem["slope"] * (x[0] + y_pred[-1] - y[-1])
 
     return {"forward": forward, "mse_loss": mse_loss, "gradient": gradient}
-
-
-class Watch(TorchDispatchMode):
-    """Notes whether the autograd engine computed anything, and which tensors were changed when.
-
-    With a disturbance, all that the engine computes in every second backward pass is multiplied by
-    it: a gradient that came from there changes, one by hand does not. (In every pass it would
-    cancel out for an optimizer that looks at ratios, as Adam does.)
-    """
-
-    def __init__(self, disturbance: float = 1.0) -> None:
-        super().__init__()
-        self.disturbance = disturbance
-        self.seen: dict[str, Any] = _latest
-        _latest.clear()
-        _latest.update(engine=False, backwards=0, in_place=[])
-
-    @property
-    def engine(self) -> bool:
-        """Whether a derivative was computed."""
-        return bool(self.seen["engine"])
-
-    def __torch_dispatch__(
-        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
-    ) -> Any:  # `types` is part of the protocol
-        node = torch._C._current_autograd_node()
-        name = func.overloadpacket.__name__
-        result = func(*args, **(kwargs or {}))
-        if node is None:
-            self.seen["backwards"] += name == "ones_like"  # where `backward` starts from
-            if name.endswith("_") and len(self.seen["in_place"]) < 4:
-                self.seen["in_place"].append(name)
-        elif _LEAF not in node.name():
-            self.seen["engine"] = True
-            disturbed = self.disturbance != 1 and self.seen["backwards"] % 2 == 0
-            if disturbed and isinstance(result, torch.Tensor):
-                return result * self.disturbance
-        return result
-
-
-class Runs:
-    """Counts the runs of the autograd engine in every thread; `Watch` sees its own alone.
-
-    It stands in the engine's place while it is entered.
-    """
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._home = os.getpid()
-
-    def __enter__(self) -> "Runs":
-        self._engine = Variable._execution_engine
-        Variable._execution_engine = self
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        Variable._execution_engine = self._engine
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._engine, name)
-
-    def run_backward(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the engine as asked, and count."""
-        self.count += 1
-        if os.getpid() != self._home:
-            raise RuntimeError("what another process counts would not be known here")
-        return self._engine.run_backward(*args, **kwargs)
 
 
 def _settings(problem: dict[str, Any]) -> dict[str, Any]:

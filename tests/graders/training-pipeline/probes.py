@@ -7,16 +7,15 @@ A problem is a dict of tensors, numbers and lists that came over the wire. `note
 namespace of the student's notebook.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext
-from itertools import islice
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch.optim.optimizer import register_optimizer_step_pre_hook
-from torch.utils._python_dispatch import TorchDispatchMode
+
+from autograder.worker.answers import unpacked
+from autograder.worker.watching import Autograd, Scaled, Steps
 
 SETTINGS = ("learning_rate", "n_iters")
 LOSSES: dict[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]] = {
@@ -41,9 +40,8 @@ def scalar_trainings(
     """
     found = []
     for problem in (_on(device, problem) for problem in problems):
-        watch = _Watch(problem.get("factor", 1.0))
-        with _Steps() as steps, watch if problem.get("watched") else nullcontext():
-            answer = _trained(notebook.train_with_optimizer, problem)
+        with Steps() as steps, Autograd(problem.get("factor", 1.0)) as watch:
+            answer = unpacked(_trained(notebook.train_with_optimizer, problem))
         w, losses = _weight_and_losses(answer)
         is_tensor = isinstance(w, torch.Tensor)
         found.append(
@@ -52,11 +50,11 @@ def scalar_trainings(
                 "on_device": _on_device(w, device),
                 "live": is_tensor and w.is_leaf and w.requires_grad,
                 "carries_graph": _carries_graph(losses),
-                "engine": watch.engine,
-                "seeds": watch.seeds,
+                "engine": watch.derived,
+                "seeds": watch.backwards,
                 "steps": steps.count,
                 "fed": steps.fed,
-                "held": is_tensor and any(w.data_ptr() == held for held in steps.held),
+                "held": steps.holds(w),
             }
         )
     return found
@@ -83,10 +81,7 @@ def columns(notebook: Any, problems: list[dict[str, Any]]) -> list[dict[str, Any
         if problem["kind"] == "tensor" and settings:
             settings = {"dtype": getattr(torch, problem["dtype"])}
         x, y = (made(problem[name], **settings) for name in ("x", "y"))
-        answer = notebook.as_columns(x, y)
-        # What a map or a generator would give to two names.
-        answer = list(islice(answer, 3)) if isinstance(answer, Iterator) else answer
-        found.append({"answer": answer})
+        found.append({"answer": unpacked(notebook.as_columns(x, y))})
     return found
 
 
@@ -169,20 +164,18 @@ def model_trainings(
         reached: list[torch.Tensor] = []
         for parameter in before:
             parameter.register_post_accumulate_grad_hook(reached.append)
-        # Watching costs as much as training does.
-        watch = _Watch(1.0)
-        with _Steps() as steps, watch if problem.get("watched") else nullcontext():
-            losses = notebook.train_model(model, problem["x"], problem["y"], **settings)
+        with Steps() as steps, Autograd() as watch:
+            losses = unpacked(notebook.train_model(model, problem["x"], problem["y"], **settings))
         after = list(model.parameters())
         found.append(
             {
                 "losses": losses,
                 "carries_graph": _carries_graph(losses),
-                "engine": watch.engine,
-                "seeds": watch.seeds,
+                "engine": watch.derived,
+                "seeds": watch.backwards,
                 "steps": steps.count,
                 "fed": steps.fed,
-                "held": any(p.data_ptr() == held for held in steps.held for p in after),
+                "held": any(map(steps.holds, after)),
                 "reached": bool(reached),
                 "same_parameters": len(after) == len(before) and all(map(_is, after, before)),
                 "leaves": all(p.is_leaf and p.requires_grad for p in after),
@@ -211,30 +204,6 @@ class ProbeModel(torch.nn.Module):
         return x
 
 
-class Scaled(torch.autograd.Function):
-    """The identity, whose gradient is multiplied by a factor on the way back.
-
-    Whatever comes from the autograd engine carries the factor; a gradient by hand does not.
-    """
-
-    generate_vmap_rule = True
-
-    @staticmethod
-    def forward(value: torch.Tensor, factor: float) -> torch.Tensor:  # noqa: ARG004
-        """Return `value` as it is."""
-        return value.clone()
-
-    @staticmethod
-    def setup_context(ctx: Any, inputs: tuple[Any, ...], output: Any) -> None:  # noqa: ARG004
-        """Keep the factor for the way back."""
-        ctx.factor = inputs[1]
-
-    @staticmethod
-    def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, None]:
-        """Return the gradient times the factor."""
-        return grad * ctx.factor, None
-
-
 def make_loss(problem: dict[str, Any]) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
     """Return the problem's loss, its gradient times the problem's factor."""
     loss = LOSSES[problem["loss"]]
@@ -243,54 +212,6 @@ def make_loss(problem: dict[str, Any]) -> Callable[[torch.Tensor, torch.Tensor],
         return Scaled.apply(loss(first, second), problem.get("factor", 1.0))
 
     return scaled
-
-
-class _Watch(TorchDispatchMode):
-    """Notes whether any operator ran inside the autograd engine.
-
-    The 1 that `backward` and `grad` begin with becomes `factor`, and is counted in `seeds`.
-    """
-
-    def __init__(self, factor: float) -> None:
-        super().__init__()
-        self.engine = False
-        self.seeds = 0
-        self.factor = factor
-
-    def __torch_dispatch__(
-        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
-    ) -> Any:  # `types` is part of the protocol
-        node = torch._C._current_autograd_node()
-        # A leaf's own node only stores what arrives: nothing is differentiated there.
-        inside = node is not None and "AccumulateGrad" not in node.name()
-        self.engine = self.engine or inside
-        result = func(*args, **(kwargs or {}))
-        if func is torch.ops.aten.ones_like.default and node is None and result.dim() == 0:
-            self.seeds += 1
-            return result * self.factor
-        return result
-
-
-class _Steps:
-    """Counts the steps of any optimizer, and those that found a gradient other than zero."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.fed = 0
-        self.held: set[int] = set()
-
-    def __enter__(self) -> "_Steps":
-        self._handle = register_optimizer_step_pre_hook(self._note)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._handle.remove()
-
-    def _note(self, optimizer: Any, *_: object) -> None:
-        tensors = [p for group in optimizer.param_groups for p in group["params"]]
-        self.held |= {tensor.data_ptr() for tensor in tensors}
-        self.count += 1
-        self.fed += any(p.grad is not None and bool(p.grad.any()) for p in tensors)
 
 
 def _build(notebook: Any, problem: dict[str, Any], device: str) -> Any:

@@ -152,7 +152,7 @@ def test_returns_w_and_losses(probe, reference, rng):
 @pytest.mark.points(2)
 def test_starts_at_zero(probe, reference, rng):
     """w is 0 before the first update"""
-    for problem in [reference.scalar(rng, watched=True) for _ in range(2)]:
+    for problem in [reference.scalar(rng) for _ in range(2)]:
         records, path = moving_path(probe, reference, problem, 1)
         if not agrees(path[0], [torch.zeros(())]):
             # With a step too many nobody sees the start.
@@ -165,7 +165,7 @@ def test_starts_at_zero(probe, reference, rng):
 @pytest.mark.points(8)
 def test_one_step(probe, reference, mistakes, rng):
     """One update moves w by the learning rate times its gradient, which `backward` computes"""
-    problems = [reference.scalar(rng, watched=True) for _ in range(3)]
+    problems = [reference.scalar(rng) for _ in range(3)]
     walks = [walk(probe, problem, 1) for problem in problems]
     paths = [path for _, path in walks]
     for (records, path), problem in zip(walks, problems, strict=True):
@@ -200,7 +200,7 @@ def test_further_steps(probe, reference, mistakes, rng):
 @pytest.mark.points(5)
 def test_losses(probe, reference, rng):
     """`losses[i]` is the mean squared error before update i"""
-    for problem in [reference.scalar(rng, watched=True) for _ in range(2)]:
+    for problem in [reference.scalar(rng) for _ in range(2)]:
         records, path = moving_path(probe, reference, problem, 4)
         noted = expect_numbers(records[-1]["losses"], "losses", 4, each="iteration")
         truth = [float(reference.loss(problem, parameters)) for parameters in path]
@@ -217,7 +217,7 @@ def test_losses(probe, reference, rng):
 @pytest.mark.points(2)
 def test_losses_carry_no_graph(probe, reference, rng):
     """The losses are plain numbers that keep no graph alive"""
-    (_, record), _ = moving_path(probe, reference, reference.scalar(rng, watched=True), 1)
+    (_, record), _ = moving_path(probe, reference, reference.scalar(rng), 1)
     expect_numbers(record["losses"], "losses", 1, each="iteration")
     if record["carries_graph"]:
         raise CheckFailed("the losses require a gradient", diagnosis="cost-keeps-graph")

@@ -112,7 +112,7 @@ def test_returns_losses(probe, reference, rng):
 @pytest.mark.points(7)
 def test_one_step(probe, reference, mistakes, rng):
     """One iteration moves every parameter by the learning rate times its gradient"""
-    problems = [reference.model(rng, watched=True) for _ in range(2)]
+    problems = [reference.model(rng) for _ in range(2)]
     walks = [walk(probe, reference, problem, 1) for problem in problems]
     for ((record,), path), problem in zip(walks, problems, strict=True):
         (move,) = reference.moves(problem, path)
@@ -175,7 +175,7 @@ def test_any_loss(probe, reference, rng):
     """The `loss_fn` that is handed in is the loss that is followed and noted"""
     # Reversed on its way through the engine: whatever is derived from this loss turns round. In an
     # order that is drawn, so that nobody is right by turning with every call.
-    problem = reference.model(rng, loss="log_cosh", watched=True, n_iters=1)
+    problem = reference.model(rng, loss="log_cosh", n_iters=1)
     factors = reference.turns(rng)
     found = ask(probe, reference, [{**problem, "factor": factor} for factor in factors])
     plain = found[0]
@@ -215,7 +215,7 @@ def _why_blind(reference, record, problem, move):
 @pytest.mark.requires("test_returns_losses")
 def test_losses(probe, reference, rng):
     """`losses[i]` is the loss before update i"""
-    for problem in [reference.model(rng, watched=True) for _ in range(2)]:
+    for problem in [reference.model(rng) for _ in range(2)]:
         records, path = walk(probe, reference, problem, 4)
         expect_movement(reference, records[0], reference.moves(problem, path)[0])
         noted = expect_numbers(records[-1]["losses"], WHAT, 4, each="iteration")
@@ -234,7 +234,7 @@ def test_losses(probe, reference, rng):
 @pytest.mark.requires("test_returns_losses")
 def test_losses_carry_no_graph(probe, reference, rng):
     """The losses are plain numbers that keep no graph alive"""
-    problem = reference.model(rng, watched=True)
+    problem = reference.model(rng)
     (record,), path = walk(probe, reference, problem, 1)
     expect_movement(reference, record, reference.moves(problem, path)[0])
     if record["carries_graph"]:

@@ -1,0 +1,211 @@
+"""What PyTorch's automatic differentiation and its optimizers do, seen and changed from outside.
+
+For the probes of every week and for the public checks, which so see the same. Whoever walks back
+through a graph (`backward`, `grad`, `torch.func.grad`) comes to the engine by one door, in every
+thread. `Autograd` stands in that door: it counts, and can multiply the gradient that a walk starts
+from, which reaches all that comes out of the walk and nothing that was worked out by hand. No
+result inside of a walk is touched, be it a mask, a view or a norm.
+"""
+
+import os
+import random
+from collections.abc import Callable
+from typing import Any, Self
+
+import torch
+from torch.autograd import forward_ad
+from torch.autograd.variable import Variable
+from torch.optim.optimizer import register_optimizer_step_pre_hook
+from torch.utils._python_dispatch import TorchDispatchMode
+
+# Operators that only forward-mode differentiation issues.
+_FORWARD_MODE = ("_efficientzerotensor", "_has_same_storage_numel", "_make_dual")
+# What forward mode begins with, by its names in torch.autograd.forward_ad.
+_FORWARD_DOORS = ("enter_dual_level", "make_dual")
+_MOST_IN_PLACE = 100
+# Bound before any cell runs, and told of by no seed.
+_draw = random.SystemRandom().uniform
+
+
+class Autograd:
+    """Notes what is differentiated while it is entered, in every thread; stands for the engine.
+
+    `backwards` counts the walks back that were asked for, `derived` is whether one of them had a
+    graph to walk through, `forward` whether forward mode was used. The gradient that every walk
+    starts from, or every second one (`every`), is multiplied by `factor`.
+    """
+
+    def __init__(self, factor: float = 1.0, *, every: int = 1) -> None:
+        self.backwards = 0
+        self.derived = self.forward = False
+        self._factor, self._every = factor, every
+        self._home = os.getpid()
+
+    @property
+    def engine(self) -> bool:
+        """Whether PyTorch was asked to differentiate, in either direction."""
+        return self.backwards > 0 or self.forward
+
+    def __enter__(self) -> Self:
+        self._engine = Variable._execution_engine
+        Variable._execution_engine = self  # type: ignore[assignment]
+        self._doors = {name: getattr(forward_ad, name) for name in _FORWARD_DOORS}
+        for name, door in self._doors.items():
+            setattr(forward_ad, name, self._noting(door))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        Variable._execution_engine = self._engine
+        for name, door in self._doors.items():
+            setattr(forward_ad, name, door)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.__dict__["_engine"], name)
+
+    def run_backward(self, outputs: Any, grads: Any, *args: Any, **kwargs: Any) -> Any:
+        """Walk back as the engine does, from `grads` times the factor."""
+        self._stay_at_home()
+        # A walk that begins inside of another one starts from what that one has scaled.
+        if torch._C._current_autograd_node() is None:
+            self.backwards += 1
+            if self._factor != 1 and self.backwards % self._every == 0:
+                grads = tuple(grad if grad is None else grad * self._factor for grad in grads)
+        # Beside tensors there may be edges of a graph, which have one.
+        if any(getattr(output, "grad_fn", output) is not None for output in outputs):
+            self.derived = True
+        return self._engine.run_backward(outputs, grads, *args, **kwargs)
+
+    def _noting(self, door: Callable[..., Any]) -> Callable[..., Any]:
+        def noting(*args: Any, **kwargs: Any) -> Any:
+            self._stay_at_home()
+            self.forward = True
+            return door(*args, **kwargs)
+
+        return noting
+
+    def _stay_at_home(self) -> None:
+        if os.getpid() != self._home:
+            raise RuntimeError("what another process counts would not be known here")
+
+
+class Watch(TorchDispatchMode):  # type: ignore[no-untyped-call]  # of torch's own making
+    """Notes besides which operators run, which makes all of them slower.
+
+    `draws` counts the orders drawn, `in_place` names the changes in place, outside of a walk back.
+    """
+
+    def __init__(self, factor: float = 1.0, *, every: int = 1) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.autograd = Autograd(factor, every=every)
+        self.draws = 0
+        self.in_place: list[str] = []
+
+    @property
+    def engine(self) -> bool:
+        """Whether PyTorch was asked to differentiate, in either direction."""
+        return self.autograd.engine
+
+    @property
+    def derived(self) -> bool:
+        """Whether there was a graph to walk back through."""
+        return self.autograd.derived
+
+    @property
+    def seeds(self) -> int:
+        """How many walks back were asked for."""
+        return self.autograd.backwards
+
+    def __enter__(self) -> Self:
+        self.autograd.__enter__()
+        super().__enter__()  # type: ignore[no-untyped-call]
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        super().__exit__(*raised)  # type: ignore[no-untyped-call]
+        self.autograd.__exit__()
+
+    def __torch_dispatch__(
+        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
+    ) -> Any:  # `types` is part of the protocol
+        name = func.overloadpacket.__name__
+        if torch._C._current_autograd_node() is not None:
+            # Also where the walk began behind the door's back, in this thread.
+            self.autograd.backwards = max(self.autograd.backwards, 1)
+        elif name.endswith("_") and len(self.in_place) < _MOST_IN_PLACE:
+            self.in_place.append(name)
+        self.autograd.forward |= name in _FORWARD_MODE
+        self.draws += name == "randperm"
+        return func(*args, **(kwargs or {}))
+
+
+class Steps:
+    """Counts the steps of any optimizer, and those that are `fed`: some gradient is not zero."""
+
+    def __init__(self) -> None:
+        self.count = self.fed = 0
+        self._held: set[int] = set()
+
+    def __enter__(self) -> Self:
+        self._handle = register_optimizer_step_pre_hook(self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._handle.remove()
+
+    def holds(self, tensor: Any) -> bool:
+        """Whether an optimizer that stepped was given this tensor."""
+        return isinstance(tensor, torch.Tensor) and tensor.data_ptr() in self._held
+
+    def _note(self, optimizer: Any, *_: object) -> None:
+        tensors = [p for group in optimizer.param_groups for p in group["params"]]
+        self._held |= {tensor.data_ptr() for tensor in tensors}
+        self.count += 1
+        self.fed += any(p.grad is not None and bool(p.grad.any()) for p in tensors)
+
+
+class Drawn:
+    """A factor that is in no place where it could be read before a walk back asks for it.
+
+    Between 1.5 and 3, of either sign, or of the sign that `opposite` has not; as `float(factor)`.
+    """
+
+    def __init__(self, opposite: "Drawn | None" = None, *, signed: bool = True) -> None:
+        self.value: float | None = None
+        self._opposite, self._signed = opposite, signed
+
+    def __float__(self) -> float:
+        if self.value is None:
+            self.value = _draw(1.5, 3.0) * self._sign()
+        return self.value
+
+    def _sign(self) -> int:
+        if self._opposite is not None:
+            return -1 if float(self._opposite) > 0 else 1
+        return -1 if self._signed and _draw(0, 1) < 0.5 else 1
+
+
+class Scaled(torch.autograd.Function):
+    """The identity, whose gradient is multiplied by a factor on the way back.
+
+    What comes through it from the autograd engine carries the factor; a gradient by hand does not,
+    and one of another loss does not. `Scaled.backwards` counts the ways back.
+    """
+
+    generate_vmap_rule = True
+    backwards = 0
+
+    @staticmethod
+    def forward(value: torch.Tensor, factor: float | Drawn) -> torch.Tensor:  # noqa: ARG004
+        """Return `value` as it is."""
+        return value.clone()
+
+    @staticmethod
+    def setup_context(ctx: Any, inputs: tuple[Any, ...], output: Any) -> None:  # noqa: ARG004
+        """Keep the factor for the way back."""
+        ctx.factor = inputs[1]
+
+    @staticmethod
+    def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, None]:
+        """Return the gradient times the factor."""
+        Scaled.backwards += 1
+        return grad * float(ctx.factor), None

@@ -1,0 +1,36 @@
+"""Both loops return a NamedTuple."""
+
+# %% training_loop
+from typing import NamedTuple
+
+
+class Training(NamedTuple):
+    """What a training leaves behind."""
+
+    w: float
+    losses: list
+
+
+def train_numpy(x, y, learning_rate=0.01, n_iters=20):
+    """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
+    w, losses = 0.0, []
+    for _ in range(n_iters):
+        y_pred = forward(w, x)
+        losses.append(mse_loss(y, y_pred))
+        w = w - learning_rate * gradient(x, y, y_pred)
+    return Training(w, losses)
+
+
+# %% autograd_loop
+def train_autograd(x, y, learning_rate=0.01, n_iters=100):
+    """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
+    w = torch.zeros((), dtype=x.dtype, requires_grad=True)
+    losses = []
+    for _ in range(n_iters):
+        loss = mse_loss(y, forward(w, x))
+        losses.append(loss.item())
+        loss.backward()
+        with torch.no_grad():
+            w -= learning_rate * w.grad
+            w.grad.zero_()
+    return Training(w, losses)

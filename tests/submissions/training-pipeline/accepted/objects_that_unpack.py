@@ -1,0 +1,68 @@
+"""What has two parts is an object of a class of its own, which unpacks; the losses are a deque."""
+
+# %% loss_and_optimizer
+from dataclasses import dataclass
+
+
+@dataclass
+class Training:
+    """What a training leaves behind."""
+
+    w: torch.Tensor
+    losses: list
+
+    def __iter__(self):
+        yield self.w
+        yield self.losses
+
+
+def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
+    """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""
+    w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
+    optimizer = torch.optim.SGD([w], lr=learning_rate)
+    losses = []
+    for _ in range(n_iters):
+        loss = nn.MSELoss()(w * x, y)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return Training(w, losses)
+
+
+# %% columns
+from dataclasses import dataclass
+
+
+@dataclass
+class Columns:
+    """Two columns."""
+
+    x: torch.Tensor
+    y: torch.Tensor
+
+    def __iter__(self):
+        return iter((self.x, self.y))
+
+
+def as_columns(x, y):
+    """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""
+    return Columns(*(torch.as_tensor(v, dtype=torch.float32).view(-1, 1) for v in (x, y)))
+
+
+# %% training_loop
+from collections import deque
+
+
+def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
+    """Train `model` on all samples at once; return the loss before each update."""
+    loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
+    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+    losses = deque()
+    for _ in range(n_iters):
+        loss = loss_fn(model(x), y)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses
