@@ -39,6 +39,18 @@ def in_time_until(
     return _utc(due) + extension + timedelta(minutes=policy.grace_minutes)
 
 
+def late_by(
+    policy: LatePolicy, due: datetime, handed_in: datetime, extension: timedelta = _NO_EXTENSION
+) -> timedelta:
+    """Return how long after the due time of who has the `extension` it came, zero when in time.
+
+    Within the grace period it came in time. Times without a timezone are in UTC.
+    """
+    if _utc(handed_in) <= in_time_until(policy, due, extension):
+        return timedelta()
+    return _utc(handed_in) - _utc(due) - extension
+
+
 def late_penalty(
     policy: LatePolicy,
     score: float,
@@ -50,9 +62,7 @@ def late_penalty(
 
     Days count from the due time of who has the `extension`. Times without a timezone are in UTC.
     """
-    if _utc(handed_in) <= in_time_until(policy, due, extension):
-        return 0.0
-    late = _utc(handed_in) - _utc(due) - extension
+    late = late_by(policy, due, handed_in, extension)
     percent = min(math.ceil(late / DAY) * policy.percent_per_day, policy.max_percent)
     return max(score, 0.0) * percent / 100
 

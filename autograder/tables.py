@@ -1,9 +1,9 @@
 """Tables for the terminal: pure functions of reports and of the course."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich import box
 from rich.markup import escape
@@ -11,6 +11,7 @@ from rich.table import Table
 
 from autograder.course import Assignment, Course
 from autograder.model import GradeReport, Status
+from autograder.tally import Tally
 
 if TYPE_CHECKING:
     from autograder.audit import Audit, Row
@@ -29,20 +30,44 @@ _COLOURS = {
 }
 
 
+class Cause(NamedTuple):
+    """Why a task lost points: the first check of it that did not pass."""
+
+    task: str
+    status: Status
+    diagnosis: str | None
+    message: str
+
+
 @dataclass(frozen=True, slots=True)
 class GradeRow:
     """What is kept of a report until the end of a run, however large the class is.
 
-    `fault` says for the TA why a score is withheld, "" where none is.
+    `automatic` holds the points that the checks gave, by task. `fault` says for the TA why a score
+    is withheld, "" where none is.
     """
 
     student_id: str
     status: Status
-    score: float | None
-    tasks: tuple[float | None, ...]
-    reasons: tuple[str, ...]
+    automatic: Mapping[str, float | None]
+    max_score: float
+    causes: tuple[Cause, ...]
+    notes: tuple[str, ...]
     fault: str
     seconds: float
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why points were lost, in a line for each cause, then what was odd."""
+        tasks: dict[str, list[str]] = {}
+        for cause in self.causes:
+            diagnosis = f" [{cause.diagnosis}]" if cause.diagnosis else ""
+            tasks.setdefault(f"{cause.message}{diagnosis}", []).append(cause.task)
+        lines = [
+            reason if len(of) == len(self.automatic) else f"{', '.join(of)}: {reason}"
+            for reason, of in tasks.items()
+        ]
+        return lines + [f"note: {note}" for note in self.notes]
 
 
 def grade_row(report: GradeReport) -> GradeRow:
@@ -50,12 +75,22 @@ def grade_row(report: GradeReport) -> GradeRow:
     return GradeRow(
         report.student_id,
         report.status,
-        report.score,
-        tuple(task.score for task in report.tasks),
-        tuple(reasons(report)),
+        {task.id: task.score for task in report.tasks},
+        report.max_score,
+        tuple(_causes(report)),
+        report.problems,
         _fault(report),
         report.seconds,
     )
+
+
+def _causes(report: GradeReport) -> Iterator[Cause]:
+    for task in report.tasks:
+        if task.status is not Status.PASS:
+            checks = [check for check in report.checks if check.task == task.id]
+            first = next(check for check in checks if check.status is not Status.PASS)
+            message = first.message or first.title
+            yield Cause(task.id, task.status, first.diagnosis, message)
 
 
 def _fault(report: GradeReport) -> str:
@@ -66,8 +101,10 @@ def _fault(report: GradeReport) -> str:
     return ""
 
 
-def grade_table(assignment: Assignment, rows: Sequence[GradeRow], width: int) -> Table:
-    """Return one row for each hand-in: its scores by task and why points were lost.
+def grade_table(
+    assignment: Assignment, rows: Sequence[tuple[GradeRow, Tally]], width: int
+) -> Table:
+    """Return one row for each hand-in: what counts, its scores by task and why points were lost.
 
     On a screen of fewer than 120 columns the tasks are numbered, and named below the table.
     """
@@ -81,17 +118,60 @@ def grade_table(assignment: Assignment, rows: Sequence[GradeRow], width: int) ->
         table.add_column(str(number) if narrow else name, justify="right", max_width=9)
     table.add_column("status", no_wrap=True)
     table.add_column("why points were lost", overflow="fold", ratio=1)
-    for row in rows:
+    for row, tally in rows:
+        reasons = [*_by_people(tally), *row.reasons]
         table.add_row(
             escape(row.student_id),
-            points(row.score),
-            *map(points, row.tasks),
+            "\n".join(_sum(tally)),
+            *(points(tally.tasks[task.id].score) for task in assignment.tasks),
             coloured(row.status),
-            escape("\n".join(row.reasons)),
+            escape("\n".join(reasons)),
         )
     if narrow:
         table.caption = "\n".join(f"{number}: {name}" for number, name in enumerate(names, 1))
     return table
+
+
+def _sum(tally: Tally) -> list[str]:
+    """Return what counts, and below it its parts, where it is not the checks' points alone."""
+    lines = [points(tally.final)]
+    if tally.by_hand or tally.penalty:
+        lines.append(f"{points(tally.automatic)} automatic")
+    if tally.by_hand:
+        lines.append(f"{tally.added:+g} by hand")
+    if tally.penalty:
+        lines.append(f"-{points(tally.penalty)} late")
+    return lines
+
+
+def _by_people(tally: Tally) -> list[str]:
+    """Return what a person has done, or has to do, and how late it came."""
+    lines = []
+    if tally.waiting:
+        lines.append(f"waits for a person: {waits_for(tally)}")
+    by_hand = [id for id in tally.by_hand if id not in tally.waiting]
+    if by_hand:
+        lines.append(f"by hand: {', '.join(by_hand)}")
+    if tally.late:
+        lines.append(f"late by {duration(tally.late)}")
+    return lines
+
+
+def waits_for(tally: Tally) -> str:
+    """Return in which tasks a person has to decide, and why."""
+    why = {
+        "scored or commented by hand for an earlier hand-in": tally.earlier,
+        "marked in the gradebook": [id for id in tally.waiting if id not in tally.earlier],
+    }
+    return "; ".join(f"{', '.join(tasks)}, {said}" for said, tasks in why.items() if tasks)
+
+
+def duration(time: timedelta) -> str:
+    """Return a time of minutes, hours or days as people read it, in its two largest units."""
+    minutes = max(1, round(time.total_seconds() / 60))
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [f"{n} {unit}" for n, unit in ((days, "d"), (hours, "h"), (minutes, "min")) if n]
+    return " ".join(parts[:2])
 
 
 def reasons_table(rows: Sequence[GradeRow]) -> Table:
@@ -120,24 +200,6 @@ def coloured(status: Status) -> str:
 def points(score: float | None) -> str:
     """Return a score as people read it."""
     return "withheld" if score is None else f"{score:g}"
-
-
-def reasons(report: GradeReport) -> list[str]:
-    """Return why points were lost: the first cause in each task, then what was odd."""
-    lines: dict[str, list[str]] = {}
-    for task in report.tasks:
-        if task.status is Status.PASS:
-            continue
-        failed = [check for check in report.checks if check.task == task.id]
-        first = next(check for check in failed if check.status is not Status.PASS)
-        diagnosis = f" [{first.diagnosis}]" if first.diagnosis else ""
-        lines.setdefault(f"{first.message or first.title}{diagnosis}", []).append(task.id)
-    every = len(report.tasks)
-    causes = [
-        reason if len(tasks) == every else f"{', '.join(tasks)}: {reason}"
-        for reason, tasks in lines.items()
-    ]
-    return causes + [f"note: {problem}" for problem in report.problems]
 
 
 def status_table(course: Course) -> Table:

@@ -12,16 +12,26 @@ import typer
 from rich.markup import escape
 
 from autograder.cli.app import BROKEN_EXIT, STOPPED_EXIT, app, err, out, ready, this_course
+from autograder.cli.grade_json import hand_in_line, say_json, summary_line
 from autograder.cli.isolation import isolated
 from autograder.cli.signals import ended_in_order
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
 from autograder.model import Device, GradeReport, Isolation, Settings, Status, Submission
-from autograder.tables import GradeRow, grade_row, grade_table, reasons_table
+from autograder.tables import (
+    GradeRow,
+    grade_row,
+    grade_table,
+    reasons_table,
+    waits_for,
+)
+from autograder.tally import Tally, tally
 
 if TYPE_CHECKING:
     from autograder.bulk import Crew, Job
     from autograder.cli.watch import Watch
+
+Row = tuple[GradeRow, Tally]
 
 _FEW = 20  # hand-ins; where none of the first is to be graded, it may be none at all
 _SHARE = 6  # hand-ins for each grader at least: starting one takes as long as grading three
@@ -89,7 +99,7 @@ def grade(
         with suppress(OSError):  # where it is the terminal that was closed
             _say_stopped()
         raise
-    if any(row.status is Status.BROKEN for row in rows):
+    if any(row.status is Status.BROKEN for row, _ in rows):
         raise typer.Exit(BROKEN_EXIT)
 
 
@@ -132,40 +142,61 @@ def _run(
     finished: Callable[[Submission], GradeReport | None],
     *,
     as_json: bool,
-) -> list[GradeRow]:
-    from autograder.cli.watch import Watch
+) -> list[Row]:
+    from autograder.cli.watch import Watch, event_of
+    from autograder.gradebook import recorded
     from autograder.run import Watcher, grade_assignment
 
-    rows = {}
-    with Watch(crew.job.assignment.id, as_json=as_json) as watch:
+    course, assignment = crew.job.course, crew.job.assignment
+    found = {}
+    with Watch(assignment.id, as_json=as_json) as watch:
         watcher = Watcher(watch.begin, watch.started, watch.refused)
         with closing(grade_assignment(crew, submissions, watcher, finished)) as outcomes:
             for outcome in outcomes:
-                rows[outcome.submission.student_id] = grade_row(outcome.report)
+                row, handed_in = grade_row(outcome.report), outcome.submission.timestamp
+                found[row.student_id] = row, handed_in, event_of(outcome)
                 watch.ended(outcome)
-    in_order = [rows[submission.student_id] for submission in submissions]
-    say = _say_summary_as_json if as_json else _say_summary
-    say(crew.job.course, crew.job.assignment, in_order, watch)
-    return in_order
+    book = recorded(course, assignment)  # with what this run has put there
+    rows = []
+    for submission in submissions:
+        row, handed_in, event = found[submission.student_id]
+        at = tally(course, assignment, row.student_id, row.automatic, handed_in, book)
+        rows.append((row, at))
+        if as_json:
+            say_json(hand_in_line(event, row, at))
+    if as_json:
+        graded, seconds = watch.graded, watch.seconds
+        say_json(summary_line(course, assignment, rows, graded=graded, seconds=seconds))
+    else:
+        _say_summary(course, assignment, rows, watch)
+    return rows
 
 
 def _say_summary(
-    course: Course, assignment: Assignment, rows: Sequence[GradeRow], watch: "Watch"
+    course: Course, assignment: Assignment, rows: Sequence[Row], watch: "Watch"
 ) -> None:
     if len(rows) <= _LARGE:
         out.print(grade_table(assignment, rows, out.width))
     else:
-        out.print(reasons_table(rows))
+        out.print(reasons_table([row for row, _ in rows]))
         out.print("one hand-in's table: autograder grade " + f"{assignment.id} STUDENT")
     _say_time(rows, watch)
-    for row in rows:
+    for row, _ in rows:
         if row.status is Status.BROKEN:
-            said = f"withheld, through no fault of theirs: {row.student_id}: {row.fault}"
-            out.print(escape(said), highlight=False, soft_wrap=True)
+            _say_of(row, "withheld, through no fault of theirs", row.fault)
+    waiting = [(row, at) for row, at in rows if at.waiting]
+    for row, at in waiting:
+        _say_of(row, "waits for a person", waits_for(at))
+    if waiting:
+        out.print("in formgrader, confirm what was set by hand (Resolve), or change it")
     _say_where(course, assignment, rows)
 
 
-def _say_time(rows: Sequence[GradeRow], watch: "Watch") -> None:
+def _say_of(row: GradeRow, what: str, why: str) -> None:
+    out.print(escape(f"{what}: {row.student_id}: {why}"), highlight=False, soft_wrap=True)
+
+
+def _say_time(rows: Sequence[Row], watch: "Watch") -> None:
     if unchanged := len(rows) - watch.graded:
         was = "was graded before and has" if unchanged == 1 else "were graded before and have"
         out.print(f"{unchanged} {was} not changed")
@@ -180,38 +211,16 @@ def _duration(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
 
 
-def _say_where(course: Course, assignment: Assignment, rows: Sequence[GradeRow]) -> None:
+def _say_where(course: Course, assignment: Assignment, rows: Sequence[Row]) -> None:
     from autograder.gradebook import shown
 
-    counts = Counter(row.status for row in rows)
-    out.print(
-        f"{len(rows)} hand-ins: "
-        + ", ".join(f"{number} {status}" for status, number in counts.most_common())
-    )
+    counts = Counter(str(row.status) for row, _ in rows).most_common()
+    counts += [("late", sum(bool(at.late) for _, at in rows))]
+    counts += [("waiting for a person", sum(bool(at.waiting) for _, at in rows))]
+    said = ", ".join(f"{number} {what}" for what, number in counts if number)
+    out.print(f"{len(rows)} hand-ins: {said}")
     folder = course.root / "autograded"
     where = f"{folder}/<student>/{assignment.id}/"
     # Unfolded, so that a path can be copied.
     out.print(f"reports and executed notebooks: {escape(where)}", soft_wrap=True)
     out.print(f"gradebook: {escape(shown(course.gradebook_url))}", soft_wrap=True)
-
-
-def _say_summary_as_json(
-    course: Course, assignment: Assignment, rows: Sequence[GradeRow], watch: "Watch"
-) -> None:
-    from autograder.cli.watch import say_json
-    from autograder.gradebook import shown
-
-    say_json(
-        {
-            "event": "summary",
-            "assignment": assignment.id,
-            "hand_ins": len(rows),
-            "graded": watch.graded,
-            "unchanged": len(rows) - watch.graded,
-            "statuses": dict(Counter(str(row.status) for row in rows)),
-            "broken": {row.student_id: row.fault for row in rows if row.fault},
-            "seconds": round(watch.seconds, 3),
-            "reports": str(course.root / "autograded"),
-            "gradebook": shown(course.gradebook_url),
-        }
-    )

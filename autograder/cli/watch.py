@@ -1,8 +1,6 @@
 """What a person, or a script, sees of a run of `autograder grade` while it runs."""
 
 import heapq
-import json
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -29,13 +27,15 @@ _SLOWEST = 3
 
 
 class Watch:
-    """Shows the run: a bar on a terminal, a line for each hand-in elsewhere, or JSON lines."""
+    """Shows the run: a bar on a terminal, a line for each hand-in elsewhere.
+
+    JSON is alone on stdout: with `as_json` all this is on stderr.
+    """
 
     def __init__(self, title: str, *, as_json: bool) -> None:
         self.graded = 0
         self.slowest: list[tuple[float, str]] = []  # seconds and student, the slowest first
         self._total = 0
-        self._as_json = as_json
         self._began = time.monotonic()
         self._screen = err if as_json else out
         self._bar = _Bar(title, self._screen)
@@ -73,9 +73,7 @@ class Watch:
             one = (outcome.report.seconds, outcome.report.student_id)
             self.slowest = heapq.nlargest(_SLOWEST, [*self.slowest, one])
             self._bar.ended(outcome.report, self.rate)
-        if self._as_json:
-            say_json(_as_json(outcome))
-        elif outcome.fresh and not self._screen.is_terminal:
+        if outcome.fresh and not self._screen.is_terminal:
             self._say(outcome.report)
 
     @property
@@ -92,7 +90,9 @@ class Watch:
         place = f"{self.graded}/{self._total}"
         said = f"{report.status} {points(report.score)}, {report.seconds:.1f} s"
         # Markup in brackets is rich's: it would take the place for one.
-        out.print(f"{place} {escape(report.student_id)}: {said}", highlight=False, soft_wrap=True)
+        self._screen.print(
+            f"{place} {escape(report.student_id)}: {said}", highlight=False, soft_wrap=True
+        )
 
 
 class _Bar(Progress):
@@ -140,26 +140,8 @@ class _Bar(Progress):
         yield line
 
 
-def _event(outcome: Outcome) -> str:
+def event_of(outcome: Outcome) -> str:
+    """Return what a JSON line calls the outcome."""
     if not outcome.recorded:
         return "withheld"
     return "graded" if outcome.fresh else "unchanged"
-
-
-def _as_json(outcome: Outcome) -> dict[str, object]:
-    report = outcome.report
-    return {
-        "event": _event(outcome),
-        "student_id": report.student_id,
-        "status": report.status,
-        "score": report.score,
-        "max_score": report.max_score,
-        "tasks": {task.id: task.score for task in report.tasks},
-        "seconds": report.seconds,
-    }
-
-
-def say_json(line: dict[str, object]) -> None:
-    """Write one line of JSON, at once, for who reads along."""
-    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-    sys.stdout.flush()

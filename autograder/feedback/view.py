@@ -11,8 +11,8 @@ from typing import Any
 
 from autograder import charts, diagnoses, model
 from autograder.course import Assignment, Task
-from autograder.gradebook import RecordedScore
 from autograder.model import CheckResult, GradeReport, Shown, Status
+from autograder.tally import Tally, TaskTally
 
 _WORDS = {
     Status.FAIL: "this does not hold yet",
@@ -60,6 +60,7 @@ class TaskView:
     max_points: str
     share: float  # of the points, 0 to 1
     by_hand: bool
+    earlier: bool  # what was set or written by hand was for an earlier hand-in
     comment: str
     status: Status
     cause: Cause | None = None
@@ -85,20 +86,17 @@ class PageView:
 def view(
     report: GradeReport,
     assignment: Assignment,
-    recorded: RecordedScore | None,
-    penalty: float,
+    tally: Tally,
     shown: Shown,
 ) -> PageView:
-    """Return what the page says. `penalty` is used where the gradebook has no score."""
+    """Return what the page says."""
     whole = _of_the_whole(report)
     behind = Shown.SCORES if whole else shown  # one reason for all is told once
-    tasks = tuple(_task(report, task, recorded, behind) for task in assignment.tasks)
-    withheld = any(task.points == "withheld" for task in tasks)
-    if recorded is not None:
-        total, penalty = recorded.score, recorded.late_penalty
-    else:
-        total = max(0.0, sum(task.score or 0.0 for task in report.tasks) - penalty)
-    score = "withheld" if withheld else f"{_points(total)} of {_points(report.max_score)}"
+    tasks = tuple(_task(report, task, tally.tasks[task.id], behind) for task in assignment.tasks)
+    withheld, penalty = tally.final is None, tally.penalty
+    score = _said(tally.final)
+    if not withheld:
+        score += f" of {_points(report.max_score)}"
     first, question = _first(tasks, withheld, bool(penalty), score)
     if whole and not withheld and shown.includes(Shown.HINTS):
         first = whole
@@ -107,7 +105,7 @@ def view(
         question=question,
         score=score,
         penalty=_points(penalty) if penalty else "",
-        waiting=recorded is not None and recorded.needs_manual_grade and not withheld,
+        waiting=bool(tally.waiting) and not withheld,
         tasks=tasks,
         problems=report.problems,
     )
@@ -140,22 +138,17 @@ def _of_the_whole(report: GradeReport) -> str:
     return _finding(first) if first.diagnosis is None and first.message else ""
 
 
-def _task(
-    report: GradeReport, task: Task, recorded: RecordedScore | None, shown: Shown
-) -> TaskView:
+def _task(report: GradeReport, task: Task, tally: TaskTally, shown: Shown) -> TaskView:
     result = next(result for result in report.tasks if result.id == task.id)
-    by_hand = recorded is not None and task.id in recorded.by_hand
-    score = result.score
-    if recorded is not None and (by_hand or score is not None):
-        score = recorded.tasks.get(task.id, score)
     return TaskView(
         id=task.id,
         title=task.title,
-        points="withheld" if score is None else _points(score),
+        points=_said(tally.score),
         max_points=_points(result.max_score),
-        share=0.0 if score is None else min(1.0, max(0.0, score / result.max_score)),
-        by_hand=by_hand,
-        comment=recorded.comments.get(task.id, "") if recorded else "",
+        share=min(1.0, max(0.0, (tally.score or 0.0) / result.max_score)),
+        by_hand=tally.by_hand,
+        earlier=tally.earlier,
+        comment=tally.comment,
         status=result.status,
         **(_behind(report, task, shown) if shown.includes(Shown.HINTS) else {}),
     )
@@ -189,12 +182,12 @@ def _cause(assignment: str, check: CheckResult, title: str) -> Cause:
         hints = (check.hint, *hints)
     lecture = check.diagnosis and diagnoses.lecture_part(assignment, check.diagnosis)
     if not lecture and not still_open and check.status is not Status.BROKEN:
-        code=str(check.evidence.get("code", "")),
         lecture = diagnoses.lecture_part(assignment, check.task)
     return Cause(
         sentence=sentence or finding,
         headline=f"{title}: {_words(check)}" if still_open or not sentence else sentence,
         finding=finding if sentence and not still_open else "",
+        code=str(check.evidence.get("code", "")),
         hints=hints,
         lecture=lecture or "",
     )
@@ -247,6 +240,10 @@ def _pairs(
 
 def _at(values: Sequence[float | str], place: int) -> str:
     return charts.said(values[place]) if place < len(values) else ""
+
+
+def _said(score: float | None) -> str:
+    return "withheld" if score is None else _points(score)
 
 
 def _points(points: float) -> str:

@@ -15,11 +15,12 @@ from autograder.feedback.page import page, small_print
 from autograder.feedback.view import view
 from autograder.files import write_atomic
 from autograder.gradebook import Recorded, recorded
-from autograder.late import in_time_until, late_penalty
+from autograder.late import in_time_until
 from autograder.model import GradeReport, Shown, Submission
 from autograder.notebook import read_bytes
 from autograder.reports import load_executed, load_report
 from autograder.submissions import find
+from autograder.tally import tally
 
 _SECRET = "submission_secret.txt"
 _TIMESTAMP = "timestamp.txt"
@@ -112,12 +113,9 @@ def _content(
     book: Recorded,
     shown: Shown,
 ) -> bytes:
-    student, score, time = submission.student_id, report.score, submission.timestamp
-    penalty = 0.0
-    if score and time:
-        extension = book.extension_of(student)
-        penalty = late_penalty(course.late, score, assignment.due, time, extension)
-    said = view(report, assignment, book.scores.get(student), penalty, shown)
+    student, automatic = submission.student_id, {task.id: task.score for task in report.tasks}
+    counts = tally(course, assignment, student, automatic, submission.timestamp, book)
+    said = view(report, assignment, counts, shown)
     notebook = _notebook(course, assignment, student) if shown is Shown.FULL else ()
     how = small_print(course, report, submission)
     return page(course, assignment, student, said, notebook, how)

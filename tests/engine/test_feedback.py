@@ -298,6 +298,29 @@ def test_what_a_teacher_set_and_wrote_stands_on_the_page(course):
     assert first_line(html) == "Full marks, as your teacher has set them, but it came late."
 
 
+def test_what_a_teacher_set_for_an_earlier_hand_in_is_said_to_be(course):
+    report = full_marks(course, "ada")
+    save(course, report)
+    submission = students_of(course, adaline(course), ["ada"])[0]
+    with GradebookWriter(course) as gradebook:
+        gradebook.prepare(adaline(course))
+        earlier = {"sha256": "earlier"}
+        gradebook.record(report, submission.model_copy(update=earlier))
+        book = gradebook._database.gradebook
+        grade = book.find_grade("check_manual_gradient", "adaline", "adaline", "ada")
+        grade.manual_score, grade.needs_manual_grade = 25, False
+        comment = book.find_comment("manual_gradient", "adaline", "adaline", "ada")
+        comment.manual_comment = "Nearly."
+        book.db.commit()
+        gradebook.record(report, submission)
+    pages(course)
+    text = words(page(course, "ada"))
+    assert text.startswith("95 of 100 points.")
+    assert "The gradient by hand set by a teacher, for an earlier hand-in 25 / 30" in text
+    assert "From your teacher, on an earlier hand-in: Nearly." in text
+    assert "this score may change" in text
+
+
 def test_a_second_run_writes_only_what_changed(course):
     for student in ("ada", "bob"):
         save(course, full_marks(course, student))

@@ -21,7 +21,7 @@ from autograder.run import Watcher, grade_assignment, run
 from autograder.run.lock import only_run
 from autograder.scoring import withheld
 from autograder.submissions import find, read
-from autograder.tables import GradeRow, reasons_table
+from autograder.tables import Cause, GradeRow, reasons_table
 
 
 class MadeUpCrew:
@@ -294,11 +294,13 @@ def test_a_report_with_a_number_that_is_none_is_read_back(job, submissions):
     assert (back.evidence["received"], back.title) == ((math.inf, 1.0), "½")
 
 
-def test_json_lines_and_nothing_else_are_on_stdout(job, autograder):
+def test_json_lines_and_nothing_else_are_on_stdout_and_tell_the_final_score(job, autograder):
+    hand_ins = {s.student_id: s for s in find(job.course, job.assignment)}
     for student in STUDENTS[:3]:
-        report = MadeUpCrew(job)
-        report.give(next(s for s in find(job.course, job.assignment) if s.student_id == student))
-        report.next()
+        crew = MadeUpCrew(job)
+        crew.give(hand_ins[student])
+        report = crew.next().report
+    _mark_an_earlier_hand_in(job, report, hand_ins["carl"])
     done = autograder("grade", "adaline", *STUDENTS[:3], "--json", cwd=job.course.root)
     assert done.returncode == 0, done.stderr
     *lines, summary = map(json.loads, done.stdout.splitlines())
@@ -306,16 +308,42 @@ def test_json_lines_and_nothing_else_are_on_stdout(job, autograder):
     assert {line["event"] for line in lines} == {"unchanged"}
     assert (summary["event"], summary["hand_ins"], summary["graded"]) == ("summary", 3, 0)
     assert summary["statuses"] == {"fail": 3}
+    assert (summary["late"], summary["waiting"]) == (list(STUDENTS[:3]), ["carl"])
+    ada, _, carl = lines
+    assert (ada["score"], ada["automatic"], ada["penalty"], ada["final"]) == (4, 4, 0.4, 3.6)
+    assert (ada["by_hand"], ada["waiting"], ada["late_seconds"]) == ({}, [], 46860)
+    assert (carl["automatic"], carl["by_hand"]) == (4, {"grad_call": 15})
+    assert (carl["penalty"], carl["final"]) == (pytest.approx(1.8), pytest.approx(16.2))
+    assert (carl["waiting"], carl["earlier"]) == (["grad_call"], ["grad_call"])
+    words = "grading failed through no fault of yours; a teacher has been told"
+    cause = {"task": "grad_call", "status": "fail", "diagnosis": None, "message": words}
+    assert cause in carl["causes"]
+
+
+def _mark_an_earlier_hand_in(job, report, submission):
+    earlier = {"submission_sha256": "earlier"}
+    with GradebookWriter(job.course) as gradebook:
+        gradebook.prepare(job.assignment)
+        gradebook.record(
+            report.model_copy(update=earlier), submission.model_copy(update={"sha256": "earlier"})
+        )
+        book = gradebook._database.gradebook
+        grade = book.find_grade("check_grad_call", "adaline", "adaline", submission.student_id)
+        grade.manual_score, grade.needs_manual_grade = 15, False
+        book.db.commit()
+
+
+def row_of(student, *causes, **scores):
+    scores = {"grad_call": 0.0, "linear_model": 20.0, **scores}
+    return GradeRow(student, Status.FAIL, scores, 40.0, causes, (), "", 0.1)
 
 
 def test_a_large_class_has_a_table_of_reasons_with_the_most_frequent_first():
     rows = [
-        GradeRow(f"s{n}", Status.FAIL, 0.0, (0.0,), (f"grad_call: {why}",), "", 0.1)
+        row_of(f"s{n}", Cause("grad_call", Status.FAIL, None, why))
         for n, why in enumerate(["the sign is wrong"] * 4000 + ["it is summed"] * 1000)
     ]
-    rows += [
-        GradeRow(f"t{n}", Status.ERROR, 0.0, (0.0,), (f"odd {n}",), "", 0.1) for n in range(90)
-    ]
+    rows += [row_of(f"t{n}", Cause("grad_call", Status.ERROR, None, f"odd {n}")) for n in range(90)]
     console = Console(width=100, file=io.StringIO())
     console.print(reasons_table(rows))
     said = console.file.getvalue()
