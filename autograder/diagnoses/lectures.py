@@ -11,8 +11,11 @@ _AUTOGRAD_LOOP = f"{_DESCENT}: from `requires_grad` on, where backward replaces 
 _LOSS_OPTIMIZER = f"{_PIPELINE}: where loss and optimizer come from PyTorch"
 _COLUMNS = f"{_PIPELINE}: where x and y get a new shape"
 _MODULE = f"{_PIPELINE}: the model class, at the end"
-_GRAPHS = f"{_OVERVIEW}: computation graphs"
-_DERIVATION = f"{_ADALINE}: the beginning, and the derivation of the week before"
+_GRAPHS = f"{_OVERVIEW}: the overview, where it says what a computation graph is"
+_DERIVATION = (
+    f"{_ADALINE}: the beginning, where the gradient is written by hand; and {_DESCENT}: where the"
+    " mean squared error is differentiated"
+)
 _GRAD = f"{_ADALINE}: the second version, with `grad` and `retain_graph`"
 _STEP = f"{_ADALINE}: the end, where the lines of a training step are read one by one"
 _PRINTED = f"{_ADALINE}: where `.grad` is printed before and after each step"
@@ -35,7 +38,7 @@ _TASKS: dict[tuple[str, str], str] = {
     ("autograd", "partials_by_grad"): _GRAD,
     ("autograd", "accumulation"): _PRINTED,
     ("autograd", "zero_init"): _LEAF,
-    ("autograd", "two_apis"): f"{_OVERVIEW}: PyTorch's two interfaces, at its end",
+    ("autograd", "two_apis"): f"{_OVERVIEW}: the overview, where it names PyTorch's two interfaces",
     ("adaline", "manual_gradient"): _DERIVATION,
     ("adaline", "grad_call"): _GRAD,
     ("adaline", "backward_loop"): _STEP,

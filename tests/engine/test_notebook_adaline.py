@@ -41,6 +41,12 @@ def test_the_solved_notebook_shows_the_stated_accuracies_and_agreement():
     assert "image/png" in cells["given_plots"].outputs[0].data
 
 
+def test_it_counts_one_recorded_operation_for_each_rebound_update():
+    in_place, rebound = printed(cells_of(SOLVED)["given_observe_graph"]).splitlines()
+    assert re.findall(r"(\d+) after step", in_place) == ["0", "0", "0"]
+    assert re.findall(r"(\d+) after step", rebound) == ["1", "10", "20"]
+
+
 def run_cells(**replaced):
     """Run the solved cells here, but for the checks; return their names and what they printed."""
     names = {}

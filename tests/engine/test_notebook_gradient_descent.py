@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import torch
 
 from autograder.public import PublicCheckFailed
 
@@ -46,6 +47,18 @@ def test_it_shows_the_stable_learning_rates(cells):
     assert ends["0.03"] == ["2.000", "2.000"]
     assert ends["0.04"] == ["2.000", "-4.0e+07"]
     assert ends["0.14"][0] == "-2.3e+02"
+
+
+def test_a_rebound_weight_fails_in_the_two_ways_that_the_text_names():
+    w = torch.tensor(0.5, requires_grad=True)
+    with torch.no_grad():
+        unrecorded = w - 0.1
+    with pytest.raises(RuntimeError, match="does not require grad"):
+        (unrecorded * unrecorded).backward()
+    recorded = w - 0.1
+    (recorded * recorded).backward()
+    with pytest.warns(UserWarning, match="not a leaf"):
+        assert recorded.grad is None
 
 
 def test_every_plot_is_there(cells):

@@ -40,6 +40,12 @@ def test_it_shows_that_training_on_goes_to_the_line(cells):
     assert "not enough values to unpack" in printed(cells["given_observe"])
 
 
+def test_it_shows_that_a_flat_y_teaches_the_mean(cells):
+    text = printed(cells["given_observe"])
+    assert "the loss ends at 5.000, warned: True" in text
+    assert "f(5) = 5.000, mean of y = 5.000" in text
+
+
 def test_every_plot_is_there(cells):
     plots = ("picture", "descent", "broadcast", "graph", "plot_runs")
     for name in (f"given_{plot}" for plot in plots):
