@@ -17,11 +17,12 @@ from types import TracebackType
 from typing import Any, NoReturn
 
 from IPython.core import ultratb
+from IPython.core.autocall import ExitAutocall
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from traitlets import Type
+from traitlets import Type, default
 from traitlets.config import Config
 
 from autograder.worker import engine, faults
@@ -109,6 +110,13 @@ class _Tracebacks(ultratb.AutoFormattedTB):
         return records
 
 
+class _Exit(ExitAutocall):
+    """What `exit` and `quit` are: a kernel's would end the kernel."""
+
+    def __call__(self, *_: Any, **__: Any) -> NoReturn:
+        raise RuntimeError("exit() cannot be used while the notebook is graded")
+
+
 class _Shell(InteractiveShell):
     """The shell; knows the collector of the notebook."""
 
@@ -116,6 +124,10 @@ class _Shell(InteractiveShell):
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
     collector = Collector()
+
+    @default("exiter")  # type: ignore[untyped-decorator]
+    def _exit(self) -> _Exit:
+        return _Exit(self)  # type: ignore[no-untyped-call]
 
     def init_traceback_handlers(self, custom_exceptions: Any) -> None:
         super().init_traceback_handlers(custom_exceptions)

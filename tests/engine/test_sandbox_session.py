@@ -205,6 +205,8 @@ def test_a_syntax_error_has_its_line(session):
         ("input('? ')", "EOFError"),
         ("import getpass; getpass.getpass()", "EOFError"),
         ("breakpoint()", "RuntimeError"),
+        ("exit()", "RuntimeError"),
+        ("quit(keep_kernel=True)", "RuntimeError"),
         ("import pdb; pdb.set_trace()", "BdbQuit"),
         ("def f(): f()\nf()", "RecursionError"),
     ],
@@ -218,6 +220,12 @@ def test_what_a_cell_raises_is_contained(session, source, type_name):
 
 def test_input_says_why_not(session):
     assert "cannot be answered while" in run(session, "input()").error.text
+
+
+def test_exit_says_why_not_in_a_cell_and_in_a_function(session):
+    said = "exit() cannot be used while the notebook is graded"
+    assert run(session, "exit()").error.text == said
+    assert run(session, "def f():\n    quit()\nf()").error.text == said
 
 
 def test_output_is_cut_and_says_so_once(session):
