@@ -12,7 +12,6 @@ from rich.text import Text
 from autograder.public.picture import described
 from autograder.public.render import headline
 from autograder.public.result import PublicResult, PublicStatus
-from autograder.rehearsal.handin import Problem
 from autograder.rehearsal.hidden import Finding, hidden_state, reason
 from autograder.rehearsal.result import Rehearsal
 from autograder.rehearsal.saved import NotebookFile
@@ -20,7 +19,7 @@ from autograder.rehearsal.saved import NotebookFile
 _MARKS = {PublicStatus.PASS: ("✓", "green"), PublicStatus.OPEN: ("○", "yellow")}
 _WRONG = ("✗", "red")
 _IN = (0, 0, 0, 2)
-_PROMISE = "The grading uses other inputs than these."
+_PROMISE = "The grading uses other inputs."
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Shown:
 
     file: NotebookFile
     rehearsal: Rehearsal
-    problems: Sequence[Problem]
+    problems: Sequence[str]
     hints: int
 
 
@@ -69,11 +68,11 @@ def below(
     """
     found = [f for f in hidden_state(file, rehearsal) if f.certain or not quiet]
     if any(finding.certain for finding in found):
-        yield _block("Works here, fails from the top:", found, "bold red")
+        yield _block("Works in your kernel, fails when run from the top:", found, "bold red")
     elif found:
-        yield _block("What is saved says otherwise:", found, "bold")
+        yield _block("The saved outputs say otherwise:", found, "bold")
     if others := list(_failing(file, rehearsal)):
-        yield _block("Cells that fail from the top:", others, "bold")
+        yield _block("Cells that fail when run from the top:", others, "bold")
 
 
 def summary(results: Sequence[PublicResult]) -> Text:
@@ -90,9 +89,9 @@ def _lines(result: PublicResult, hints: int, another: str) -> Iterator[Renderabl
         return
     yield from (_row(("✓", "green"), _coded(title)) for title in result.holds)
     if result.wrong:
-        yield _row(("✗", "red"), _coded(result.wrong))
+        yield _row(("✗", "red"), _coded(f"not yet: {result.wrong}"))
     if count := len(result.unseen):
-        words = f"{count} more {'is' if count == 1 else 'are'} looked at once this holds"
+        words = f"{count} more {'check runs' if count == 1 else 'checks run'} once this one passes"
         yield _row(("·", ""), Text(words))
     for name, value in (("expected:", result.expected), ("yours:", result.received)):
         if value:
@@ -140,16 +139,15 @@ def _block(title: str, found: Sequence[Finding], style: str) -> RenderableType:
     return Group(Text(), Text(title, style=style), *lines)
 
 
-def _problems(screen: Console, problems: Sequence[Problem]) -> None:
+def _problems(screen: Console, problems: Sequence[str]) -> None:
     if problems:
         screen.print()
     for problem in problems:
-        mark = ("!", "bold red") if problem.costs else ("!", "yellow")
-        screen.print(_row(mark, Text(problem.sentence)))
+        screen.print(_row(("!", "yellow"), _coded(problem)))
 
 
 def _final(screen: Console, shown: Shown) -> None:
-    """Say what would count as missing if this were handed in."""
+    """Say what would count as missing if this were handed in, and whether to do so."""
     short = [r for r in shown.rehearsal.results if r.status is not PublicStatus.PASS]
     open_tasks = [r.task for r in short if r.status is PublicStatus.OPEN]
     failing = [r.task for r in short if r.status is not PublicStatus.OPEN]
@@ -158,7 +156,9 @@ def _final(screen: Console, shown: Shown) -> None:
         screen.print(f"graded as missing: {', '.join(open_tasks)} (open)", highlight=False)
     if failing:
         screen.print(f"will lose points: {', '.join(failing)}", highlight=False)
-    if not short and not any(problem.costs for problem in shown.problems):
+    if short:
+        screen.print("handed in now, these tasks would cost points: work on them first")
+    else:
         screen.print("nothing is missing: hand this file in", style="green")
 
 

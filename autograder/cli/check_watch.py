@@ -19,8 +19,9 @@ from autograder.cli.signals import ended_in_order
 from autograder.errors import UsageError
 from autograder.public.place import place
 from autograder.public.result import PublicResult
+from autograder.rehearsal.handin import as_graded
 from autograder.rehearsal.process import Process, Spares
-from autograder.rehearsal.rehearse import about, rehearse
+from autograder.rehearsal.rehearse import About, about, rehearse
 from autograder.rehearsal.result import Rehearsal
 from autograder.rehearsal.saved import NotebookFile, read_saved
 
@@ -57,14 +58,15 @@ def keep_watching(notebook: Path, wanted: list[str], hints: int) -> None:
     folder = place(file.folder)
     with Spares(file.libraries, 1) as spares, ended_in_order():
         with out.status("getting ready"):
-            tasks = chosen(about(folder, spares.next()), wanted)
-        _Watch(folder, tasks, hints, spares).run(file)
+            week = about(folder, spares.next())
+            tasks = chosen(week, wanted)
+        _Watch(week, tasks, hints, spares).run(file)
 
 
 class _Watch:
-    def __init__(self, folder: Path, tasks: list[str], hints: int, spares: Spares) -> None:
+    def __init__(self, week: About, tasks: list[str], hints: int, spares: Spares) -> None:
         self._events: queue.SimpleQueue[_Saved | _Result | _Key] = queue.SimpleQueue()
-        self._folder, self._tasks, self._spares = folder, tasks, spares
+        self._week, self._tasks, self._spares = week, tasks, spares
         self._hints = hints
         self._running: _Running | None = None
         self._number = 0
@@ -107,9 +109,10 @@ class _Watch:
         if self._running is not None:
             self._running.stop()
         self._number += 1
+        file, _ = as_graded(file, self._week)
         self._screen.begin(file)
         self._running = _Running(self._number, self._events, self._spares)
-        self._running.start(file, self._folder, self._tasks)
+        self._running.start(file, self._week.folder, self._tasks)
 
     def _look_at_file(self, file: NotebookFile) -> None:
         """Tell of each save; a file that is half saved or just being replaced is waited for."""

@@ -10,6 +10,7 @@ sentences, for the student and the TA.
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from nbformat import NotebookNode
 
@@ -21,10 +22,18 @@ from autograder.notebook.sentences import Problems
 
 @dataclass(frozen=True)
 class Repaired:
-    """A notebook to run, and what was odd about the hand-in, one sentence each."""
+    """A notebook to run, and what was odd about the hand-in, one sentence each.
+
+    `origins` names, for each of its cells, the index of the cell that was handed in, None where it
+    was put there.
+    """
 
     notebook: NotebookNode
     problems: tuple[str, ...]
+    origins: tuple[int | None, ...]
+
+
+_Placed: TypeAlias = tuple[NotebookNode, int | None]  # a cell, and its index in the hand-in
 
 
 def repair(handed_in: NotebookNode, released: NotebookNode) -> Repaired:
@@ -37,7 +46,11 @@ def repair(handed_in: NotebookNode, released: NotebookNode) -> Repaired:
     matching = match(handed_in.cells, places, problems)
     _name_moved(matching, places, problems)
     joined = _joined(handed_in.cells, places, matching)
-    cells = _assembled(handed_in.cells, places, matching, joined, problems)
+    pairs = _assembled(handed_in.cells, places, matching, joined, problems)
+    cells = [cell for cell, _ in pairs]
+    give_unique_ids(
+        [cell for cell in cells if grade_id(cell) is None], taken=[place.id for place in places]
+    )
     notebook = NotebookNode(
         cells=cells,
         metadata=copy.deepcopy(released.metadata),
@@ -45,7 +58,7 @@ def repair(handed_in: NotebookNode, released: NotebookNode) -> Repaired:
         nbformat_minor=released.nbformat_minor,
     )
     _name_kernel(handed_in, problems)
-    return Repaired(notebook, problems.sentences())
+    return Repaired(notebook, problems.sentences(), tuple(origin for _, origin in pairs))
 
 
 def _assembled(
@@ -54,43 +67,40 @@ def _assembled(
     matching: Matching,
     joined: frozenset[str],
     problems: Problems,
-) -> list[NotebookNode]:
+) -> list[_Placed]:
     own = _own_cells(cells, matching)
     assembled = [*own.get(None, ())]
-    waiting: list[NotebookNode] = []  # own cells of the last place that was handed in
+    waiting: list[_Placed] = []  # own cells of the last place that was handed in
     for place in places:
         name = place.metadata.nbgrader.grade_id
         index = matching.chosen.get(name)
         if index is None:
             # Before the own cells that stand here: where a student deleted a solution cell and
             # wrote the code in an own one, that one must come last.
-            assembled.append(copy.deepcopy(place))
+            assembled.append((copy.deepcopy(place), None))
             problems.add("missing locked" if is_locked(place) else "missing solution", name)
             continue
         assembled += waiting
-        assembled.append(_restored(cells[index], place, problems))
+        assembled.append((_restored(cells[index], place, problems), index))
         waiting = own.get(name, [])
         if name in joined:
             problems.add("joined", name)
-            waiting = [_own_copy(cells[index]), *waiting]
-    assembled += waiting
-    mine = [cell for cell in assembled if grade_id(cell) is None]
-    give_unique_ids(mine, taken=[place.id for place in places])
-    return assembled
+            waiting = [(_own_copy(cells[index]), index), *waiting]
+    return assembled + waiting
 
 
 def _own_cells(
     cells: Sequence[NotebookNode], matching: Matching
-) -> dict[str | None, list[NotebookNode]]:
+) -> dict[str | None, list[_Placed]]:
     """Return the student's own cells by the nbgrader cell that they follow, None for the first."""
     name_at = {index: name for name, index in matching.chosen.items()}
-    own: dict[str | None, list[NotebookNode]] = {}
+    own: dict[str | None, list[_Placed]] = {}
     anchor = None
     for index, cell in enumerate(cells):
         if index in name_at:
             anchor = name_at[index]
         elif index not in matching.dropped:
-            own.setdefault(anchor, []).append(_own_copy(cell))
+            own.setdefault(anchor, []).append((_own_copy(cell), index))
     return own
 
 

@@ -1,7 +1,7 @@
 """Finds the public checks beside the notebook: public_checks.py and public_checks.json."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,20 +30,27 @@ class PublicChecks:
     assignment: str
     steps: Mapping[str, tuple[Step, ...]]
     tables: Mapping[str, Table]
+    week: int = 0
+    cells: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def belonging(self) -> str:
+        """Whose these checks are, in words."""
+        return f"week {self.week} ({self.assignment})" if self.week else self.assignment
 
 
 def load_checks(folder: Path) -> PublicChecks:
     """Read the public checks for a notebook in `folder`; raise UsageError with what to do."""
     folder = place(folder)
     try:
-        assignment, tables = decode((folder / TABLE).read_bytes())
+        table = decode((folder / TABLE).read_bytes())
         steps = steps_of(load_module(folder / CODE))
     except Exception as error:  # a file that was edited or cut may raise anything
         raise UsageError(
             f"the public checks in {folder} cannot be read: {error}",
             remedy=f"take {CODE} and {TABLE} anew from where the notebook came from",
         ) from error
-    return PublicChecks(assignment, steps, tables)
+    return PublicChecks(table.assignment, steps, table.tasks, table.week, table.cells)
 
 
 def steps_of(module: ModuleType) -> dict[str, tuple[Step, ...]]:

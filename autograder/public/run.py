@@ -18,6 +18,7 @@ from autograder.public.deadline import SECONDS, Deadline
 from autograder.public.guard import seed, unchanged
 from autograder.public.load import PublicChecks, Step, load_checks
 from autograder.public.message import one_line
+from autograder.public.place import CODE, TABLE
 from autograder.public.result import PublicFailed, PublicResult, PublicStatus
 from autograder.public.table import Table
 from autograder.worker import faults
@@ -72,7 +73,10 @@ def run_task(
     checks = load_checks(folder)
     if task not in checks.steps:
         known = ", ".join(checks.steps)
-        raise UsageError(f"there is no task `{task}`", remedy=f"the tasks here are {known}")
+        raise UsageError(
+            f"there is no task `{task}`: {CODE} and {TABLE} belong to {checks.belonging}",
+            remedy=f"put those of this notebook beside it, or name one of the tasks {known}",
+        )
     return _Run(checks, namespace, task).result(seconds)
 
 
@@ -121,8 +125,8 @@ class _Run:
             return self._told(PublicStatus.OPEN, fault=fault)
         frame = _last_frame(error.__traceback__, self._namespace)
         if isinstance(error, NotImplementedError) and (found := _OPEN.search(told["text"])):
-            fault = f"task `{found[1]}` is open: put your code in place of the line that raises"
-            return self._told(PublicStatus.OPEN, fault=f"{fault} this", diagnosis="stub-left")
+            fault = f"task `{found[1]}` is open: replace the line that raises this with your code"
+            return self._told(PublicStatus.OPEN, fault=fault, diagnosis="stub-left")
         if isinstance(error, NotImplementedError) and frame and frame.tb_next is None:
             fault = f"task `{self._task}` is open: a line in its cell raises NotImplementedError"
             return self._told(PublicStatus.OPEN, fault=fault, diagnosis="stub-left")
@@ -152,6 +156,8 @@ class _Run:
         held = len(self._held)
         stopped = status not in (PublicStatus.PASS, PublicStatus.OPEN)
         diagnosis = told.get("diagnosis")
+        # An endless loop or a misspelt name is no question for a lecture.
+        passage = diagnosis or (self._task if status is PublicStatus.FAIL else "")
         lecture = diagnoses.lecture_part
         return PublicResult(
             task=self._task,
@@ -161,8 +167,8 @@ class _Run:
             wrong=titles[held] if stopped and held < len(titles) else "",
             unseen=tuple(titles[held + 1 :]) if stopped else (),
             hints=(hint,) if hint else diagnoses.hints(diagnosis),
-            lecture=lecture(self._assignment, diagnosis or self._task)
-            or lecture(self._assignment, self._task),
+            lecture=lecture(self._assignment, passage)
+            or (passage and lecture(self._assignment, self._task)),
             looked_at=tuple(self._asked),
             **told,
         )

@@ -1,13 +1,14 @@
 """public_checks.json: what is right on the public inputs, and what each known mistake answers.
 
-    {"format": 1, "assignment": "adaline", "tasks": {
+    {"format": 1, "assignment": "adaline", "week": 4, "cells": [...], "tasks": {
         "manual_gradient": {"title": "The gradient by hand", "known": {
             "gradients": {"truth": [answer, ...],
                           "mistakes": [["gradient-half", [answer, ...]], ...]}}}}}
 
 There is one answer for each public problem, nested lists of numbers. The numbers come of the
 grader's own hypotheses, so a student is told what the grader would say; the code of a hypothesis
-stays with the grader.
+stays with the grader. `cells` are those of the released notebook that have a grade_id, so that a
+rehearsal puts back what grading puts back.
 """
 
 import json
@@ -75,6 +76,16 @@ class Table:
         return self.known[name]
 
 
+@dataclass(frozen=True)
+class TableFile:
+    """A whole public_checks.json; `cells` as in a notebook's JSON, none in an older file."""
+
+    assignment: str
+    week: int
+    tasks: Mapping[str, Table]
+    cells: Sequence[Mapping[str, Any]] = ()
+
+
 def known(
     problems: Iterable[Problem],
     truth: Callable[[Problem], Any],
@@ -93,11 +104,13 @@ def known(
     return Known(right, tuple(telling))
 
 
-def encode(assignment: str, tasks: Mapping[str, Table]) -> bytes:
+def encode(file: TableFile) -> bytes:
     """Return public_checks.json; the same answers give the same bytes."""
     content = {
         "format": FORMAT,
-        "assignment": assignment,
+        "assignment": file.assignment,
+        "week": file.week,
+        "cells": file.cells,
         "tasks": {
             task: {
                 "title": table.title,
@@ -106,7 +119,7 @@ def encode(assignment: str, tasks: Mapping[str, Table]) -> bytes:
                     for name, one in sorted(table.known.items())
                 },
             }
-            for task, table in tasks.items()
+            for task, table in file.tasks.items()
         },
     }
     return f"{json.dumps(content, ensure_ascii=False, allow_nan=False)}\n".encode()
@@ -131,8 +144,8 @@ def _same(one: Any, other: Any) -> bool:
     return type(one) is type(other) and bool(one == other)
 
 
-def decode(data: bytes) -> tuple[str, dict[str, Table]]:
-    """Return the assignment's id and the table of each task. Raises ValueError."""
+def decode(data: bytes) -> TableFile:
+    """Return what a public_checks.json holds. Raises ValueError."""
     try:
         content = json.loads(data)
         if content["format"] != FORMAT:
@@ -150,7 +163,8 @@ def decode(data: bytes) -> tuple[str, dict[str, Table]]:
             )
             for task, table in content["tasks"].items()
         }
-        return str(content["assignment"]), tables
+        week, cells = int(content.get("week", 0)), content.get("cells", [])
+        return TableFile(str(content["assignment"]), week, tables, cells)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("it is not as it was released") from error
 

@@ -6,7 +6,10 @@ It warms up as the grader's worker does, says so, and then answers one request a
 were its stdin and stdout, in msgpack:
 
     {"source", "cell_id"}            -> {"error": None, or its type, text and line}
-    {"about": folder}                -> {"assignment", "tasks"}, or {"fault", "remedy"}
+    {"about": folder}                -> {"assignment", "tasks", "belonging", "cells"}, or
+                                        {"fault", "remedy"}
+    {"roles"}                        -> {}, what the cells are to the tasks, before the first one
+    {"settle"}                       -> what Notebook.settle returns, after the last one
     {"check", "folder", "seconds"}   -> {"result": as result.to_plain makes it}
 
 It ends when its parent does.
@@ -51,6 +54,11 @@ def main() -> None:
         request = waiting.get()
         if "about" in request:
             _say(answers, _about(request))
+        elif "roles" in request:
+            notebook.expect(request["roles"])
+            _say(answers, {})
+        elif "settle" in request:
+            _say(answers, notebook.settle())
         elif "check" in request:
             _say(answers, _check(notebook, request))
         else:
@@ -98,7 +106,12 @@ def _about(request: dict[str, Any]) -> dict[str, Any]:
         checks = load_checks(Path(request["about"]))
     except UsageError as error:
         return {"fault": error.fault, "remedy": error.remedy}
-    return {"assignment": checks.assignment, "tasks": list(checks.steps)}
+    return {
+        "assignment": checks.assignment,
+        "tasks": list(checks.steps),
+        "belonging": checks.belonging,
+        "cells": list(checks.cells),
+    }
 
 
 def _run(notebook: Notebook, request: dict[str, Any]) -> dict[str, Any]:

@@ -112,7 +112,8 @@ def _unknown_name(
     failing = [saved for saved in definers if saved.cell.cell_id in rehearsal.faults]
     if len(failing) == len(definers):
         return f"`{name}` comes from cell {failing[-1].name}, which fails itself"
-    if user is not None and all(saved.number > user.number for saved in definers):
+    place = file.cells.index
+    if user is not None and all(place(saved) > place(user) for saved in definers):
         first = definers[0]
         ran = f" (it ran as [{first.count}])" if first.count is not None else ""
         return f"`{name}` is defined further down, in cell {first.name}{ran}: move that cell up"
@@ -128,7 +129,8 @@ def _order(cells: Sequence[SavedCell]) -> str:
         chains.append([*max(before, key=len), saved])
     in_order = max(chains, key=len)
     moved = [f"{saved.name} [{saved.count}]" for saved in counted if saved not in in_order]
-    idle = [s.name for s in cells if s.count is None and s.cell.source.strip()]
+    # A cell with the number 0 is none of the student's: grading put it back.
+    idle = [s.name for s in cells if s.number and s.count is None and s.cell.source.strip()]
     told = []
     if moved:
         told.append(f"run in another order than they stand: {', '.join(moved)}")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.files import write_atomic
-from autograder.rehearsal.handin import Problem
 from autograder.rehearsal.result import Rehearsal
 from autograder.rehearsal.saved import NotebookFile
 
@@ -25,7 +24,7 @@ def receipt_path(notebook: Path) -> Path:
 
 
 def write_receipt(
-    file: NotebookFile, assignment: str, rehearsal: Rehearsal, problems: Sequence[Problem]
+    file: NotebookFile, assignment: str, rehearsal: Rehearsal, problems: Sequence[str]
 ) -> Path:
     """Write the receipt beside the notebook; return its path. Raises OSError."""
     content = {
@@ -38,7 +37,7 @@ def write_receipt(
         "checked": datetime.now().astimezone().isoformat(timespec="seconds"),
         "package_version": __version__,
         "public_checks": {result.task: str(result.status) for result in rehearsal.results},
-        "problems": [problem.sentence for problem in problems],
+        "problems": list(problems),
     }
     path = receipt_path(file.path)
     text = json.dumps(content, indent=1, ensure_ascii=False)

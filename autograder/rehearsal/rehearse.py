@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
+
 from autograder import diagnoses
 from autograder.errors import UsageError
+from autograder.notebook import normalised, remarks_on
 from autograder.public.deadline import SECONDS
 from autograder.public.place import place
 from autograder.public.result import PublicResult, PublicStatus
@@ -37,11 +40,16 @@ class Limits:
 
 @dataclass(frozen=True)
 class About:
-    """What lies beside a notebook: the assignment, and its tasks in order."""
+    """What lies beside a notebook: the assignment, its tasks in order, the cells of its release.
+
+    `belonging` says in words which week that is.
+    """
 
     folder: Path
     assignment: str
     tasks: tuple[str, ...]
+    belonging: str
+    released: NotebookNode | None
 
 
 def about(folder: Path, process: Process) -> About:
@@ -53,7 +61,11 @@ def about(folder: Path, process: Process) -> About:
     answer = process.ask({"about": str(folder)}, _ABOUT)
     if "fault" in answer:
         raise UsageError(answer["fault"], remedy=answer["remedy"])
-    return About(folder, answer["assignment"], tuple(answer["tasks"]))
+    released = None
+    if answer["cells"]:
+        released = normalised({"nbformat": 4, "cells": answer["cells"]})
+    tasks = tuple(answer["tasks"])
+    return About(folder, answer["assignment"], tasks, answer["belonging"], released)
 
 
 def rehearse(
@@ -79,7 +91,7 @@ def rehearse(
             told(results[-1])
     finally:
         run.end()
-    return Rehearsal(dict(run.faults), tuple(results))
+    return Rehearsal(dict(run.faults), tuple(results), run.remarks)
 
 
 class _Run:
@@ -90,7 +102,10 @@ class _Run:
         self._process = take()
         self._left = limits.total
         self._done: list[SavedCell] = []  # what a replacement has to run again
+        self._all_ran = False
         self.faults: dict[str, CellFault] = {}
+        self.remarks: tuple[str, ...] = ()
+        self._begin()
 
     def end(self) -> None:
         self._process.kill()
@@ -102,6 +117,11 @@ class _Run:
                 self.faults[saved.cell.cell_id] = fault
             if fault is None or fault.kind is FaultKind.RAISED:
                 self._done.append(saved)
+        self._all_ran = True
+        try:
+            self.remarks = self._settle()
+        except (ProcessSlow, ProcessEnded):
+            self._replace()
 
     def task(self, task: str) -> PublicResult:
         seconds = self._limits.task
@@ -140,11 +160,21 @@ class _Run:
         error: dict[str, Any] | None = self._process.ask(request, seconds)["error"]
         return error
 
+    def _begin(self) -> None:
+        cells = [saved.cell for saved in self._file.cells]
+        roles = {cell.cell_id: cell.role for cell in cells if cell.grade_id is not None}
+        self._process.ask({"roles": roles}, _ABOUT)
+
+    def _settle(self) -> tuple[str, ...]:
+        told = self._process.ask({"settle": True}, self._limits.cell)
+        return remarks_on([saved.cell for saved in self._file.cells], told)
+
     def _replace(self) -> None:
         """Go on in a fresh process, where the cells so far ran again."""
         while True:
             self._process.kill()
             self._process = self._take()
+            self._begin()
             for saved in self._done:
                 try:
                     self._ask(saved, self._limits.cell)
@@ -152,6 +182,8 @@ class _Run:
                     self._done.remove(saved)
                     break
             else:
+                if self._all_ran:
+                    self._settle()
                 return
 
     def _honest(self, result: PublicResult) -> PublicResult:

@@ -49,10 +49,14 @@ class CellFault:
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """A notebook that ran from the top: the cells that failed by id, and each asked task."""
+    """A notebook that ran from the top: the cells that failed by id, and each asked task.
+
+    `remarks` are sentences as grading makes them, on which definition counts and the like.
+    """
 
     faults: Mapping[str, CellFault]
     results: tuple[PublicResult, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:

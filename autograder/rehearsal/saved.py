@@ -25,6 +25,7 @@ _TITLE = 50  # characters of a cell's first line
 class SavedCell:
     """A code cell: its place among all cells from 1, and how it ran when the file was saved.
 
+    `number` is 0 for a cell that is not in the file and that grading puts there.
     `count` is what stands in its brackets, None where it was not run; `failed` is whether an error
     is saved below it; `shown` is the text that is saved below it.
     """

@@ -67,20 +67,22 @@ def check_leaks(
             f"{source.folder}: the release would not hold the source's public files: {name}",
             remedy="report it: nbgrader copied more or less than was asked",
         )
-    if TABLE in files:
-        check_table(source.folder / TABLE, files[TABLE], assignment)
     hidden = _hidden(graders)
     _check_copies(source, files, hidden)
     notebook = nbformat.reads(files[source.notebook_name].decode(), as_version=4)
+    texts = {name: files[name].decode(errors="replace") for name in source.files}
+    if TABLE in files:
+        table = check_table(source.folder / TABLE, files[TABLE], assignment, notebook)
+        texts[TABLE] = json.dumps(table)
     _check_outputs(source, notebook)
     secrets = list(_regions(source))
-    for piece in _pieces(source, notebook, files):
+    for piece in _pieces(source, notebook, texts):
         _check_markers(piece)
         _check_solution(piece, secrets)
         _check_hidden(piece, hidden, _interface(source))
 
 
-def _pieces(source: Source, notebook: Any, files: dict[str, bytes]) -> Iterator[_Text]:
+def _pieces(source: Source, notebook: Any, texts: dict[str, str]) -> Iterator[_Text]:
     shown = {cell.id: cell for cell in source.notebook.cells}
     for cell in notebook.cells:
         where = f"{source.path}: cell `{cell_name(cell)}`"
@@ -93,8 +95,8 @@ def _pieces(source: Source, notebook: Any, files: dict[str, bytes]) -> Iterator[
         yield _Text(f"{where}, metadata", _strings(cell.metadata))
         yield _Text(f"{where}, attachments", _strings(cell.get("attachments", {})))
     yield _Text(f"{source.path}: the notebook's metadata", _strings(notebook.metadata))
-    for name in source.files:
-        yield _Text(f"{source.folder / name}", files[name].decode(errors="replace"))
+    for name, text in texts.items():
+        yield _Text(f"{source.folder / name}", text)
 
 
 def _strings(value: Any) -> str:

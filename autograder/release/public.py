@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
+
 from autograder.course import Assignment, Course
 from autograder.diagnoses import HINTS
 from autograder.errors import ReleaseError
 from autograder.files import write_atomic
 from autograder.public.load import CODE, TABLE, load_module, steps_of
-from autograder.public.table import Table, encode, same
+from autograder.public.table import Table, TableFile, encode, same
+from autograder.release.convert import TaskStubs
+from autograder.release.source import read_source
 
 HIDDEN = "public.py"
 
@@ -44,11 +48,22 @@ def table_is_current(course: Course, assignment: Assignment) -> bool:
         return False
 
 
-def check_table(path: Path, data: bytes, assignment: Assignment) -> None:
-    """Raise ReleaseError if a table holds any text but names that are public anyway."""
-    public = {assignment.id, *HINTS, "format", "assignment", "tasks", "title", "known", "truth"}
-    public |= {"mistakes", *(word for task in assignment.tasks for word in (task.id, task.title))}
-    content = json.loads(data)
+def check_table(
+    path: Path, data: bytes, assignment: Assignment, released: NotebookNode
+) -> dict[str, Any]:
+    """Return a table but for its cells, which are those of `released`, the notebook beside it.
+
+    Raises ReleaseError if they are not, or if it holds any text but names that are public anyway.
+    """
+    public = {assignment.id, *HINTS, "format", "assignment", "week", "tasks", "title", "known"}
+    public |= {"truth", "mistakes"}
+    public |= {word for task in assignment.tasks for word in (task.id, task.title)}
+    content: dict[str, Any] = json.loads(data)
+    if content.pop("cells", []) != _cells(released):
+        raise ReleaseError(
+            f"{path} would be released with other cells than the notebook",
+            remedy=f"run `autograder release {assignment.id}`",
+        )
     questions = {name for task in content["tasks"].values() for name in task["known"]}
     for text in _texts(content):
         if text not in public and not (text in questions and text.isidentifier()):
@@ -56,6 +71,7 @@ def check_table(path: Path, data: bytes, assignment: Assignment) -> None:
                 f"{path} would be released with the text {text[:80]!r}",
                 remedy="let public.py of the graders tell numbers and ids of diagnoses alone",
             )
+    return content
 
 
 def _table(course: Course, assignment: Assignment) -> Path:
@@ -81,10 +97,29 @@ def _work_out(course: Course, assignment: Assignment) -> bytes:
             remedy=f"correct it, or {code}",
         ) from error
     _check_tasks(code, assignment, steps)
-    tables = {
-        task.id: Table(task.title, answers.get(task.id, {})) for task in assignment.tasks
-    }
-    return encode(assignment.id, tables)
+    tables = {task.id: Table(task.title, answers.get(task.id, {})) for task in assignment.tasks}
+    source = read_source(course.source_notebook(assignment))
+    stubbed, _ = TaskStubs().preprocess(source.notebook, {})
+    return encode(TableFile(assignment.id, assignment.week, tables, _cells(stubbed)))
+
+
+def _cells(released: NotebookNode) -> list[dict[str, Any]]:
+    """Return what a rehearsal needs of the cells that grading may put back."""
+    flags = ("grade_id", "grade", "locked", "solution", "points")
+    return [
+        {
+            "id": cell.id,
+            "cell_type": cell.cell_type,
+            "metadata": {
+                "nbgrader": {
+                    key: value for key in flags if (value := cell.metadata.nbgrader.get(key))
+                }
+            },
+            "source": cell.source,
+        }
+        for cell in released.cells
+        if "nbgrader" in cell.metadata
+    ]
 
 
 def _check_tasks(code: Path, assignment: Assignment, steps: dict[str, Any]) -> None:

@@ -3,22 +3,23 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
 
-import nbformat
 import pytest
 from folders import ROOT
-from nbgrader.utils import compute_checksum
 from students import WEEK, cell_of, code, edit, replace_in, student_folder
 
-from autograder.notebook import read_notebook
+from autograder.notebook import normalised, read_notebook
+from autograder.notebook.cells import marks
+from autograder.public.load import load_checks
 from autograder.public.place import CODE
-from autograder.rehearsal.handin import checksum
+from autograder.rehearsal.handin import as_graded
 from autograder.rehearsal.process import Process, Spares
-from autograder.rehearsal.rehearse import Limits, about, rehearse
+from autograder.rehearsal.rehearse import About, Limits, about, rehearse
 from autograder.rehearsal.saved import read_saved
 
 TASKS = ["manual_gradient", "grad_call", "backward_loop", "linear_model"]
@@ -105,16 +106,81 @@ def test_the_release_is_open_and_final_says_what_would_be_missing(autograder, tm
     said = words(done.stdout)
     assert done.returncode == 1
     assert "○ task manual_gradient is open" in said
-    assert "✗ linear_model: its cell is missing, and Adaline3 is not defined" in said
-    assert "graded as missing: manual_gradient, grad_call, backward_loop (open)" in said
+    assert "○ task linear_model is open" in said
+    assert f"graded as missing: {', '.join(TASKS)} (open)" in said
+    assert "these tasks would cost points" in said
     assert "the file is named my adaline.ipynb; hand it in as adaline.ipynb" in said
-    assert "the solution cell linear_model is missing" in said
-    assert "the solution cell grad_call is there 2 times" in said
-    assert "the locked cell given_tools was edited; the released text is put back" in said
+    assert "the solution cell linear_model was missing; the empty one of the release" in said
+    assert "the solution cell grad_call was there more than once" in said
+    assert "the locked cell given_tools was edited; the released text was put back" in said
     assert "0 of 4 tasks" in said
     receipt = json.loads((tmp_path / "my adaline.receipt.json").read_text())
     assert receipt["public_checks"]["manual_gradient"] == "open"
     assert len(receipt["problems"]) == 4
+
+
+def test_what_grading_puts_right_is_put_right_here_and_costs_nothing(autograder, tmp_path):
+    """A given cell deleted, answers joined, an answer tried out further down, recording off."""
+    notebook = student_folder(tmp_path)
+
+    def change(content):
+        cells = content["cells"]
+        cells.remove(cell_of(content, "given_imports"))
+        joined, gone = cell_of(content, "grad_call"), cell_of(content, "backward_loop")
+        joined["source"] = [*joined["source"], "\n\n\n", *gone["source"]]
+        cells.remove(gone)
+        cells.append(code("torch.set_grad_enabled(False)\ndef negative_gradients(*_): return 0, 0"))
+
+    edit(notebook, change)
+    done = autograder("check", notebook.name, "--final", cwd=tmp_path)
+    said = words(done.stdout)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "the locked cell given_imports was missing; it was put back" in said
+    assert "task backward_loop is open: train_backward is graded as another cell defines" in said
+    assert "negative_gradients is defined again outside of the cell of task grad_call" in said
+    assert "after the last cell gradients are not recorded" in said
+    assert "nothing is missing: hand this file in" in said
+    receipt = json.loads((tmp_path / "adaline.receipt.json").read_text())
+    assert len(receipt["problems"]) == 5
+
+
+def week_of(folder, week=WEEK):
+    """Return what a check knows of the files beside a notebook, without its process."""
+    checks = load_checks(folder)
+    released = read_notebook(ROOT / "release" / week / f"{week}.ipynb")
+    return About(folder, checks.assignment, tuple(checks.steps), checks.belonging, released)
+
+
+def test_what_is_run_is_what_grading_would_run(tmp_path):
+    notebook = student_folder(tmp_path)
+    edit(notebook, lambda content: content["cells"].remove(cell_of(content, "given_data")))
+    file, odd = as_graded(read_saved(notebook), week_of(tmp_path))
+    assert odd == ["the locked cell given_data was missing; it was put back"]
+    (back,) = [saved for saved in file.cells if saved.number == 0]
+    assert (back.cell.grade_id, back.count, back.cell.given) == ("given_data", None, True)
+    others = [saved.number for saved in file.cells if saved is not back]
+    assert others == [saved.number for saved in read_saved(notebook).cells]
+
+
+def test_the_cells_in_the_table_are_the_release(tmp_path):
+    for week in WEEKS:
+        folder = tmp_path / week
+        student_folder(folder, "release", week)
+        held = normalised({"nbformat": 4, "cells": load_checks(folder).cells}).cells
+        released = week_of(folder, week).released.cells
+        marked = [cell for cell in released if "nbgrader" in cell.metadata]
+        assert [(cell.id, cell.source) for cell in held] == [(c.id, c.source) for c in marked]
+        assert list(map(marks, held)) == list(map(marks, marked))
+
+
+def test_checks_of_another_week_are_told_as_such(autograder, tmp_path):
+    student_folder(tmp_path, week="autograd")
+    for name in ("public_checks.py", "public_checks.json"):
+        shutil.copy(ROOT / "release/gradient-descent" / name, tmp_path)
+    done = autograder("check", "autograd.ipynb", "--final", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "belong to week 1 (gradient-descent)" in words(done.stderr)
+    assert "put the two files that came with this notebook beside it" in words(done.stderr)
 
 
 def test_known_mistakes_are_named_with_numbers_and_hints(autograder, tmp_path):
@@ -134,8 +200,8 @@ def test_known_mistakes_are_named_with_numbers_and_hints(autograder, tmp_path):
     assert "Print grad after two backwards." in said
     assert "✗ linear_model: its cell fails: SyntaxError: '(' was never closed (line 10)" in said
     # Saved as passing and changed since: that is no hidden state.
-    assert "Works here" not in said
-    assert "What is saved says otherwise" in said
+    assert "Works in your kernel" not in said
+    assert "The saved outputs say otherwise" in said
     assert "either the code was changed since" in said
 
 
@@ -160,7 +226,7 @@ def test_hidden_state_is_named_with_cell_and_variable(autograder, tmp_path):
     done = autograder("check", notebook.name, cwd=tmp_path)
     said = words(done.stdout)
     assert done.returncode == 1
-    assert "Works here, fails from the top:" in said
+    assert "Works in your kernel, fails when run from the top:" in said
     assert (
         "(table = make(3)) ran as [21] without an error; from the top it fails: NameError" in said
     )
@@ -227,12 +293,3 @@ def test_wrong_use_exits_2_with_the_remedy(autograder, tmp_path, arguments, said
     for part in said:
         assert part in words(done.stderr)
     assert "Traceback" not in done.stderr
-
-
-def test_checksums_are_nbgraders():
-    path = ROOT / "release/adaline/adaline.ipynb"
-    ours, theirs = read_notebook(path), nbformat.read(path, as_version=4)
-    marked = [cell for cell in theirs.cells if "nbgrader" in cell.metadata]
-    assert [checksum(c) for c in ours.cells if "nbgrader" in c.metadata] == [
-        compute_checksum(c) for c in marked
-    ]

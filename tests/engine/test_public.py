@@ -12,6 +12,7 @@ import warnings
 from pathlib import Path
 
 import matplotlib as mpl
+import nbformat
 import numpy as np
 import pytest
 import torch
@@ -34,7 +35,7 @@ from autograder.public import (
 from autograder.public.deadline import Deadline
 from autograder.public.load import CODE, TABLE
 from autograder.public.picture import svg
-from autograder.public.table import Table, decode, encode, known
+from autograder.public.table import Table, TableFile, decode, encode, known
 from autograder.release.public import check_table
 from autograder.worker.public import NAMES
 
@@ -76,7 +77,7 @@ def folder(tmp_path):
     )
     (tmp_path / CODE).write_text(CHECKS)
     tables = {"double": Table("Doubling", {"doubles": doubles})}
-    (tmp_path / TABLE).write_bytes(encode("tiny", tables))
+    (tmp_path / TABLE).write_bytes(encode(TableFile("tiny", 7, tables)))
     return tmp_path
 
 
@@ -422,9 +423,9 @@ def test_after_a_change_of_folder_the_files_are_found_where_the_notebook_began()
 
 
 def test_a_table_reads_back_as_it_was_written(folder):
-    assignment, tables = decode((folder / TABLE).read_bytes())
-    assert assignment == "tiny"
-    assert encode(assignment, tables) == (folder / TABLE).read_bytes()
+    file = decode((folder / TABLE).read_bytes())
+    assert (file.assignment, file.week, file.cells) == ("tiny", 7, [])
+    assert encode(file) == (folder / TABLE).read_bytes()
 
 
 def test_a_table_holds_no_rounding_where_numbers_cancel():
@@ -476,6 +477,10 @@ def functions(path):
             yield "\n".join(map(ast.dump, code))
 
 
+def notebook_of(week):
+    return nbformat.read(ROOT / "release" / week.id / f"{week.notebook}.ipynb", as_version=4)
+
+
 def test_the_released_files_hold_no_code_of_the_hidden_ones():
     course = load_course(ROOT)
     weeks = [week for week in course.assignments if (ROOT / "release" / week.id / CODE).exists()]
@@ -486,7 +491,7 @@ def test_the_released_files_hold_no_code_of_the_hidden_ones():
         shared = set(functions(released / CODE)) & {f for path in hidden for f in functions(path)}
         # A single attribute or index is anybody's.
         assert not {code for code in shared if len(code) > 200}
-        check_table(released / TABLE, (released / TABLE).read_bytes(), week)
+        check_table(released / TABLE, (released / TABLE).read_bytes(), week, notebook_of(week))
 
 
 @pytest.mark.parametrize("text", ["2 * x", "def f", "lambda given: given", "a hidden word"])
@@ -497,4 +502,4 @@ def test_a_table_with_other_text_is_not_released(text):
     content = json.loads(path.read_bytes())
     content["tasks"]["grad_call"]["known"]["gradients"]["mistakes"][0][0] = text
     with pytest.raises(ReleaseError, match="would be released with the text"):
-        check_table(path, json.dumps(content).encode(), week)
+        check_table(path, json.dumps(content).encode(), week, notebook_of(week))

@@ -12,7 +12,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from autograder.public.load import CODE, TABLE
-from autograder.public.table import Table, encode, known
+from autograder.public.table import Table, TableFile, encode, known
 
 CHECKS = '''
 """Public checks of a tiny week."""
@@ -149,7 +149,7 @@ def notebook(tmp_path_factory):
     doubles = known([2.0, 3.0], lambda x: 2 * x, [("gradient-half", lambda x: x)])
     (folder / CODE).write_text(CHECKS)
     (folder / TABLE).write_bytes(
-        encode("tiny", {"double": Table("Doubling", {"doubles": doubles})})
+        encode(TableFile("tiny", 7, {"double": Table("Doubling", {"doubles": doubles})}))
     )
     notebook = Notebook(folder)
     assert notebook.run("from autograder.public import check")[1] == ""
