@@ -64,6 +64,12 @@ def _write(folder: Path, notebook_name: str, report: GradeReport, executed: byte
     write_atomic(folder / _REPORT, report.model_dump_json(indent=1).encode() + b"\n")
 
 
+def graded_students(course: Course, assignment: Assignment) -> set[str]:
+    """Return the ids of those who have a report, whether or not their hand-ins are still there."""
+    reports = (course.root / "autograded").glob(f"*/{assignment.id}/{_REPORT}")
+    return {path.parts[-3] for path in reports}
+
+
 def read_report(course: Course, assignment: Assignment, student_id: str) -> GradeReport | None:
     """Return the report on disk, None where there is none that can be read."""
     path = course.autograded_dir(student_id, assignment) / _REPORT

@@ -28,7 +28,8 @@ def find(course: Course, assignment: Assignment, students: Sequence[str] = ()) -
     """Return the hand-ins of `assignment`, of all students in the order of their ids.
 
     Where `students` are named, theirs alone, in that order, with `path` None for nothing handed
-    in. Raises UsageError for a student who is not there and for a name that cannot be a folder's.
+    in. Raises UsageError for a student who is not there and for a name that cannot be a folder's;
+    among all students, such folders are left out (see `misnamed`).
     """
     present = _students(course.submitted_dir)
     if students:
@@ -36,14 +37,22 @@ def find(course: Course, assignment: Assignment, students: Sequence[str] = ()) -
         for student in students:
             _check_asked(student, known, course.submitted_dir)
         return [_submission(course, assignment, student) for student in dict.fromkeys(students)]
-    handed_in = [s for s in present if _lies_there(course.submitted_dir / s / assignment.id)]
-    for student in handed_in:
-        if fault := _fault_of_id(student):
-            raise UsageError(
-                f"the folder {student[:MAX_ID]!r} in {course.submitted_dir} {fault}",
-                remedy="rename it to the student's id",
-            )
-    return [_submission(course, assignment, student) for student in handed_in]
+    handed_in = _handed_in(course, assignment, present)
+    return [_submission(course, assignment, s) for s in handed_in if not _fault_of_id(s)]
+
+
+def misnamed(course: Course, assignment: Assignment) -> list[str]:
+    """Name each folder with a hand-in that is left out, since no student can be called so."""
+    return [
+        f"the folder {student[:MAX_ID]!r} in {course.submitted_dir} {fault}, and was left out:"
+        " rename it to the student's id"
+        for student in _handed_in(course, assignment, _students(course.submitted_dir))
+        if (fault := _fault_of_id(student))
+    ]
+
+
+def _handed_in(course: Course, assignment: Assignment, students: Collection[str]) -> list[str]:
+    return [s for s in students if _lies_there(course.submitted_dir / s / assignment.id)]
 
 
 def read(submission: Submission) -> tuple[bytes | None, Submission]:

@@ -9,8 +9,10 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
+from autograder.changes import Change
 from autograder.course import Assignment, Course
 from autograder.model import GradeReport, Status
+from autograder.overview import Overview
 from autograder.tally import Tally
 
 if TYPE_CHECKING:
@@ -202,22 +204,24 @@ def points(score: float | None) -> str:
     return "withheld" if score is None else f"{score:g}"
 
 
-def status_table(course: Course) -> Table:
-    """Return one row for each week: released, due, handed in, graded."""
+def status_table(course: Course, weeks: Mapping[str, Overview]) -> Table:
+    """Return one row for each week, `weeks` by assignment: released, due, handed in, graded."""
     table = Table(box=box.SIMPLE_HEAD, title=escape(f"{course.title}, {course.term}"))
-    for name in ("week", "assignment", "state", "release", "due", "handed in", "graded"):
-        table.add_column(name, justify="right" if name in ("handed in", "graded") else "left")
+    for name in ("week", "assignment", "state", "release", "due"):
+        table.add_column(name)
+    for name in ("handed in", "graded", "out of date"):
+        table.add_column(name, justify="right")
     for assignment in course.assignments:
-        handed_in = list(course.submitted_dir.glob(f"*/{assignment.id}"))
-        graded = list((course.root / "autograded").glob(f"*/{assignment.id}/report.json"))
+        week = weeks[assignment.id]
         table.add_row(
             str(assignment.week),
             assignment.id,
             _state(course, assignment),
             _time(assignment.release),
             _time(assignment.due),
-            str(len(handed_in)),
-            str(len(graded)),
+            str(len(week.handed_in)),
+            str(len(week.graded)),
+            str(len(week.out_of_date) or ""),
         )
     return table
 

@@ -23,6 +23,7 @@ from autograder.course import Assignment, Course
 from autograder.errors import UsageError
 from autograder.late import in_time_until
 from autograder.model import Shown
+from autograder.overview import listed
 
 if TYPE_CHECKING:
     from autograder.feedback import PageResult
@@ -39,6 +40,7 @@ def feedback(
 ) -> None:
     """Write each student's feedback page from what was graded, into feedback/."""
     from autograder.feedback import Fate, shown_at
+    from autograder.submissions import misnamed
 
     course = this_course()
     chosen = ready(course, assignment)
@@ -56,11 +58,15 @@ def feedback(
             _tell(result)
     fates = Counter(result.fate for result in results)
     out.print(f"{len(results)} students: " + ", ".join(f"{n} {f}" for f, n in fates.items()))
+    _say_out_of_date(chosen, results)
+    misplaced = misnamed(course, chosen) if not students else []
+    for said in misplaced:
+        err.print(escape(said), highlight=False, soft_wrap=True)
     page = course.feedback_page("<student>", chosen)
     out.print(f"feedback: {escape(str(page))}", soft_wrap=True)
-    if fates[Fate.UNREADABLE]:
+    if fates[Fate.UNREADABLE] or fates[Fate.FAILED]:
         raise typer.Exit(BROKEN_EXIT)
-    if fates[Fate.UNGRADED]:
+    if fates[Fate.UNGRADED] or misplaced:
         raise typer.Exit(USAGE_EXIT)
 
 
@@ -94,6 +100,19 @@ def _nothing(course: Course, assignment: Assignment, now: datetime) -> str:
         f"no page was written: nothing of {assignment.id} is shown {when}"
         f" (course.yml, feedback: {key}: nothing)"
     )
+
+
+def _say_out_of_date(assignment: Assignment, results: "list[PageResult]") -> None:
+    if number := sum(result.out_of_date for result in results):
+        out.print(f"{number} of them out of date", highlight=False)
+    regrade = [result.student_id for result in results if result.changed]
+    parts = dict.fromkeys(name for result in results for name in result.changed)
+    if regrade:
+        said = (
+            f"what decides a grade has changed ({', '.join(parts)}) since {listed(regrade, 5)} were"
+            f" graded: run `autograder grade {assignment.id}`, and this again"
+        )
+        out.print(escape(said), highlight=False, soft_wrap=True)
 
 
 def _tell(result: "PageResult") -> None:

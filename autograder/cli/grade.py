@@ -11,9 +11,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from autograder.cli.app import BROKEN_EXIT, STOPPED_EXIT, app, err, out, ready, this_course
+from autograder.cli.app import (
+    BROKEN_EXIT,
+    STOPPED_EXIT,
+    USAGE_EXIT,
+    app,
+    err,
+    out,
+    ready,
+    this_course,
+)
 from autograder.cli.grade_json import hand_in_line, say_json, summary_line
 from autograder.cli.isolation import isolated
+from autograder.cli.regrade import preview, put_back, say_changes_as_json, say_regraded
 from autograder.cli.signals import ended_in_order
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
@@ -70,11 +80,14 @@ def grade(
         from autograder.bulk import Job
         from autograder.devices import devices_for
         from autograder.reports import Finished
-        from autograder.submissions import find
+        from autograder.submissions import find, misnamed
 
         course = this_course()
         chosen = ready(course, assignment)
         submissions = find(course, chosen, students or [])
+        left_out = [] if students else misnamed(course, chosen)
+        for said in left_out:
+            err.print(escape(said), highlight=False, soft_wrap=True)
         if not submissions:
             raise UsageError(
                 f"no hand-in for {chosen.id} lies in {course.submitted_dir}",
@@ -99,8 +112,10 @@ def grade(
         with suppress(OSError):  # where it is the terminal that was closed
             _say_stopped()
         raise
-    if any(row.status is Status.BROKEN for row, _ in rows):
+    if broken:
         raise typer.Exit(BROKEN_EXIT)
+    if left_out:
+        raise typer.Exit(USAGE_EXIT)
 
 
 def _say_stopped() -> None:

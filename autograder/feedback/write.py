@@ -13,17 +13,19 @@ from autograder.errors import ReportError, StorageError, SubmissionError
 from autograder.feedback.cells import Cell, cells
 from autograder.feedback.page import page, small_print
 from autograder.feedback.view import view
-from autograder.files import write_atomic
+from autograder.files import concerns_all, write_atomic
 from autograder.gradebook import Recorded, recorded
 from autograder.late import in_time_until
 from autograder.model import GradeReport, Shown, Submission
 from autograder.notebook import read_bytes
-from autograder.reports import load_executed, load_report
+from autograder.overview import Freshness
+from autograder.reports import graded_students, load_executed, load_report
 from autograder.submissions import find
 from autograder.tally import tally
 
 _SECRET = "submission_secret.txt"
 _TIMESTAMP = "timestamp.txt"
+_MOST_OF_A_NOTE = 500  # characters; it may hold text of the hand-in
 
 
 class Fate(StrEnum):
@@ -34,16 +36,23 @@ class Fate(StrEnum):
     NOT_DUE = "not due yet"  # by an extension, and nothing is shown before
     UNGRADED = "not graded yet"
     UNREADABLE = "unreadable"
+    FAILED = "failed"  # through no fault of the student's
 
 
 @dataclass(frozen=True)
 class PageResult:
-    """A student's page, and what a TA should know about it, with the remedy."""
+    """A student's page, and what a TA should know about it, with the remedy.
+
+    `out_of_date` says that the page is about another hand-in than the one that lies there, or that
+    what decides a grade has `changed` since.
+    """
 
     student_id: str
     fate: Fate
     note: str = ""
     remedy: str = ""
+    out_of_date: bool = False
+    changed: tuple[str, ...] = ()
 
 
 def students_of(course: Course, assignment: Assignment, asked: Sequence[str]) -> list[Submission]:
@@ -51,8 +60,7 @@ def students_of(course: Course, assignment: Assignment, asked: Sequence[str]) ->
 
     Raises UsageError for a student who is nowhere.
     """
-    reports = (course.root / "autograded").glob(f"*/{assignment.id}/report.json")
-    graded = {path.parts[-3] for path in reports}
+    graded = graded_students(course, assignment)
     gone = {s for s in asked if s in graded and not (course.submitted_dir / s).is_dir()}
     here = [student for student in asked if student not in gone]
     found = find(course, assignment, here) if here or not asked else []
@@ -68,31 +76,59 @@ def write_pages(
     """Write the page of each hand-in from its report, and yield what became of it.
 
     Before the due time of who has an extension in the gradebook, the page shows what the policy
-    shows before. A page that would be the same is not written again. What cannot be read is named,
-    and the others follow. Raises StorageError where a page cannot be written, and ValueError where
-    nobody may be shown anything at `now`.
+    shows before. A page that would be the same is not written again. Whatever goes wrong with one
+    page is named, and the others follow. Raises StorageError where none can be written (a full
+    disk), and ValueError where nobody may be shown anything at `now`.
     """
     if shown_at(course, assignment, now) is Shown.NOTHING:
         raise ValueError("the course shows nothing at this time")
-    book = recorded(course, assignment)
+    book, fresh = recorded(course, assignment), Freshness(course, assignment)
     for submission in submissions:
         student = submission.student_id
-        shown = shown_at(course, assignment, now, book.extension_of(student))
-        if shown is Shown.NOTHING:
-            _take_back(course, assignment, student)
-            yield PageResult(student, Fate.NOT_DUE)
-            continue
         try:
-            report = load_report(course, assignment, student)
-            if report is None:
-                yield _ungraded(assignment, student)
-                continue
-            content = _content(course, assignment, submission, report, book, shown)
+            result = _page(course, assignment, submission, book, fresh, now)
         except ReportError as error:
-            yield PageResult(student, Fate.UNREADABLE, error.fault, error.remedy)
-            continue
-        note, remedy = _stale(assignment, submission, report)
-        yield PageResult(student, _write(course, assignment, submission, content), note, remedy)
+            result = PageResult(student, Fate.UNREADABLE, error.fault, error.remedy)
+        except OSError as error:
+            path = error.filename or course.feedback_page(student, assignment)
+            if concerns_all(error):
+                raise StorageError(Path(path), error) from None
+            note = f"{path} cannot be written: {error.strerror}"
+            result = PageResult(student, Fate.FAILED, note, "see to it, and give the command again")
+        except Exception as error:
+            note = f"the page cannot be made: {type(error).__name__}: {error}"
+            remedy = (
+                f"`autograder grade {assignment.id} {student} --force` may help; else report it"
+            )
+            result = PageResult(student, Fate.FAILED, note[:_MOST_OF_A_NOTE], remedy)
+        yield result
+
+
+def _page(
+    course: Course,
+    assignment: Assignment,
+    submission: Submission,
+    book: Recorded,
+    fresh: Freshness,
+    now: datetime,
+) -> PageResult:
+    student = submission.student_id
+    shown = shown_at(course, assignment, now, book.extension_of(student))
+    if shown is Shown.NOTHING:
+        # One may lie there that was written before an extension was granted.
+        course.feedback_page(student, assignment).unlink(missing_ok=True)
+        return PageResult(student, Fate.NOT_DUE)
+    report = load_report(course, assignment, student)
+    if report is None:
+        return _ungraded(assignment, student)
+    content = _content(course, assignment, submission, report, book, shown)
+    fate = _write(course, assignment, submission, content)
+    if fresh.replaced(report, submission):
+        remedy = f"run `autograder grade {assignment.id} {student}`, and this again"
+        note = "the hand-in has changed since it was graded: the page is about the one before"
+        return PageResult(student, fate, note, remedy, out_of_date=True)
+    changed = tuple(fresh.changed(report)) if submission.sha256 else ()
+    return PageResult(student, fate, out_of_date=bool(changed), changed=changed)
 
 
 def shown_at(
@@ -138,33 +174,13 @@ def _ungraded(assignment: Assignment, student: str) -> PageResult:
     return PageResult(student, Fate.UNGRADED, "there is no report", remedy)
 
 
-def _stale(assignment: Assignment, submission: Submission, report: GradeReport) -> tuple[str, str]:
-    """Return the note and the remedy for a hand-in that is no longer the one that was graded."""
-    if not submission.sha256 or submission.sha256 == report.submission_sha256:
-        return "", ""
-    remedy = f"run `autograder grade {assignment.id} {submission.student_id}`, and this again"
-    return "the hand-in has changed since it was graded: the page is about the one before", remedy
-
-
 def _write(course: Course, assignment: Assignment, submission: Submission, content: bytes) -> Fate:
     path = course.feedback_page(submission.student_id, assignment)
-    try:
-        _for_the_exchange(course, assignment, submission)
-        if path.is_file() and path.read_bytes() == content:
-            return Fate.UNCHANGED
-        write_atomic(path, content)
-    except OSError as error:
-        raise StorageError(path, error) from None
+    _for_the_exchange(course, assignment, submission)
+    if path.is_file() and path.read_bytes() == content:
+        return Fate.UNCHANGED
+    write_atomic(path, content)
     return Fate.WRITTEN
-
-
-def _take_back(course: Course, assignment: Assignment, student: str) -> None:
-    """Remove the page that was written before an extension was granted."""
-    path = course.feedback_page(student, assignment)
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise StorageError(path, error) from None
 
 
 def _for_the_exchange(course: Course, assignment: Assignment, submission: Submission) -> None:

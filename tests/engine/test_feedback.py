@@ -3,6 +3,7 @@
 Reports are made here; that graders make such reports is what test_feedback_pages.py looks at.
 """
 
+import hashlib
 import json
 import re
 import shutil
@@ -12,9 +13,10 @@ from html import unescape
 import pytest
 
 from autograder.course import load_course
-from autograder.errors import UsageError
-from autograder.feedback import Fate, students_of, write_pages
+from autograder.errors import StorageError, UsageError
+from autograder.feedback import Fate, students_of, write, write_pages
 from autograder.gradebook import GradebookWriter
+from autograder.keys import deciding, grader_sha256
 from autograder.model import CheckResult, GradeReport, Status, TaskResult
 from autograder.reports import load_report, write_report
 
@@ -353,12 +355,93 @@ def test_what_cannot_be_read_is_named_and_the_others_follow(course):
     assert all("run `autograder grade adaline" in found[s].remedy for s in ("ada", "cy", "dan"))
 
 
+STAGES = ("load_report", "tally", "view", "load_executed", "cells", "small_print", "page", "_write")
+
+
+@pytest.mark.parametrize("error", [LookupError("odd"), PermissionError(13, "Permission denied")])
+def test_whatever_goes_wrong_with_one_page_the_others_are_written(course, monkeypatch, error):
+    """One student for each stage, between two whose pages can be made."""
+    for student in ("ada", *STAGES, "zoe"):
+        save(course, full_marks(course, student))
+    now = []
+
+    def noting(course, assignment, submission, *more, made=write._page):
+        now[:] = [submission.student_id]
+        return made(course, assignment, submission, *more)
+
+    def failing(stage, right):
+        def call(*given):
+            if now == [stage]:
+                raise error
+            return right(*given)
+
+        return call
+
+    monkeypatch.setattr(write, "_page", noting)
+    for stage in STAGES:
+        monkeypatch.setattr(write, stage, failing(stage, getattr(write, stage)))
+    found = {result.student_id: result for result in pages(course)}
+    assert (found.pop("ada").fate, found.pop("zoe").fate) == (Fate.WRITTEN, Fate.WRITTEN)
+    assert set(found) == set(STAGES)
+    for student, result in found.items():
+        assert result.fate in (Fate.FAILED, Fate.UNREADABLE), student
+        assert result.remedy
+        assert not course.feedback_page(student, adaline(course)).exists()
+
+
+def test_a_page_that_finds_no_place_is_that_students_alone(course):
+    for student in ("ada", "bob", "carl", "dora", "zoe"):
+        save(course, full_marks(course, student))
+    feedback = course.root / "feedback"
+    (feedback / "dora" / "adaline" / "adaline.html").mkdir(parents=True)
+    (feedback / "carl").mkdir()
+    (feedback / "carl" / "adaline").touch()
+    (feedback / "bob").touch()
+    ada, *blocked, zoe = pages(course)
+    assert (ada.fate, zoe.fate) == (Fate.WRITTEN, Fate.WRITTEN)
+    for result in blocked:
+        assert result.fate is Fate.FAILED
+        assert f"{feedback}/{result.student_id}" in result.note
+        assert "cannot be written" in result.note
+
+
+def test_a_full_disk_is_everybodys(course, monkeypatch):
+    def full(path, _):
+        raise OSError(28, "No space left on device", str(path))
+
+    save(course, full_marks(course, "ada"))
+    monkeypatch.setattr(write, "write_atomic", full)
+    with pytest.raises(StorageError, match="No space left"):
+        pages(course)
+
+
+def test_what_is_graded_by_other_graders_is_counted_and_named(course, autograder):
+    parts = deciding(course, adaline(course))
+    now = {"grader_sha256": grader_sha256(parts), "decided_by": parts}
+    earlier = {**now, "grader_sha256": "", "decided_by": {**parts, "graders": "earlier"}}
+    digest = hashlib.sha256(course.solution_notebook(adaline(course)).read_bytes()).hexdigest()
+    for student, decided in (("ada", now), ("bob", earlier), ("eve", earlier)):
+        report = full_marks(course, student).model_copy(update={"submission_sha256": digest})
+        save(course, report.model_copy(update=decided))
+        handed_in = course.submitted_dir / student / "adaline" / "adaline.ipynb"
+        shutil.copy(course.solution_notebook(adaline(course)), handed_in)
+    assert [result.changed for result in pages(course)] == [(), ("graders",), ("graders",)]
+    course = policy(course, "full", "full")
+    done = autograder("feedback", "adaline", cwd=course.root)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "of them out of date" in done.stdout
+    assert "has changed (" in done.stdout
+    assert "graders" in done.stdout
+    assert "bob, eve were graded: run `autograder grade adaline`" in done.stdout
+
+
 def test_a_hand_in_that_changed_since_is_named(course):
     save(course, report_of(course, "bob", submission_sha256="of another file"))
     folder = course.submitted_dir / "bob" / "adaline"
     shutil.copy(course.solution_notebook(adaline(course)), folder / "adaline.ipynb")
     (result,) = pages(course)
     assert result.fate is Fate.WRITTEN
+    assert result.out_of_date
     assert "has changed since it was graded" in result.note
     assert result.remedy == "run `autograder grade adaline bob`, and this again"
 

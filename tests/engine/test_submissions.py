@@ -9,7 +9,7 @@ import pytest
 
 from autograder.course import Assignment, Course, Task
 from autograder.errors import UnreadableError, UsageError
-from autograder.submissions import find, read
+from autograder.submissions import find, misnamed, read
 
 ADALINE = Assignment(
     id="adaline",
@@ -234,7 +234,14 @@ def test_names_of_people_are_ids(course, hand_in):
     assert len(find(course, ADALINE)) == 4
 
 
-def test_a_hostile_folder_is_refused_by_name(course, hand_in):
-    hand_in("ada\x1b[31m", "adaline.ipynb")
-    with pytest.raises(UsageError, match=r"ada\\x1b\[31m.*control characters"):
-        find(course, ADALINE)
+def test_a_hostile_folder_is_named_and_the_others_are_found(course, hand_in):
+    for student in ("ada\x1b[31m", "bob", "<b>"):
+        hand_in(student, "adaline.ipynb")
+    (course.submitted_dir / "<i>" / "autograd").mkdir(parents=True)
+    assert [one.student_id for one in find(course, ADALINE)] == ["bob"]
+    tag, escape = misnamed(course, ADALINE)
+    assert "'<b>'" in tag
+    assert "formgrader" in tag
+    assert "ada\\x1b[31m" in escape
+    assert "control characters" in escape
+    assert "rename it" in escape
