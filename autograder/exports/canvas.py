@@ -1,0 +1,147 @@
+"""Canvas's gradebook: the export that it gave, filled, or one made of the roster.
+
+Its importer reads the header by position; finds a student by Canvas's own id, else by the SIS id,
+else by the login, else by the name; and an assignment by the number behind its title, else by the
+title alone: of another title it makes a new one. A blank cell over a score is a change, so the row
+of a score that is withheld is left out.
+"""
+
+import re
+
+from autograder.exports import column, table
+from autograder.exports.defuse import is_formula
+from autograder.exports.fill import Opened
+from autograder.exports.model import Book, Kind, Standing, Student
+from autograder.exports.numbers import number, short
+from autograder.exports.people import Keys
+from autograder.exports.sheet import AS_GIVEN, Row, Sheet
+
+_TITLE = re.compile(r"(.*?)\s*\((\d+)\)", re.DOTALL)
+_TOTALS = re.compile(r"(Current|Final|Override) (Score|Points|Grade|Status)")
+_NO_STUDENT = re.compile(r"\s*(Muted|Manual Posting.*)?\s*", re.IGNORECASE)
+_COLUMNS = {"ID": "canvas", "SIS User ID": "sis", "SIS Login ID": "login"}
+
+
+def open_sheet(sheet: Sheet, book: Book, asked: str = "") -> Opened:
+    """Return a gradebook export as Canvas reads it; raise UsageError where it would not."""
+    sheet.check_widths()
+    section = _section(sheet)
+    titles = {
+        index: _title(name)
+        for index, name in enumerate(sheet.head)
+        if index > section and name and not _TOTALS.search(name)
+    }
+    chosen = column.choose(sheet, book, titles, asked)
+    if sheet.head.count(sheet.head[chosen]) > 1:
+        raise sheet.refusal(1, f"two columns are headed {sheet.head[chosen]!r}", AS_GIVEN)
+    students = []
+    for index, row in enumerate(sheet.body):
+        if "Points Possible" in row.cells[0].text:
+            if index > 1:
+                raise sheet.refusal(row.line, "the row of the points stands among the students")
+            _check_points(sheet, row, chosen, book)
+        elif not all(_NO_STUDENT.fullmatch(cell.text) for cell in row.cells):
+            students.append(row)
+    notes: tuple[str, ...] = ()
+    if not _TITLE.fullmatch(sheet.head[chosen]):
+        notes = (
+            f"the column {sheet.head[chosen]!r} has no number of Canvas's: Canvas makes a new"
+            " assignment unless one has exactly this title",
+        )
+    return Opened(
+        sheet,
+        chosen,
+        tuple(students),
+        lambda row: _keys(sheet, row),
+        _cell,
+        drops=True,
+        notes=notes,
+    )
+
+
+def build(book: Book, asked: str = "") -> tuple[bytes, dict[str, str]]:
+    """Return a gradebook without scores, made of the roster, and who cannot be in it, with why.
+
+    Only who has a score or an excuse is in it: a blank cell would take away what is there.
+    """
+    left = {}
+    rows = [["Student", "ID", "SIS User ID", "SIS Login ID", "Section", asked or book.title]]
+    for student in book.students:
+        if _cell(student.standing) is None:
+            continue
+        if why := _unfit(student):
+            left[student.id] = why
+            continue
+        person = student.person
+        sis, login = _kept(person.sis), _kept(person.login)
+        if not (person.canvas or sis or login):
+            login = _kept(person.id)
+        rows.append([person.full_name, person.canvas, sis, login, "", ""])
+    return table.written(rows), left
+
+
+def _kept(value: str) -> str:
+    """Return an id as it survives the importer, which takes 12.345.678 for the number 12345.678."""
+    return "" if re.fullmatch(r"[0-9.,]*[.,][0-9.,]*", value) or is_formula(value) else value
+
+
+def _unfit(student: Student) -> str:
+    return "its name would be run as a formula" if is_formula(student.person.full_name) else ""
+
+
+def _section(sheet: Sheet) -> int:
+    """Return the last column that is about the student, where Canvas's importer looks for it."""
+    head = list(sheet.head)
+    split = head[:2] == ["LastName", "FirstName"]
+    first = 1 if not split else 2
+    if len(head) < first + 3 or head[first] != "ID" or (not split and head[0] != "Student"):
+        raise sheet.refusal(1, "the header does not begin with Student,ID as Canvas's does")
+    if split and sheet.has_bom:
+        raise sheet.refusal(
+            1, "Canvas does not read LastName behind a byte order mark", "download it once more"
+        )
+    place = first + 1
+    if head[place] == "SIS Login ID":
+        place += 1
+    elif head[place : place + 2] == ["SIS User ID", "SIS Login ID"]:
+        place += 2
+        place += head[place : place + 1] == ["Integration ID"]
+        place += head[place : place + 1] == ["Root Account"]
+    if head[place : place + 1] != ["Section"]:
+        raise sheet.refusal(1, f"the column {place + 1} is not Section, as Canvas's would be")
+    return place
+
+
+def _title(name: str) -> str:
+    matched = _TITLE.fullmatch(name)
+    return matched[1] if matched else name
+
+
+def _check_points(sheet: Sheet, row: Row, chosen: int, book: Book) -> None:
+    text = row.text(chosen)
+    if re.search(r"read\s+only", text):
+        raise sheet.refusal(
+            row.line,
+            f"Canvas takes no scores for {sheet.head[chosen]!r}: it is read only",
+            "see who may grade this assignment in Canvas (moderated or anonymous grading)",
+        )
+    points = number(text)
+    if points is not None and float(points) != book.points:
+        raise sheet.refusal(
+            row.line,
+            f"{sheet.head[chosen]!r} has {text} points in Canvas and {book.points:g} in course.yml",
+            "give it the same points in both, and download the file again",
+        )
+
+
+def _keys(sheet: Sheet, row: Row) -> Keys:
+    texts = {name: row.text(index) for index, name in enumerate(sheet.head[:8])}
+    split = f"{texts.get('FirstName', '')} {texts.get('LastName', '')}"
+    sure = {field: texts.get(name, "") for name, field in _COLUMNS.items()}
+    return Keys(name=texts.get("Student", split).strip(), sure=sure)
+
+
+def _cell(standing: Standing) -> str | None:
+    if standing.kind is Kind.EXCUSED:
+        return "EX"
+    return None if standing.score is None else short(standing.score)

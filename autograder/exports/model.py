@@ -1,0 +1,111 @@
+"""What an export is made of: the class with its scores, and what became of it in a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from autograder.course import Task
+
+
+class Kind(StrEnum):
+    """How a student stands with one assignment."""
+
+    SCORED = "graded"
+    WITHHELD = "withheld"  # through our fault, or until a person has looked
+    EXCUSED = "excused"
+    MISSING = "not handed in"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A student's result; `score` is the final one, None unless `kind` is SCORED.
+
+    It is what the gradebook has: points by hand and extra credit in it, the late penalty taken off.
+    `why` says for the TA what a score is withheld for; `waiting` that a person is to look at it.
+    """
+
+    kind: Kind
+    score: float | None = None
+    tasks: Mapping[str, float] = field(default_factory=dict)
+    penalty: float = 0.0
+    by_hand: frozenset[str] = frozenset()
+    why: str = ""
+    waiting: bool = False
+
+
+@dataclass(frozen=True)
+class Person:
+    """A student as the course and the platforms know them; "" for what is not known.
+
+    `id` is the name of their folders. `canvas` and `moodle` are those platforms' own numbers,
+    `submission` is Gradescope's for the hand-in that was graded.
+    """
+
+    id: str
+    name: str = ""
+    first: str = ""
+    last: str = ""
+    email: str = ""
+    sis: str = ""
+    login: str = ""
+    canvas: str = ""
+    moodle: str = ""
+    submission: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The name to write where a platform wants one in a single cell."""
+        return self.name or f"{self.first} {self.last}".strip()
+
+
+@dataclass(frozen=True)
+class Student:
+    """A person and how they stand."""
+
+    person: Person
+    standing: Standing
+
+    @property
+    def id(self) -> str:
+        """The student's id."""
+        return self.person.id
+
+
+@dataclass(frozen=True)
+class Book:
+    """One assignment's results: all that an export may say."""
+
+    assignment: str
+    title: str
+    points: float
+    tasks: tuple[Task, ...]
+    students: tuple[Student, ...]
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """A row of a template that is none of our students; `line` counts from 1.
+
+    `nearest` names students without a row whose names are like this one's.
+    """
+
+    line: int
+    name: str
+    nearest: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """An export, and what became of the class in it.
+
+    `cells` has by student's id what was written for them; `lacking` who has a score and no row,
+    each with the nearest names of rows that are nobody's.
+    """
+
+    data: bytes
+    cells: Mapping[str, str]
+    strangers: tuple[Stranger, ...] = ()
+    lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    left: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
