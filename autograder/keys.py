@@ -2,7 +2,7 @@
 
 In it: the engine's own code, Python and the packages that compute, everything in the graders'
 folder (checks, probes, references, mistakes, their data), the release, the points, tasks and
-targets of the assignment, and the limits and the credit of course.yml. Not in it: times, titles and the late
+targets of the assignment, and limits and credit of course.yml. Not in it: times, titles, the late
 policy, which the gradebook applies; public checks and stand-ins, which are part of the release
 where students have them; and the seed, which a report records.
 """

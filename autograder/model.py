@@ -149,6 +149,12 @@ class TaskResult(Frozen):
     credit: Credit | None = None
 
 
+class Kept(Frozen):
+    """Why a report has the better score of an earlier run: a later one gives `instead_of`."""
+
+    instead_of: float
+
+
 class GradeReport(Frozen):
     """autograded/<student>/<assignment>/report.json, whole.
 
@@ -172,3 +178,4 @@ class GradeReport(Frozen):
     tasks: tuple[TaskResult, ...]
     checks: tuple[CheckResult, ...]
     seconds: float
+    kept: Kept | None = None

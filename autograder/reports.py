@@ -41,6 +41,18 @@ def write_report(
         raise StorageError(folder, error) from None
 
 
+def write_again(course: Course, assignment: Assignment, report: GradeReport) -> None:
+    """Write a report of the hand-in whose executed notebook lies there; raise StorageError."""
+    notebook = course.autograded_dir(report.student_id, assignment) / f"{assignment.notebook}.ipynb"
+    try:
+        executed = notebook.read_bytes()
+    except FileNotFoundError:
+        executed = None
+    except OSError as error:
+        raise StorageError(notebook, error) from None
+    write_report(course, assignment, report, executed)
+
+
 def prepare_folder(course: Course, assignment: Assignment, student_id: str) -> None:
     """Remove what a run that was killed left half written; raise OSError where none can be made."""
     folder = course.autograded_dir(student_id, assignment)
@@ -155,6 +167,5 @@ class Finished:
 
     @cached_property
     def _grader_sha256(self) -> str:
-        return grader_sha256(
-            deciding(self._course, self._assignment)
-        )  # once: it reads every grader
+        # Once: it reads every grader.
+        return grader_sha256(deciding(self._course, self._assignment))

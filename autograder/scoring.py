@@ -39,7 +39,7 @@ def scored(
     problems: Sequence[str],
     seconds: float,
 ) -> GradeReport:
-    """Return the report of a hand-in that took `seconds` to grade; `decided_by`: see keys.deciding."""
+    """Return the report of a hand-in that took `seconds`; for `decided_by` see keys.deciding."""
     tasks = tuple(_task_result(task.id, results, course.credit) for task in assignment.tasks)
     scores = [task.score for task in tasks]
     return GradeReport(

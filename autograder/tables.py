@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _WIDE = 120
 _MOST_REASONS = 25
+_MOST_CHANGES = 50  # hand-ins; nobody reads a longer table
+_MOST_CHECKS = 4  # of one hand-in
 _COLOURS = {
     Status.PASS: "green",
     Status.FAIL: "red",
@@ -192,6 +194,46 @@ def reasons_table(rows: Sequence[GradeRow]) -> Table:
     if len(frequent) > _MOST_REASONS:
         table.caption = f"and {len(frequent) - _MOST_REASONS} more, each with fewer hand-ins"
     return table
+
+
+def changes_table(title: str, changes: Sequence[Change]) -> Table:
+    """Return one row for each hand-in that came out otherwise: scores, causes, and in which checks.
+
+    The first of those are shown, and how many more there are.
+    """
+    table = Table(box=box.SIMPLE_HEAD, row_styles=["", "on grey7"], title=title)
+    table.add_column("student", no_wrap=True)
+    table.add_column("before", justify="right", no_wrap=True)
+    table.add_column("after", justify="right", no_wrap=True)
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column("what differs", overflow="fold")
+    table.add_column("in which checks", overflow="fold", ratio=1)
+    for one in changes[:_MOST_CHANGES]:
+        table.add_row(
+            escape(one.student_id),
+            points(one.before),
+            points(one.after),
+            f"{one.gain:+g}" if one.gain else "",
+            ", ".join(one.because),
+            escape("\n".join(_which_checks(one))),
+        )
+    if len(changes) > _MOST_CHANGES:
+        table.caption = f"and {len(changes) - _MOST_CHANGES} more"
+    return table
+
+
+def _which_checks(change: Change) -> list[str]:
+    lines = [
+        f"{check.task}: {check.title}: {check.before or 'no such check'} → "
+        f"{check.after or 'no such check'}"
+        for check in change.checks
+    ]
+    told = {check.task for check in change.checks}
+    for task, (before, after) in change.tasks.items():
+        if task not in told:  # its credit has changed
+            lines.append(f"{task}: {points(before or 0.0)} → {points(after)}")
+    more = len(lines) - _MOST_CHECKS
+    return [*lines[:_MOST_CHECKS], *([f"and {more} more"] if more > 0 else [])]
 
 
 def coloured(status: Status) -> str:

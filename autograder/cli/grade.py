@@ -74,8 +74,25 @@ def grade(
     as_json: Annotated[
         bool, typer.Option("--json", help="Write JSON lines: one for each hand-in, then a summary.")
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show who would change; write nothing.")
+    ] = False,
+    never_lower: Annotated[
+        bool, typer.Option("--never-lower", help="Keep a hand-in's better score of an earlier run.")
+    ] = False,
+    restore: Annotated[
+        str | None, typer.Option(metavar="RUN", help="Put back the reports that this run replaced.")
+    ] = None,
 ) -> None:
     """Grade the hand-ins in submitted/ into autograded/ and the gradebook."""
+    if restore is not None:
+        if students or force or dry_run or never_lower or seed is not None:
+            raise UsageError(
+                "--restore puts back a whole run and grades nothing",
+                remedy=f"autograder grade {assignment} --restore {restore}",
+            )
+        put_back(assignment, restore, as_json=as_json)
+        return
     try:
         from autograder.bulk import Job
         from autograder.devices import devices_for
@@ -99,12 +116,14 @@ def grade(
             isolation=isolation,
         )
         with ended_in_order(), isolated(isolation, elsewhere=scheduler is not None):
-            crew = _crew(Job(course, chosen, settings), len(submissions), jobs, scheduler)
+            job = Job(course, chosen, settings, write=not dry_run)
+            crew = _crew(job, len(submissions), jobs, scheduler)
             same = Finished(course, chosen, settings, any_seed=seed is None)
             finished = _nothing if force else same.report
             if any(finished(submission) is None for submission in submissions[:_FEW]):
                 crew.begin()  # before the gradebook, which takes as long to load
-            rows = _run(crew, submissions, finished, as_json=as_json)
+            run = preview if dry_run else _run
+            broken = run(crew, submissions, finished, never_lower, as_json=as_json)
     except KeyboardInterrupt:
         _say_stopped()
         raise typer.Exit(STOPPED_EXIT) from None
@@ -155,21 +174,28 @@ def _run(
     crew: "Crew",
     submissions: Sequence[Submission],
     finished: Callable[[Submission], GradeReport | None],
+    never_lower: bool,
     *,
     as_json: bool,
-) -> list[Row]:
+) -> bool:
+    """Grade and show it; return whether a score is withheld."""
     from autograder.cli.watch import Watch, event_of
     from autograder.gradebook import recorded
-    from autograder.run import Watcher, grade_assignment
+    from autograder.run import History, Watcher, grade_assignment
 
     course, assignment = crew.job.course, crew.job.assignment
-    found = {}
-    with Watch(assignment.id, as_json=as_json) as watch:
+    found, changes = {}, []
+    with Watch(assignment.id, as_json=as_json) as watch, History(course, assignment) as history:
         watcher = Watcher(watch.begin, watch.started, watch.refused)
-        with closing(grade_assignment(crew, submissions, watcher, finished)) as outcomes:
+        graded = grade_assignment(
+            crew, submissions, watcher, finished, history, never_lower=never_lower
+        )
+        with closing(graded) as outcomes:
             for outcome in outcomes:
                 row, handed_in = grade_row(outcome.report), outcome.submission.timestamp
                 found[row.student_id] = row, handed_in, event_of(outcome)
+                if outcome.change is not None:
+                    changes.append(outcome.change)
                 watch.ended(outcome)
     book = recorded(course, assignment)  # with what this run has put there
     rows = []
@@ -180,11 +206,13 @@ def _run(
         if as_json:
             say_json(hand_in_line(event, row, at))
     if as_json:
-        graded, seconds = watch.graded, watch.seconds
-        say_json(summary_line(course, assignment, rows, graded=graded, seconds=seconds))
+        say_changes_as_json(changes, event="changed")
+        number, seconds = watch.graded, watch.seconds
+        say_json(summary_line(course, assignment, rows, graded=number, seconds=seconds))
     else:
         _say_summary(course, assignment, rows, watch)
-    return rows
+        say_regraded(assignment, changes, history.run)
+    return any(row.status is Status.BROKEN for row, _ in rows)
 
 
 def _say_summary(

@@ -7,14 +7,16 @@ already. So the gradebook ends as after an undisturbed run, also where it was lo
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.bulk import Crew, Job, work_off
+from autograder.changes import Change
 from autograder.errors import GradebookError, StorageError, UsageError
 from autograder.files import concerns_all
 from autograder.gradebook import GradebookWriter
-from autograder.model import GradeReport, Submission
-from autograder.reports import prepare_folder, write_report
+from autograder.model import GradeReport, Kept, Submission
+from autograder.reports import prepare_folder, write_again, write_report
+from autograder.run.history import History
 from autograder.run.lock import only_run
 from autograder.run.recorder import Recorder
 from autograder.scoring import withheld
@@ -26,13 +28,15 @@ class Outcome:
     """What came of one hand-in; `fresh` where this run graded it, not one before.
 
     Where it is not `recorded`, the gradebook would not take its report: this one, which withholds
-    the score, is in the place of one that was yielded before.
+    the score, is in the place of one that was yielded before. `change` is how the report differs
+    from the one that it replaces.
     """
 
     submission: Submission
     report: GradeReport
     fresh: bool
     recorded: bool = True
+    change: Change | None = None
 
 
 @dataclass(frozen=True)
@@ -49,19 +53,27 @@ def grade_assignment(
     submissions: Sequence[Submission],
     watcher: Watcher,
     finished: Callable[[Submission], GradeReport | None],
+    history: History,
+    *,
+    never_lower: bool = False,
 ) -> Generator[Outcome, None, None]:
     """Yield what came of each hand-in: first of those that are finished, then of the rest.
 
-    `finished` says which are; see reports.Finished. Raises UsageError where another run grades the
-    assignment, GradebookError where the gradebook takes nothing, and what `Crew.next` raises.
-    After any of these, and after Ctrl-C, what was graded is kept and recorded as far as may be.
+    `finished` says which are; see reports.Finished. What is replaced is kept in `history`; with
+    `never_lower` a hand-in keeps the better score of an earlier run.
+
+    Raises UsageError where another run grades the assignment, GradebookError where the gradebook
+    takes nothing, and what `Crew.next` raises. After any of these, and after Ctrl-C, what was
+    graded is kept and recorded as far as may be.
     """
     course, assignment = crew.job.course, crew.job.assignment
     with closing(crew), only_run(course, assignment), GradebookWriter(course) as gradebook:
         gradebook.prepare(assignment)
         recorder = Recorder(gradebook, course, assignment, watcher.refused)
         try:
-            for outcome in _outcomes(crew, submissions, watcher, finished):
+            for outcome in _outcomes(crew, submissions, watcher, finished, history):
+                if never_lower and outcome.change is not None and outcome.change.falls:
+                    outcome = _better(crew.job, outcome, history)
                 recorder.add(outcome.report, outcome.submission)
                 yield outcome
                 yield from _not_recorded(crew.job, gradebook, recorder)
@@ -78,6 +90,7 @@ def _outcomes(
     submissions: Sequence[Submission],
     watcher: Watcher,
     finished: Callable[[Submission], GradeReport | None],
+    history: History,
 ) -> Iterator[Outcome]:
     job = crew.job
     waiting = []
@@ -94,9 +107,32 @@ def _outcomes(
             yield Outcome(submission, report, fresh=False)
     watcher.begin(len(waiting))
     found = {submission.student_id: submission for submission in waiting}
-    for _, report in work_off(crew, waiting, watcher.started):
+
+    def started(submission: Submission) -> None:
+        history.keep(submission.student_id)
+        watcher.started(submission)
+
+    for _, report in work_off(crew, waiting, started):
         submission = _as_graded(job, found[report.student_id], report)
-        yield Outcome(submission, report, fresh=True)
+        replaced = history.replaced(report)
+        yield Outcome(submission, report, fresh=True, change=replaced and replaced[1])
+
+
+def _better(job: Job, outcome: Outcome, history: History) -> Outcome:
+    """Put the better report of the same hand-in back, as one of today's graders."""
+    replaced, report = history.replaced(outcome.report), outcome.report
+    assert replaced is not None
+    before, change = replaced
+    assert report.score is not None
+    better = before.model_copy(
+        update={
+            "grader_sha256": report.grader_sha256,
+            "decided_by": report.decided_by,
+            "kept": Kept(instead_of=report.score),
+        }
+    )
+    write_again(job.course, job.assignment, better)
+    return replace(outcome, report=better, change=replace(change, kept=True))
 
 
 def _not_writable(job: Job, submission: Submission, error: OSError) -> GradeReport:

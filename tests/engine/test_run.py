@@ -17,7 +17,7 @@ from autograder.errors import GradebookError, UsageError
 from autograder.gradebook import GradebookWriter, batch
 from autograder.model import CheckResult, Settings, Status
 from autograder.reports import Finished, read_report, write_report
-from autograder.run import Watcher, grade_assignment, run
+from autograder.run import History, Watcher, grade_assignment, run
 from autograder.run.lock import only_run
 from autograder.scoring import withheld
 from autograder.submissions import find, read
@@ -77,6 +77,10 @@ class Notes:
         self._at_begin()
 
 
+def kept(job):
+    return History(job.course, job.assignment)
+
+
 @pytest.fixture
 def job(tmp_path):
     course = load_course(make_class(tmp_path / "course"))
@@ -103,7 +107,7 @@ def test_a_locked_gradebook_stops_no_grading_and_the_next_run_records(
     locking = sqlite3.connect(database)
     notes = Notes(at_begin=lambda: locking.execute("BEGIN IMMEDIATE"))
     with pytest.raises(GradebookError, match="keeps it locked") as error:
-        list(grade_assignment(MadeUpCrew(job), submissions, notes.watcher(), finished))
+        list(grade_assignment(MadeUpCrew(job), submissions, notes.watcher(), finished, kept(job)))
     assert error.value.exit_code == 3
     assert "autograded/" in error.value.remedy
     assert len(notes.refusals) == 1
@@ -113,7 +117,9 @@ def test_a_locked_gradebook_stops_no_grading_and_the_next_run_records(
     assert dump(database)[0] == []
 
     again = Notes()
-    outcomes = list(grade_assignment(MadeUpCrew(job), submissions, again.watcher(), finished))
+    outcomes = list(
+        grade_assignment(MadeUpCrew(job), submissions, again.watcher(), finished, kept(job))
+    )
     assert [outcome.fresh for outcome in outcomes] == [False] * 6
     assert again.total == 0
     assert len(dump(database)[0]) == 6 * len(job.assignment.tasks)
@@ -124,7 +130,9 @@ def test_a_lock_that_goes_before_the_end_loses_nothing(job, submissions, finishe
     monkeypatch.setattr("autograder.run.recorder._MOST", 2)
     locking = sqlite3.connect(job.course.root / "gradebook.db")
     notes = Notes(at_begin=lambda: locking.execute("BEGIN IMMEDIATE"))
-    for outcome in grade_assignment(MadeUpCrew(job), submissions, notes.watcher(), finished):
+    for outcome in grade_assignment(
+        MadeUpCrew(job), submissions, notes.watcher(), finished, kept(job)
+    ):
         if notes.refusals and locking.in_transaction:
             locking.rollback()
         assert outcome.fresh
@@ -136,7 +144,7 @@ def test_who_stops_listening_ends_the_graders_and_what_was_graded_is_recorded(
     job, submissions, finished
 ):
     crew = MadeUpCrew(job)
-    outcomes = grade_assignment(crew, submissions, Notes().watcher(), finished)
+    outcomes = grade_assignment(crew, submissions, Notes().watcher(), finished, kept(job))
     graded = [next(outcomes).submission.student_id for _ in range(3)]
     outcomes.close()
     assert crew.closed
@@ -147,7 +155,7 @@ def test_who_stops_listening_ends_the_graders_and_what_was_graded_is_recorded(
 
 def test_one_death_is_tried_again_and_a_second_is_reported(job, submissions, finished):
     crew = MadeUpCrew(job, dying=["ada", "bob", "bob"])
-    outcomes = list(grade_assignment(crew, submissions, Notes().watcher(), finished))
+    outcomes = list(grade_assignment(crew, submissions, Notes().watcher(), finished, kept(job)))
     broken = [one.submission.student_id for one in outcomes if one.report.status is Status.BROKEN]
     assert broken == ["bob"]
     assert crew.dismissed
@@ -177,7 +185,9 @@ def test_a_report_that_the_gradebook_does_not_take_is_that_hand_ins_alone(
         write(db, layout, late, results)
 
     monkeypatch.setattr("autograder.gradebook.writer.write_batch", failing)
-    outcomes = list(grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished))
+    outcomes = list(
+        grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished, kept(job))
+    )
     assert tries == [6, 1]  # with the others, and once more
     (failed,) = (outcome for outcome in outcomes if not outcome.recorded)
     assert (failed.submission.student_id, failed.report.score) == ("bob", None)
@@ -188,7 +198,9 @@ def test_a_report_that_the_gradebook_does_not_take_is_that_hand_ins_alone(
     assert set(scores) == set(STUDENTS)
 
     monkeypatch.undo()
-    again = list(grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished))
+    again = list(
+        grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished, kept(job))
+    )
     assert [one.submission.student_id for one in again if one.fresh] == ["bob"]
     assert None not in {score for _, _, _, _, score, *_ in dump_of(job)}
 
@@ -202,7 +214,9 @@ def test_a_report_that_finds_no_place_is_that_hand_ins_alone(job, submissions, f
     blocked = job.course.root / "autograded" / place
     blocked.parent.mkdir(parents=True)
     blocked.mkdir() if place.endswith("/") else blocked.touch()
-    outcomes = list(grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished))
+    outcomes = list(
+        grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished, kept(job))
+    )
     reports = {one.submission.student_id: one.report for one in outcomes}
     assert [s for s in STUDENTS if reports[s].status is Status.BROKEN] == ["bob"]
     said = reports["bob"].checks[0].evidence["error"]
@@ -223,7 +237,7 @@ def test_a_hand_in_that_comes_meanwhile_is_recorded_with_its_own_time(job, submi
     (folder / "adaline.ipynb").write_bytes(b"another")
     (folder / "timestamp.txt").write_text("2026-11-27 12:00:00 UTC")
     crew = LateReadingCrew(job)
-    (outcome,) = grade_assignment(crew, submissions[:1], Notes().watcher(), finished)
+    (outcome,) = grade_assignment(crew, submissions[:1], Notes().watcher(), finished, kept(job))
     (now,) = find(job.course, job.assignment, ["ada"])
     assert outcome.report.submission_sha256 == now.sha256 != submissions[0].sha256
     assert outcome.submission == now
@@ -231,16 +245,16 @@ def test_a_hand_in_that_comes_meanwhile_is_recorded_with_its_own_time(job, submi
 
 
 def test_another_run_of_the_same_assignment_is_refused_while_one_lasts(job, submissions, finished):
-    first = grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished)
+    first = grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished, kept(job))
     next(first)
-    second = grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished)
+    second = grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished, kept(job))
     with pytest.raises(UsageError, match=r"another run grades adaline.*process \d+ on") as error:
         next(second)
     assert "Ctrl-C" in error.value.remedy
     with only_run(job.course, job.course.assignment("autograd")):
         pass  # another week is another matter
     first.close()
-    third = grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished)
+    third = grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), finished, kept(job))
     assert len(list(third)) == 6
     assert not list((job.course.root / "autograded").glob(".*.lock"))
 
@@ -255,7 +269,9 @@ def test_a_lock_that_a_dead_run_left_keeps_nobody_out(job):
 
 
 def test_what_decides_a_grade_is_in_the_key_and_nothing_else(job, submissions):
-    list(grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), lambda _: None))
+    list(
+        grade_assignment(MadeUpCrew(job), submissions, Notes().watcher(), lambda _: None, kept(job))
+    )
     (ada, *_) = submissions
     graders = job.course.graders_dir(job.assignment)
 

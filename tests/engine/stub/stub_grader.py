@@ -5,6 +5,7 @@ to happen to a hand-in, its test says beside the course: in the file of the stud
 folder STUB_ORDERS. A named pipe there holds the grader until the test closes it.
 """
 
+import json
 import os
 import stat
 import sys
@@ -32,10 +33,11 @@ def take_over():
 class AssignmentGrader:
     """Grades as the real one does, but for what a notebook does when it runs."""
 
-    def __init__(self, course, assignment, settings, sandbox):
+    def __init__(self, course, assignment, settings, sandbox, **_):
         self._assignment, self._settings, self._sandbox = assignment, settings, sandbox
         self._course = course
         self._decided_by = deciding(course, assignment)
+        self._given = _given(course.graders_dir(assignment))
         self._released = _sources(read_notebook(course.release_notebook(assignment)))
 
     def run(self, submissions, finish, *, collected):
@@ -57,14 +59,17 @@ class AssignmentGrader:
         except SubmissionError as error:
             problems.append(error.fault)
             fault = "the hand-in cannot be read as a notebook"
-        results = [self._check(task, sources, fault) for task in self._assignment.tasks]
+        given = self._given.get(submission.student_id, {})
+        results = [
+            self._check(task, sources, fault, given.get(task.id)) for task in self._assignment.tasks
+        ]
         report = scored(
             self._course, self._assignment, self._decided_by, self._settings, submission, results,
             problems=problems, seconds=0.0,
         )  # fmt: skip
         return report, executed
 
-    def _check(self, task, sources, fault):
+    def _check(self, task, sources, fault, given):
         status, message, diagnosis = Status.PASS, "", None
         if sources is None:
             status, message = Status.ERROR, fault
@@ -72,16 +77,26 @@ class AssignmentGrader:
             status, message, diagnosis = Status.ERROR, "the task is still open", "stub-left"
         elif WRONG in sources.get(task.id, WRONG):
             status, message = Status.FAIL, "its values are wrong"
+        points = task.points if status is Status.PASS else 0.0
+        if given is not None:
+            points, status = given, Status.PASS if given == task.points else Status.FAIL
         return CheckResult(
             task=task.id,
             name="test_stub",
             title=f"{task.title}, by its text",
             status=status,
-            points=task.points if status is Status.PASS else 0.0,
+            points=points,
             max_points=task.points,
             message=message,
             diagnosis=diagnosis,
         )
+
+
+def _given(graders):
+    """Return the points, by student and task, that a test has these graders give."""
+    with suppress(FileNotFoundError):
+        return json.loads((graders / "stub.json").read_text())
+    return {}
 
 
 def _sources(notebook):
