@@ -5,10 +5,12 @@ asked for is taken, and the report says so; where it is a guess, none is taken.
 """
 
 import hashlib
+import json
+import math
 import os
 import re
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,12 +18,16 @@ from autograder.course import Assignment, Course, nearest
 from autograder.errors import SubmissionError, UnreadableError, UsageError
 from autograder.model import Submission
 from autograder.notebook import read_bytes
+from autograder.refusals import refused
 from autograder.timestamps import parse_timestamp
 
 MAX_ID = 100
+COLLECTED = ".collected.json"  # what `collect` noted, beside the notebook
 
 # What browsers, Jupyter and LMSs append to a name: " (1)", "-Copy1", "_copy", "-1".
 _SUFFIX = re.compile(r"(?:[ _-]*(?:\(\d+\)|copy ?\d*|\d+))+\Z", re.IGNORECASE)
+_APPENDED = re.compile(r"\.ipynb(?:[ _-]*\(\d+\))?\.(?:json|txt)\Z", re.IGNORECASE)
+_AS_TEXT = re.compile(r"\.(?:json|txt)\Z", re.IGNORECASE)
 
 
 def find(course: Course, assignment: Assignment, students: Sequence[str] = ()) -> list[Submission]:
@@ -35,7 +41,7 @@ def find(course: Course, assignment: Assignment, students: Sequence[str] = ()) -
     if students:
         known = dict.fromkeys(present)
         for student in students:
-            _check_asked(student, known, course.submitted_dir)
+            _check_asked(student, known, course.submitted_dir, refused(course, assignment))
         return [_submission(course, assignment, student) for student in dict.fromkeys(students)]
     handed_in = _handed_in(course, assignment, present)
     return [_submission(course, assignment, s) for s in handed_in if not _fault_of_id(s)]
@@ -103,11 +109,18 @@ def _lies_there(path: Path) -> bool:
     return True
 
 
-def _check_asked(student: str, present: Collection[str], folder: Path) -> None:
+def _check_asked(
+    student: str, present: Collection[str], folder: Path, refusals: Mapping[str, str]
+) -> None:
     if fault := _fault_of_id(student):
         raise UsageError(
             f"the student id {student[:MAX_ID]!r} {fault}",
             remedy="give the name of a folder in submitted/",
+        )
+    if student not in present and student in refusals:
+        raise UsageError(
+            f"the hand-in of {student!r} was refused by `autograder collect`: {refusals[student]}",
+            remedy="have it handed in so that it can be taken, and collect again",
         )
     if student not in present:
         close = nearest(student, present)
@@ -134,12 +147,14 @@ def _submission(course: Course, assignment: Assignment, student: str) -> Submiss
     folder = course.submitted_dir / student / assignment.id
     problems: list[str] = []
     path = timestamp = None
+    if not _lies_there(folder) and (why := refused(course, assignment).get(student)):
+        problems.append(f"the hand-in was refused by `autograder collect`: {why}")
     if os.path.islink(folder.parent) or os.path.islink(folder):  # noqa: PTH114  # no OSError
         problems.append("the folder of this hand-in is a link, which is not followed")
     else:
         path = _pick(folder, f"{assignment.notebook}.ipynb", problems)
         home = ZoneInfo(course.timezone)
-        timestamp = _timestamp(folder / "timestamp.txt", home, problems)
+        timestamp = _timestamp(folder, path, home, problems)
     return Submission(
         student_id=student,
         assignment=assignment.id,
@@ -156,7 +171,11 @@ def _pick(folder: Path, expected: str, problems: list[str]) -> Path | None:
     if found is None:
         return folder / expected  # reading it says why it cannot be read
     names = sorted(name for name in found if not name.startswith("."))
-    notebooks = [name for name in names if name.lower().endswith(".ipynb")]
+    notebooks = [name for name in names if notebook_name(name).lower().endswith(".ipynb")]
+    # A browser that takes the file for JSON or for text may call it so.
+    notebooks = notebooks or [
+        name for name in names if _AS_TEXT.search(name) and is_variant(name, expected)
+    ]
     if expected in notebooks:
         chosen = expected
     elif len(alike := [name for name in notebooks if is_variant(name, expected)]) == 1:
@@ -189,9 +208,14 @@ def _files(folder: Path) -> list[str] | None:
         return None
 
 
+def notebook_name(name: str) -> str:
+    """Return a name without what browsers and mail programs append to `.ipynb`."""
+    return _APPENDED.sub(".ipynb", name)
+
+
 def is_variant(name: str, expected: str) -> bool:
     """Say whether a name is the expected one but for its case and what a copy appends."""
-    stem, wanted = (Path(n).stem.casefold() for n in (name, expected))
+    stem, wanted = (Path(notebook_name(n)).stem.casefold() for n in (name, expected))
     return stem == wanted or (stem.startswith(wanted) and _SUFFIX.sub("", stem) == wanted)
 
 
@@ -200,21 +224,55 @@ def _listed(names: list[str]) -> str:
     return ", ".join(shown) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
-def _timestamp(path: Path, home: ZoneInfo, problems: list[str]) -> datetime | None:
-    """Return when the hand-in was made, by nbgrader's timestamp.txt, None where that is open."""
+def _timestamp(
+    folder: Path, notebook: Path | None, home: ZoneInfo, problems: list[str]
+) -> datetime | None:
+    """Return when the hand-in was made, by nbgrader's timestamp.txt, None where that is open.
+
+    Where that holds no time that can be used, what `collect` noted counts, or else the file's own
+    time, and `problems` says so.
+    """
+    path = folder / "timestamp.txt"
     if not os.path.lexists(path):
         return None
-    try:
-        text = read_bytes(path).decode("utf-8-sig", "replace").strip()
-    except SubmissionError:
-        text = ""
+    text = _text(path).strip()
     moment = parse_timestamp(text, home)
-    if moment is None:
-        problems.append(
-            f"timestamp.txt holds no time that can be used ({_listed([text])!r}), so lateness was"
-            " not counted"
-        )
+    if moment is not None:
+        return moment
+    moment, whose = _other_time(folder, notebook)
+    taken = "lateness was not counted"
+    if moment is not None:
+        taken = f"{whose}, {moment.astimezone(home):%a %d %b %Y %H:%M}, was taken"
+    problems.append(f"timestamp.txt holds no time that can be used ({_listed([text])!r}): {taken}")
     return moment
+
+
+def _other_time(folder: Path, notebook: Path | None) -> tuple[datetime | None, str]:
+    """Return a time of the hand-in from elsewhere, and whose it is.
+
+    A notebook that `collect` put there is as old as that; others have their own times, where a copy
+    has kept them.
+    """
+    if os.path.lexists(folder / COLLECTED):
+        try:
+            noted = json.loads(_text(folder / COLLECTED)).get("time")
+        except (ValueError, AttributeError, RecursionError):
+            noted = None
+        return parse_timestamp(noted) if isinstance(
+            noted, str
+        ) else None, "the time of the download"
+    try:
+        seconds = notebook.lstat().st_mtime if notebook else math.nan
+        return datetime.fromtimestamp(seconds, UTC), "the time of the file"
+    except (OSError, ValueError, OverflowError):
+        return None, ""
+
+
+def _text(path: Path) -> str:
+    try:
+        return read_bytes(path).decode("utf-8-sig", "replace")
+    except SubmissionError:
+        return ""
 
 
 def _sha256(path: Path) -> str:

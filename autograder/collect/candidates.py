@@ -11,7 +11,7 @@ from autograder.collect.entries import Archive, Entry, Meter
 from autograder.collect.layouts import Bundle, File
 from autograder.collect.names import is_junk, shown
 from autograder.errors import SubmissionError
-from autograder.submissions import is_variant
+from autograder.submissions import is_variant, notebook_name
 
 # What an LMS, a browser or Jupyter appends to the name of a later attempt.
 _ATTEMPT = re.compile(r"(?: ?\((\d{1,9})\)|[ _-]copy ?(\d{0,9})|-(\d{1,9}))\Z", re.IGNORECASE)
@@ -167,7 +167,7 @@ def choose(found: Gathered, expected: str) -> Candidate | None:
 
 
 def _kind(name: str) -> str:
-    lower = name.lower()
+    lower = notebook_name(name).lower()
     if lower.endswith(".ipynb"):
         return "notebook"
     if lower.endswith(UNREADABLE_ENDINGS):
@@ -176,7 +176,7 @@ def _kind(name: str) -> str:
 
 
 def _stem(name: str) -> str:
-    stem = Path(name).stem.casefold()
+    stem = Path(notebook_name(name)).stem.casefold()
     while (shorter := _ATTEMPT.sub("", stem)) != stem:
         stem = shorter
     return stem

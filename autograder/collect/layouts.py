@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from autograder.collect.archives import ENDINGS, UNREADABLE_ENDINGS
 from autograder.collect.entries import Entry
 from autograder.collect.names import is_junk
+from autograder.submissions import notebook_name
 
 METADATA = "submission_metadata.yml"
 
@@ -129,7 +130,8 @@ def _kind(members: list[tuple[Entry, tuple[str, ...]]], assignment: str) -> str:
         return "moodle"
     if flat and sum(1 for name in flat if _CANVAS.fullmatch(name)) * 2 > len(tops):
         return "canvas"
-    deep = [parts for _, parts in members if len(parts) > 1]
+    # What cannot be read lies less deep than it would.
+    deep = [parts for entry, parts in members if len(parts) > 1 and not entry.fault]
     if deep and all(len(parts) > 2 and parts[1] == assignment for parts in deep):
         return "nbgrader"
     return "plain"
@@ -177,6 +179,7 @@ def _plain(entry: Entry, parts: tuple[str, ...]) -> tuple[Person, File] | None:
 
 
 def _split(name: str) -> tuple[str, str]:
+    name = notebook_name(name)
     lower = name.lower()
     for ending in (".tar.gz", ".tar.bz2", ".tar.xz", ".ipynb", *ENDINGS, *UNREADABLE_ENDINGS):
         if lower.endswith(ending):

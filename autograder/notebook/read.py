@@ -9,14 +9,16 @@ import json
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from autograder.errors import SubmissionError, UnreadableError
+from autograder.notebook.large import without_outputs
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-MAX_BYTES = 20 * 2**20
+MAX_BYTES = 64 * 2**20
+_MAX_PARSED = 20 * 2**20  # without the saved outputs
 
 # NONBLOCK, for opening a FIFO would wait for its writer. Windows, where students check their own
 # notebooks, has none of these.
@@ -69,11 +71,15 @@ def read_bytes(path: Path) -> bytes:
     finally:
         os.close(descriptor)
     if data is None or len(data) > MAX_BYTES:
-        raise SubmissionError(
-            f"the notebook is larger than {MAX_BYTES // 2**20} MB",
-            remedy="clear all outputs, save it, and hand it in again",
-        )
+        raise _too_large(MAX_BYTES)
     return data
+
+
+def _too_large(limit: int) -> SubmissionError:
+    return SubmissionError(
+        f"the notebook is larger than {limit // 2**20} MB",
+        remedy="clear all outputs, save it, and hand it in again",
+    )
 
 
 def _not_opened(path: Path, error: OSError | ValueError) -> SubmissionError:
@@ -98,6 +104,10 @@ def parsed(data: bytes) -> Any:
     """Return the JSON that `data` holds; raise SubmissionError where it is none, or is odd."""
     if not data.strip():
         raise SubmissionError("the notebook file is empty", remedy=_SAVE_AGAIN)
+    if len(data) > _MAX_PARSED:
+        data = without_outputs(data)
+    if len(data) > _MAX_PARSED:
+        raise _too_large(_MAX_PARSED)
     try:
         text = data.decode(json.detect_encoding(data))
     except UnicodeDecodeError:
@@ -105,7 +115,7 @@ def parsed(data: bytes) -> Any:
             "the file is not a notebook: it is not text", remedy=_SAVE_AGAIN
         ) from None
     try:
-        return json.loads(text, object_pairs_hook=_distinct, parse_constant=_no_number)
+        return json.loads(text, object_pairs_hook=_distinct, parse_constant=_nothing)
     except json.JSONDecodeError as error:
         raise SubmissionError(
             f"the file is not a complete notebook: it breaks off or is damaged at line"
@@ -131,5 +141,5 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(name)
+def _nothing(_: str) -> None:
+    """Return what stands for a bare NaN or Infinity: Python writes them, and JSON has none."""

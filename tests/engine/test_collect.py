@@ -67,6 +67,15 @@ def test_moodle(collecting, between):
     assert collecting.taken() == {"Ada_Lovelace_1": ADA, "Gräce_2": GRACE}
 
 
+@pytest.mark.parametrize("appended", [".json", ".txt", " (1).json"])
+def test_what_a_browser_appends_to_the_name_is_no_other_file(collecting, appended):
+    moodle = {f"Ada_1_assignsubmission_file_/adaline.ipynb{appended}": ADA}
+    assert collecting(collecting.zip(moodle)).complete
+    assert collecting.taken() == {"Ada_1": ADA}
+    assert collecting(collecting.zip({f"grace.ipynb{appended}": GRACE})).complete
+    assert collecting.taken() == {"Ada_1": ADA, "grace": GRACE}
+
+
 def test_a_text_typed_into_moodle_is_no_hand_in(collecting):
     files = {
         "Ada_1_assignsubmission_file_/adaline.ipynb": ADA,

@@ -34,6 +34,7 @@ def read(tmp_path):
     return read
 
 
+PARSED = 20 * 2**20
 GOOD = json.dumps(notebook(code("x = 1"))).encode()
 
 
@@ -67,9 +68,12 @@ GOOD = json.dumps(notebook(code("x = 1"))).encode()
         (notebook(code(None)), "content of cell 1"),
         (notebook(code("x" * (3 * 2**20))), "longer than"),
         (notebook(*[code("")] * 5001), "more than 5000 cells"),
-        (b" " * (MAX_BYTES + 1), "larger than 20 MB"),
+        (b" " * (MAX_BYTES + 1), "larger than 64 MB"),
+        (b'{"nbformat": 4, "cells": [' + b" " * PARSED + b"]}", "larger than 20 MB"),
+        (b'{"nbformat": 4, "outputs": [' + b"[" * PARSED, "larger than 20 MB"),
+        (b'{"nbformat": 4, "outputs": ["' + b'\\"' * PARSED, "larger than 20 MB"),
     ],
-    ids=range(28),
+    ids=range(31),
 )
 def test_what_is_no_notebook(read, content, said):
     with pytest.raises(SubmissionError, match=said) as caught:
@@ -192,3 +196,19 @@ def _seconds(function, argument):
     started = time.perf_counter()
     function(argument)
     return time.perf_counter() - started
+
+
+def test_saved_outputs_however_large_cost_nothing_else(read):
+    plot = {"output_type": "display_data", "data": {"image/png": "A" * (11 * 2**20)}}
+    tricky = 'print("\\"outputs\\": [")  # ["\\\\"]'
+    shown = {"output_type": "stream", "name": "stdout", "text": ['"], "source": "1 / 0"', "\\"]}
+    cells = [code(tricky, outputs=[plot, shown]), code("y = 2", outputs=[plot, [["]"]]])]
+    found = read(notebook(*cells))
+    assert [cell.source for cell in found.cells] == [tricky, "y = 2"]
+    assert all(cell.outputs == [] for cell in found.cells)
+
+
+def test_numbers_that_json_has_not_are_read_as_nothing(read):
+    content = notebook(code("x = 1", metadata={"score": float("nan")}))
+    content["metadata"]["loss"] = [float("inf"), float("-inf")]
+    assert read(json.dumps(content).encode()).cells[0].source == "x = 1"

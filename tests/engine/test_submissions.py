@@ -92,7 +92,8 @@ def test_an_asked_for_student_who_is_not_there(course, hand_in):
 @pytest.mark.parametrize(
     "name",
     ["Adaline.ipynb", "adaline.IPYNB", "adaline (1).ipynb", "adaline-Copy1.ipynb", "homework.ipynb",
-     "adaline_copy.ipynb"],
+     "adaline_copy.ipynb", "adaline.ipynb.json", "adaline.ipynb.txt", "Adaline (1).ipynb.txt",
+     "adaline.ipynb (1).json", "adaline.json", "adaline (2).txt", "homework.ipynb.json"],
 )  # fmt: skip
 def test_the_only_notebook_is_taken_whatever_its_name(course, hand_in, name):
     folder = hand_in("ada", name, "data.csv", "._adaline.ipynb")
@@ -113,6 +114,13 @@ def test_the_right_name_wins_and_the_others_are_named(course, hand_in):
     found = only(course)
     assert found.path == folder / "adaline.ipynb"
     assert found.problems == ("further notebooks were not graded: adaline (1).ipynb",)
+
+
+def test_beside_a_notebook_no_text_is_taken_for_one(course, hand_in):
+    folder = hand_in("ada", "homework.ipynb", "adaline.txt", "public_checks.json")
+    assert only(course).path == folder / "homework.ipynb"
+    hand_in("bob", "notes.txt", "public_checks.json", "adaline.receipt.json")
+    assert find(course, ADALINE, ["bob"])[0].path is None
 
 
 def test_none_is_guessed_among_several(course, hand_in):
