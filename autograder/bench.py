@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from autograder import clean
 from autograder.course import Assignment, Course
 from autograder.errors import GradersError, StudentFault, SubmissionError, UsageError
+from autograder.foreign import foreign
 from autograder.model import CheckResult, Limits
 from autograder.notebook import code_cells, notebook_of, read_notebook, repair
 from autograder.sandbox import Sandbox
@@ -34,6 +35,7 @@ class Bench:
     problems: tuple[str, ...]
     seed: int
     devices: tuple[str, ...]
+    foreign: str = ""  # whose cells are in it, where none are the assignment's
     results: dict[str, CheckResult] = field(default_factory=dict)
 
     def executed(self) -> NotebookNode:
@@ -76,11 +78,13 @@ def set_up(
     UsageError where the release is missing or damaged.
     """
     released = _release(course, assignment)
-    repaired = repair(notebook_of(handed_in), released)
+    notebook = notebook_of(handed_in)
+    elsewhere = foreign(course, assignment, notebook)
+    repaired = repair(notebook, released)
     graders_dir = course.graders_dir(assignment)
     cells = code_cells(repaired.notebook, released)
     student = StudentNotebook(sandbox, cells, limits, probes(graders_dir))
-    problems = list(repaired.problems)
+    problems = [*([elsewhere] if elsewhere else []), *repaired.problems]
     try:
         student.run()
     except StudentFault as fault:
@@ -89,7 +93,14 @@ def set_up(
     problems += _stopped_cells(student)
     problems += student.remarks
     return Bench(
-        assignment, graders_dir, student, repaired.notebook, tuple(problems), seed, tuple(devices)
+        assignment,
+        graders_dir,
+        student,
+        repaired.notebook,
+        tuple(problems),
+        seed,
+        tuple(devices),
+        elsewhere,
     )
 
 
@@ -136,7 +147,7 @@ def vet_probes(sandbox: Sandbox, graders_dir: Path, limits: Limits) -> None:
     except (StudentFault, SyntaxError) as fault:
         raise GradersError(
             f"{graders_dir / 'probes.py'}: it cannot be loaded: {fault}",
-            remedy="mend it; `pytest` on the graders' folder shows more",
+            remedy="correct it; `pytest` on the graders' folder shows more",
         ) from None
 
 

@@ -122,7 +122,11 @@ class AssignmentGrader:
                 if handed_in is None:
                     raise SubmissionError(submission.unreadable)
                 bench, results = self._attempts(handed_in, checks)
-                problems += bench.problems if bench else ()
+                if bench and bench.foreign and not _earned(results):
+                    problems.append(bench.foreign)
+                    results = _all(checks, Status.ERROR, "this is not the notebook of this week")
+                else:
+                    problems += bench.problems if bench else ()
             except SubmissionError as error:
                 problems.append(error.fault)
                 results = _all(checks, Status.ERROR, "the hand-in cannot be read as a notebook")
@@ -191,6 +195,11 @@ def _run_checks(checks: Sequence[Check], bench: Bench) -> Sequence[CheckResult]:
     finally:
         bench.student.close()
     return list(bench.results.values())
+
+
+def _earned(results: Sequence[CheckResult]) -> bool:
+    """Say whether there are points, or may be some that our fault withholds."""
+    return any(result.points or result.status is Status.BROKEN for result in results)
 
 
 def _all(

@@ -23,6 +23,7 @@ from autograder.collect.rows import Row
 from autograder.collect.settle import Found, Settling
 from autograder.course import Assignment, Course
 from autograder.errors import SubmissionError, UsageError
+from autograder.foreign import foreign_file
 from autograder.submissions import is_variant
 from autograder.timestamps import parse_timestamp
 
@@ -144,7 +145,8 @@ class _Run:
         time, seen, notes = None, None, list(gathered.notes)
         if chosen:
             time, seen, note = self._times(layout, bundle, chosen, told, packed)
-            notes += [note] * bool(note)
+            elsewhere = foreign_file(self.course, self.assignment, chosen.path)
+            notes += [said for said in (elsewhere, note) if said]
         where = chosen.where if chosen else ""
         for person in (told.people if told else ()) or bundle.people:
             refused = list(gathered.refused)

@@ -9,25 +9,30 @@ if TYPE_CHECKING:
     from autograder.notebook.cells import CodeCell, code_cells
     from autograder.notebook.normalise import normalised
     from autograder.notebook.outside import outside_data
+    from autograder.notebook.owner import Release, owner_of, release_of
     from autograder.notebook.remarks import remarks_on
     from autograder.notebook.repairs import Repaired, repair
 
 _HOMES = {
     "CodeCell": "cells", "code_cells": "cells", "normalised": "normalise",
-    "outside_data": "outside", "remarks_on": "remarks", "Repaired": "repairs", "repair": "repairs",
+    "outside_data": "outside", "Release": "owner", "owner_of": "owner", "release_of": "owner",
+    "remarks_on": "remarks", "Repaired": "repairs", "repair": "repairs",
 }  # fmt: skip
 
 __all__ = [
     "MAX_BYTES",
     "CodeCell",
+    "Release",
     "Repaired",
     "code_cells",
     "normalised",
     "notebook_of",
     "outside_data",
+    "owner_of",
     "parsed",
     "read_bytes",
     "read_notebook",
+    "release_of",
     "remarks_on",
     "repair",
 ]

@@ -119,6 +119,11 @@ def content(cell: NotebookNode) -> Content:
     return Content(cell.cell_type, _trimmed(cell.source), names)
 
 
+def text(cell: NotebookNode) -> str:
+    """Return a cell's source without white space around it and at the ends of lines."""
+    return _trimmed(cell.source)
+
+
 def same_source(one: NotebookNode, other: NotebookNode) -> bool:
     """Say whether two cells have one source, up to white space at the ends of lines."""
     return _trimmed(one.source) == _trimmed(other.source)
