@@ -165,10 +165,12 @@ class CheckFailed(AssertionError):
 class StudentFault(Exception):
     """A check, or a cell, ended because of what the student's process did.
 
-    `words` say so to the student and hold nothing that came from that process.
+    `words` say so to the student and hold nothing that came from that process. Where it is
+    `doubtful`, the machine or a neighbour may have been the cause.
     """
 
     words = "it failed"
+    doubtful = False
 
 
 class StudentRaised(StudentFault):
@@ -201,15 +203,17 @@ class StudentTimeout(StudentFault):
         super().__init__(f"no answer within {seconds:g} s")
         self.words = "it did not finish in time: is there a loop that never ends?"
         self.seconds = seconds
+        self.doubtful = False
 
 
 class StudentMemory(StudentFault):
-    """The memory limit of the hand-in was reached."""
+    """The memory limit of the hand-in was reached; `measured` is what we saw ourselves."""
 
-    def __init__(self, megabytes: int) -> None:
+    def __init__(self, megabytes: int, *, measured: bool = False) -> None:
         super().__init__(f"more than {megabytes} MB of memory")
         self.words = f"it needed more than {megabytes} MB of memory"
         self.megabytes = megabytes
+        self.doubtful = not measured
 
 
 class StudentCrashed(StudentFault):

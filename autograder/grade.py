@@ -21,6 +21,7 @@ from autograder.keys import deciding
 from autograder.model import CheckResult, GradeReport, Settings, Status, Submission
 from autograder.sandbox import Sandbox
 from autograder.scoring import scored, withheld
+from autograder.share import Turns
 from autograder.submissions import read
 from autograder.worker.eager import leave_compiler_out
 
@@ -31,8 +32,16 @@ class AssignmentGrader:
     """Grades hand-ins of one assignment, one after the other, each in the sandbox."""
 
     def __init__(
-        self, course: Course, assignment: Assignment, settings: Settings, sandbox: Sandbox
+        self,
+        course: Course,
+        assignment: Assignment,
+        settings: Settings,
+        sandbox: Sandbox,
+        *,
+        turns: Turns | None = None,
     ) -> None:
+        """Take a sandbox; `turns` are shared with the graders beside this one, if there are any."""
+        self._turns = turns or Turns()
         self._course = course
         self._assignment = assignment
         self._settings = settings
@@ -87,7 +96,7 @@ class AssignmentGrader:
         failure: Exception | None = None
         for _ in range(2):
             try:
-                return self._grade(submission, checks)
+                return self._confirmed(submission, checks)
             except AutograderError:
                 raise
             except Exception as error:
@@ -95,6 +104,24 @@ class AssignmentGrader:
                 self._sandbox.close()  # nothing of what it saw may reach the next attempt
         assert failure is not None
         return self._withheld(submission, failure), None
+
+    def _confirmed(
+        self, submission: Submission, checks: Sequence[Check]
+    ) -> tuple[GradeReport, NotebookNode | None]:
+        """Grade a hand-in; where it may have lacked what its neighbours had, once more, alone.
+
+        A time-out of who had a core for half of the time, an endless loop say, needs no second try.
+        """
+        with self._turns.beside():
+            report, executed, doubtful = self._grade(submission, checks)
+        if not doubtful:
+            return report, executed
+        self._sandbox.close()  # nothing of what it saw may reach the next attempt
+        with self._turns.alone():
+            again, executed_again, _ = self._grade(submission, checks)
+        if (again.score or 0.0) < (report.score or 0.0):
+            return report, executed
+        return again, executed_again
 
     def _withheld(self, submission: Submission, error: Exception) -> GradeReport:
         reason = f"{type(error).__name__}: {str(error)[:_MOST_OF_A_REASON]}"
@@ -106,7 +133,8 @@ class AssignmentGrader:
         self,
         submission: Submission,
         checks: Sequence[Check],
-    ) -> tuple[GradeReport, NotebookNode | None]:
+    ) -> tuple[GradeReport, NotebookNode | None, bool]:
+        """Return the report, the notebook as executed, and whether something of it is doubtful."""
         begin = time.monotonic()
         problems = list(submission.problems)
         bench: Bench | None = None
@@ -114,7 +142,7 @@ class AssignmentGrader:
         try:
             handed_in, submission = read(submission)
         except UnreadableError as error:
-            return self._withheld(submission, error), None
+            return self._withheld(submission, error), None, False
         if handed_in is None and not submission.unreadable:
             results = _all(checks, Status.ERROR, "no notebook was handed in")
         else:
@@ -140,7 +168,9 @@ class AssignmentGrader:
             problems=problems,
             seconds=time.monotonic() - begin,
         )
-        return report, bench.executed() if bench else None
+        if bench is None:
+            return report, None, False
+        return report, bench.executed(), bench.student.doubtful
 
     def _attempts(
         self,

@@ -87,6 +87,8 @@ class StudentNotebook:
         self._lethal: dict[str, StudentFault] = {}
         self._left_out: set[str] = set()
         self._settled = False
+        self._opened: list[Session] = []
+        self._doubtful = self._late = False
         self.runs: dict[str, CellRun] = {}
         self.reads: dict[str, list[str]] = {}
         self.remarks: tuple[str, ...] = ()
@@ -110,11 +112,12 @@ class StudentNotebook:
         """
         with self._counted(), suppress(StudentFault):
             for cell in self._cells:
-                if cell.grade_id in tasks and len(cell.source) <= _MOST_READ:
-                    session = self._live()
-                    self.reads[cell.grade_id] = session.names_read(
-                        cell.source, seconds=min(MIN_SECONDS, self._patience())
-                    )
+                task = cell.grade_id
+                if task is None or task not in tasks or len(cell.source) > _MOST_READ:
+                    continue
+                session = self._live()
+                seconds = min(MIN_SECONDS, self._patience())
+                self.reads[task] = session.names_read(cell.source, seconds=seconds)
 
     @property
     def faults(self) -> dict[str, CellFault]:
@@ -154,6 +157,21 @@ class StudentNotebook:
             self._session.close()
             self._session = None
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether the machine or a neighbour may be why something ended; to be asked at the end."""
+        if self._late:
+            ends = [session.ending for session in self._opened if session.ending is not None]
+            whole = Ending(
+                None,
+                memory=False,
+                lived=self._limits.total_seconds,
+                ran=sum(end.ran for end in ends),
+                waited=sum(end.waited for end in ends),
+            )
+            return self._doubtful or whole.starved(self._limits.total_seconds)
+        return self._doubtful
+
     def _ask(
         self, how: str, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], seed: int
     ) -> Any:
@@ -163,8 +181,10 @@ class StudentNotebook:
             ask = session.call if how == "call" else session.probe
             try:
                 return ask(name, args, dict(kwargs), seed=seed, seconds=self._patience())
-            except StudentTimeout:
-                self._lose_patience()
+            except LETHAL as fault:
+                self._doubtful |= fault.doubtful
+                if isinstance(fault, StudentTimeout):
+                    self._lose_patience()
                 raise
             except StudentRaised as fault:
                 fault.where, fault.source = self._known_place(fault.where)
@@ -195,6 +215,7 @@ class StudentNotebook:
             if self._session is not None and self._session.alive:
                 return self._session
             session = self._sandbox.open()
+            self._opened.append(session)
             try:
                 if self._run_cells(session):
                     session.load_probes(self._probes, seconds=self._limits.seconds)
@@ -219,6 +240,7 @@ class StudentNotebook:
                     # What it holds would starve every cell and check after it.
                     raise StudentMemory(self._limits.memory_mb)
             except LETHAL as fault:
+                self._doubtful |= fault.doubtful
                 self._left_out.add(cell.cell_id)
                 if not self._settled:
                     self._lethal[cell.cell_id] = fault
@@ -252,6 +274,7 @@ class StudentNotebook:
     def _patience(self) -> float:
         left = self._deadline - time.monotonic()
         if left <= 0:
+            self._late = True
             raise StudentTimeout(self._limits.total_seconds)
         return min(left, self._seconds)
 

@@ -22,6 +22,7 @@ from typing import Any
 from autograder.bulk.crew import Died, Graded, Job, work_off
 from autograder.course import Assignment, Course
 from autograder.model import GradeReport, Isolation, Settings, Submission
+from autograder.share import Share, shares
 
 
 class GraderDied(Exception):
@@ -58,8 +59,9 @@ class _Adopted:
 class GraderProcess:
     """One grader process, started at first use and again after it died."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, share: Share | None = None) -> None:
         self._job = job
+        self._share = share or Share()
         self._process: subprocess.Popen[bytes] | _Adopted | None = None
         self._answered = False
         self.pipe: Connection[Any, Any] | None = None
@@ -130,13 +132,15 @@ class GraderProcess:
         with ExitStack() as theirs:
             ends = [theirs.enter_context(one._connect()) for one in (self, *siblings)]
             descriptors = [end.fileno() for end in ends]
+            cores = [one._share.cores for one in (self, *siblings)]
+            turns = -1 if self._share.turns is None else self._share.turns
             # -P: what lies in the course folder must not be imported for a package.
             command = [sys.executable, "-P", "-m", "autograder.bulk.serve", str(os.getpid())]
             self._process = subprocess.Popen(
-                [*command, *map(str, descriptors)],
+                [*command, str(turns), *map(_seat, descriptors, cores)],
                 stdin=subprocess.DEVNULL,
                 stdout=2,  # a grader's prints must not come between the command's own lines
-                pass_fds=descriptors,
+                pass_fds=[*descriptors, *([] if turns < 0 else [turns])],
                 start_new_session=True,
             )
         assert self.pipe is not None
@@ -159,12 +163,19 @@ class GraderProcess:
         return reason
 
 
+def _seat(descriptor: int, cores: frozenset[int]) -> str:
+    """Return a pipe, and the cores of who serves it, as `serve` reads them."""
+    return ":".join([str(descriptor), *map(str, sorted(cores))])
+
+
 class ProcessCrew:
     """A crew of up to `jobs` grader processes; see crew.Crew."""
 
     def __init__(self, job: Job, jobs: int) -> None:
         self.job = job
-        self._idle = [GraderProcess(job) for _ in range(jobs)]
+        parts = shares(jobs)
+        self._turns = parts[0].turns
+        self._idle = [GraderProcess(job, part) for part in parts]
         self._busy: dict[Connection[Any, Any], tuple[GraderProcess, Submission]] = {}
         self._begun = False
 
@@ -223,6 +234,9 @@ class ProcessCrew:
         for grader in self._idle:
             grader.close()
         self._idle.clear()
+        if self._turns is not None:
+            os.close(self._turns)
+            self._turns = None
 
 
 def _can_fork(job: Job) -> bool:

@@ -1,6 +1,9 @@
 """A grader process: grades the hand-ins that come through a pipe until the pipe is closed.
 
-    python -m autograder.bulk.serve PARENT PIPE [SIBLING_PIPE]...
+    python -m autograder.bulk.serve PARENT TURNS PIPE[:CORE]... [SIBLING_PIPE[:CORE]...]...
+
+TURNS is the descriptor of the file that `share.Turns` locks, -1 for none; the hand-ins of a pipe
+run on its cores, or anywhere.
 
 The first message is the Job, each further one a Submission; each answer is a GradeReport with the
 executed notebook's bytes where the job wants them, or the exception that keeps this process from
@@ -24,17 +27,20 @@ from autograder.bulk.crew import Job
 from autograder.model import GradeReport, Submission
 from autograder.reports import notebook_bytes, write_report
 from autograder.sandbox import Sandbox
+from autograder.share import Turns
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+    _Served = tuple["Connection[Any, Any]", frozenset[int]]  # a pipe, and cores for its hand-ins
 
 
 def main() -> None:
     """Serve the pipes that the arguments name."""
     gc.disable()  # until everything is imported, of which nothing is garbage
-    parent, *descriptors = map(int, sys.argv[1:])
+    parent, turns = map(int, sys.argv[1:3])
     _end_with(parent)
-    seat = _Seat(parent, [Connection(descriptor) for descriptor in descriptors])
+    seat = _Seat(parent, [_served(word) for word in sys.argv[3:]])
     # What is imported from here on are graders: nothing is written into the course for them.
     sys.dont_write_bytecode = True
     try:
@@ -43,7 +49,13 @@ def main() -> None:
         from autograder.grade import AssignmentGrader
 
         job = seat.job
-        grader = AssignmentGrader(job.course, job.assignment, job.settings, seat.sandbox)
+        grader = AssignmentGrader(
+            job.course,
+            job.assignment,
+            job.settings,
+            seat.sandbox,
+            turns=Turns(None if turns < 0 else turns),
+        )
         grader.run(seat.arriving(), seat.finish, collected=seat.fork_siblings)
     except Exception as error:
         seat.fail(error)
@@ -52,16 +64,22 @@ def main() -> None:
     os._exit(0)
 
 
+def _served(word: str) -> "_Served":
+    descriptor, *cores = map(int, word.split(":"))
+    return Connection(descriptor), frozenset(cores)
+
+
 class _Seat:
     """The pipe and the sandbox of this process; in a sibling, those of the sibling."""
 
-    def __init__(self, parent: int, pipes: "list[Connection[Any, Any]]") -> None:
+    def __init__(self, parent: int, served: "list[_Served]") -> None:
         self._parent = parent
-        self._pipe, *self._further = pipes
+        (self._pipe, cores), *self._further = served
         job = self._pipe.recv()
         assert isinstance(job, Job)
         self.job = job
         self.sandbox = Sandbox.for_run(job.course.execution.limits, job.settings)
+        self.sandbox.cores = cores
         with suppress(OSError):  # grading says what is wrong with the release
             release = job.course.release_notebook(job.assignment)
             self.sandbox.expect(release.read_text(encoding="utf-8", errors="replace"))
@@ -73,16 +91,17 @@ class _Seat:
         """
         gc.freeze()  # what is collected would be copied for each
         while self._further:
-            pipe = self._further.pop()
+            pipe, cores = self._further.pop()
             if _fork_for(self._parent):
-                self._become(pipe)
+                self._become(pipe, cores)
                 return
             pipe.close()
 
-    def _become(self, pipe: "Connection[Any, Any]") -> None:
-        for other in (self._pipe, *self._further):
+    def _become(self, pipe: "Connection[Any, Any]", cores: frozenset[int]) -> None:
+        for other in (self._pipe, *(further for further, _ in self._further)):
             other.close()
         self._pipe, self._further = pipe, []
+        self.sandbox.cores = cores
         try:
             pipe.send(os.getpid())
             pipe.poll(None)
@@ -112,7 +131,7 @@ class _Seat:
 
     def fail(self, error: Exception) -> None:
         """Answer with what keeps this process, and siblings that it has not forked, from work."""
-        for pipe in (self._pipe, *self._further):
+        for pipe in (self._pipe, *(further for further, _ in self._further)):
             with suppress(BrokenPipeError):  # nobody listens where the command was stopped
                 pipe.send(error)
 

@@ -19,15 +19,25 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from autograder.sandbox.launch import require
     from autograder.sandbox.outputs import CellError, CellRun, Room, is_out_of_memory
-    from autograder.sandbox.sandbox import Sandbox
+    from autograder.sandbox.sandbox import Ending, Sandbox
     from autograder.sandbox.session import Session
 
 _HOMES = {
     "require": "launch", "CellError": "outputs", "CellRun": "outputs",
-    "Room": "outputs", "is_out_of_memory": "outputs", "Sandbox": "sandbox", "Session": "session",
+    "Room": "outputs", "is_out_of_memory": "outputs", "Ending": "sandbox", "Sandbox": "sandbox",
+    "Session": "session",
 }  # fmt: skip
 
-__all__ = ["CellError", "CellRun", "Room", "Sandbox", "Session", "is_out_of_memory", "require"]
+__all__ = [
+    "CellError",
+    "CellRun",
+    "Ending",
+    "Room",
+    "Sandbox",
+    "Session",
+    "is_out_of_memory",
+    "require",
+]
 
 
 def __getattr__(name: str) -> Any:

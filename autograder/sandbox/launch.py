@@ -5,7 +5,8 @@ import os
 import socket
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from autograder.errors import SandboxError
@@ -30,14 +31,33 @@ def launch(
     *,
     cuda: bool,
     without: frozenset[str],
+    cores: frozenset[int],
 ) -> Link:
-    """Start a fork server that imports `libraries`; whether it becomes warm, it tells first."""
+    """Start a fork server that imports `libraries`; whether it becomes warm, it tells first.
+
+    It and its hand-ins run on `cores` alone, where any are named.
+    """
     settings = {**_settings(limits, cuda), "libraries": sorted(libraries)}
-    if isolation == Isolation.NONE:
-        return _plain(settings)
-    if isolation == Isolation.CONTAINER:
-        return _contained(limits, settings)
-    return _isolated(limits, settings, without)
+    with _pinned(cores):
+        if isolation == Isolation.NONE:
+            return _plain(settings)
+        if isolation == Isolation.CONTAINER:
+            return _contained(limits, settings)
+        return _isolated(limits, settings, without)
+
+
+@contextmanager
+def _pinned(cores: frozenset[int]) -> Iterator[None]:
+    """Have what this thread starts run on `cores`, and this thread again where it could before."""
+    if not cores:
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def _plain(settings: dict[str, Any]) -> Link:

@@ -36,10 +36,22 @@ _ANSWER_SECONDS = 8.0
 
 @dataclass(frozen=True)
 class Ending:
-    """How a hand-in's process ended: its wait status or None, and whether memory was the cause."""
+    """How a hand-in's process ended: its wait status or None, and whether memory was the cause.
+
+    In seconds: how long it `lived`, how long its processes `ran`, and how long they `waited` for a
+    core that others had.
+    """
 
     status: int | None
     memory: bool
+    lived: float = 0.0
+    ran: float = 0.0
+    waited: float = 0.0
+
+    def starved(self, seconds: float) -> bool:
+        """Tell whether it may not have had a core for half of its last `seconds`."""
+        ran_before = max(0.0, self.lived - seconds)  # at most
+        return self.waited > seconds / 2 and self.ran - ran_before < seconds / 2
 
 
 class Sandbox:
@@ -67,6 +79,8 @@ class Sandbox:
         self._expected: frozenset[str] = frozenset()
         self._imported: frozenset[str] = frozenset()
         self._session: Session | None = None
+        # Where its processes may run; they cannot change it. Empty for anywhere.
+        self.cores: frozenset[int] = frozenset()
 
     @classmethod
     def for_run(cls, limits: Limits, settings: Settings) -> Self:
@@ -100,6 +114,7 @@ class Sandbox:
                 self._expected,
                 cuda=self._cuda,
                 without=self._without,
+                cores=self.cores,
             )
 
     def forked(self) -> None:
@@ -167,8 +182,10 @@ class Sandbox:
             self.close()
         if answer is None:
             return None
-        status = answer.get("status")
-        return Ending(status if type(status) is int else None, answer.get("memory") is True)
+        status, used = answer.get("status"), answer.get("used", {})
+        return Ending(
+            status if type(status) is int else None, answer.get("memory") is True, **used
+        )
 
     def _import(self) -> bool:
         """Have the server import what is new to it; tell whether it could."""

@@ -26,6 +26,7 @@ DENIED: dict[str, tuple[str, ...]] = {
         "ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "process_mrelease",
         "kcmp", "pidfd_getfd", "migrate_pages", "move_pages",
     ),
+    "leave the cores that it was given, for those of a neighbour": ("sched_setaffinity",),
     "kernel keyrings outlive a hand-in and pass data to the next": (
         "add_key", "keyctl", "request_key",
     ),
@@ -62,8 +63,8 @@ ABSENT = (
 
 # With a pid or who other than 0 these reach into other processes, such as the fork server.
 OWN_PROCESS_ONLY = {
-    "prlimit64": 0, "sched_setaffinity": 0, "sched_setscheduler": 0, "sched_setparam": 0,
-    "sched_setattr": 0, "setpriority": 1, "ioprio_set": 1,
+    "prlimit64": 0, "sched_setscheduler": 0, "sched_setparam": 0, "sched_setattr": 0,
+    "setpriority": 1, "ioprio_set": 1,
 }  # fmt: skip
 # setpriority and ioprio_set also name what `who` is: a process (0, 1), a group or a user.
 _PROCESS_KIND = {"setpriority": 0, "ioprio_set": 1}

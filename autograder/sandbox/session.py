@@ -41,6 +41,7 @@ class Session:
         self._ended_by: StudentFault | None = None
         self._probes: frozenset[str] = frozenset()
         self.alive = True
+        self.ending: Ending | None = None
 
     def expect(self, roles: dict[str, Role], *, seconds: float) -> None:
         """Tell, before the first cell, what the cells are to the tasks, by their ids."""
@@ -195,9 +196,13 @@ class Session:
         """Kill the process; return `fault`, or what its ending says where that tells more."""
         ending = self._finish(hung_up=hung_up)
         if ending is not None and (ending.memory or _ran_out(ending)):
-            fault = StudentMemory(self._sandbox.limits.memory_mb)
+            fault = StudentMemory(self._sandbox.limits.memory_mb, measured=ending.memory)
         elif fault is None:
             fault = StudentCrashed(_reason(ending))
+            # It may have been the kernel, on a machine without memory.
+            fault.doubtful = ending is not None and _killed(ending)
+        elif isinstance(fault, StudentTimeout) and ending is not None:
+            fault.doubtful = ending.starved(fault.seconds)
         self._ended_by = fault
         return fault
 
@@ -205,7 +210,8 @@ class Session:
         if not self.alive:
             return None
         self.cut()
-        return self._sandbox.end_session(self, hung_up=hung_up)
+        self.ending = self._sandbox.end_session(self, hung_up=hung_up)
+        return self.ending
 
 
 @lru_cache(maxsize=8)
@@ -219,6 +225,11 @@ def _ran_out(ending: "Ending") -> bool:
     """Tell whether the child said by its exit status that it could not even answer any more."""
     status = ending.status
     return status is not None and os.waitstatus_to_exitcode(status) == wire.OUT_OF_MEMORY_STATUS
+
+
+def _killed(ending: "Ending") -> bool:
+    status = ending.status
+    return status is not None and os.waitstatus_to_exitcode(status) == -signal.SIGKILL
 
 
 def _where(reply: dict[str, Any]) -> str:

@@ -22,6 +22,7 @@ class Adaline1:
 import ctypes, os
 libc = ctypes.CDLL(None, use_errno=True)
 tries = {
+    "affinity, by its own": lambda: os.sched_setaffinity(0, os.sched_getaffinity(0)),
     "affinity": lambda: os.sched_setaffinity(1, {0}),
     "nice": lambda: os.setpriority(os.PRIO_PROCESS, 1, 19),
     "nice of the user": lambda: os.setpriority(os.PRIO_USER, 0, 19),
