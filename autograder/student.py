@@ -28,7 +28,7 @@ from autograder.errors import (
 )
 from autograder.model import Limits
 from autograder.notebook import CodeCell, remarks_on
-from autograder.sandbox import CellError, CellRun, Room, Sandbox, Session, is_out_of_memory
+from autograder.sandbox import CellError, CellRun, Ending, Room, Sandbox, Session, is_out_of_memory
 
 _KNOWN_TYPES = frozenset(
     name

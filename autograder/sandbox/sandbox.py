@@ -183,9 +183,7 @@ class Sandbox:
         if answer is None:
             return None
         status, used = answer.get("status"), answer.get("used", {})
-        return Ending(
-            status if type(status) is int else None, answer.get("memory") is True, **used
-        )
+        return Ending(status if type(status) is int else None, answer.get("memory") is True, **used)
 
     def _import(self) -> bool:
         """Have the server import what is new to it; tell whether it could."""
