@@ -30,6 +30,7 @@ from autograder.errors import UsageError
 from autograder.model import Device, GradeReport, Isolation, Settings, Status, Submission
 from autograder.tables import (
     GradeRow,
+    duration,
     grade_row,
     grade_table,
     reasons_table,
@@ -45,6 +46,7 @@ Row = tuple[GradeRow, Tally]
 
 _FEW = 20  # hand-ins; where none of the first is to be graded, it may be none at all
 _SHARE = 6  # hand-ins for each grader at least: starting one takes as long as grading three
+_MOST_LATE = 20  # hand-ins that are named where the table is too long
 _LARGE = 200  # hand-ins; nobody reads a longer table, and it would take long to draw
 
 
@@ -223,6 +225,7 @@ def _say_summary(
     else:
         out.print(reasons_table([row for row, _ in rows]))
         out.print("one hand-in's table: autograder grade " + f"{assignment.id} STUDENT")
+        _say_late(rows)
     _say_time(rows, watch)
     for row, _ in rows:
         if row.status is Status.BROKEN:
@@ -233,6 +236,14 @@ def _say_summary(
     if waiting:
         out.print("in formgrader, confirm what was set by hand (Resolve), or change it")
     _say_where(course, assignment, rows)
+
+
+def _say_late(rows: Sequence[Row]) -> None:
+    late = [f"{row.student_id} {duration(at.late)}" for row, at in rows if at.late]
+    if late:
+        more = f" and {len(late) - _MOST_LATE} more" if len(late) > _MOST_LATE else ""
+        said = f"late: {', '.join(late[:_MOST_LATE])}{more}"
+        out.print(escape(said), highlight=False, soft_wrap=True)
 
 
 def _say_of(row: GradeRow, what: str, why: str) -> None:

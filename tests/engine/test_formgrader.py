@@ -14,7 +14,7 @@ from autograder.gradebook import GradebookWriter
 from autograder.model import CheckResult, GradeReport, Status, Submission, TaskResult
 
 MESSAGE = "the gradient of the weights is 7 times too large"
-HINT = "If every sample stood in the batch twice, should the gradient change?"
+HINT = "If every sample were in the batch twice, should the gradient change?"
 
 pytestmark = browsing.needed
 
@@ -35,8 +35,8 @@ def adaline(course):
     return course.assignment("adaline")
 
 
-def record(course, student, lost):
-    """Record a report in which `manual_gradient` loses so many points."""
+def record(course, student, lost, sha256=""):
+    """Record a report of a hand-in in which `manual_gradient` loses so many points."""
     tasks = adaline(course).tasks
     statuses = {task.id: Status.PASS for task in tasks}
     if lost:
@@ -45,7 +45,7 @@ def record(course, student, lost):
     report = GradeReport(
         student_id=student,
         assignment="adaline",
-        submission_sha256="",
+        submission_sha256=sha256,
         grader_sha256="",
         engine_version="0",
         seed=0,
@@ -76,8 +76,9 @@ def record(course, student, lost):
     )
     with GradebookWriter(course) as gradebook:
         gradebook.prepare(adaline(course))
+        path = Path("adaline.ipynb")
         gradebook.record(
-            report, Submission(student_id=student, assignment="adaline", path=Path("adaline.ipynb"))
+            report, Submission(student_id=student, assignment="adaline", path=path, sha256=sha256)
         )
 
 
@@ -162,7 +163,29 @@ def test_a_ta_sees_what_was_graded_and_a_regrade_keeps_what_they_enter(course, f
     assert "needs_manual_grade" in score_box(browser).get_attribute("class")
     assert "95 / 100" in table(browser, formgrader)["bob"].text
 
+    # Another hand-in waits until the TA says that the score is for this one too.
+    resolve(browser, formgrader)
+    wait(browser, lambda _: not held(course).waiting)
+    record(course, "bob", lost=18, sha256="another")
+    assert held(course).earlier == {"manual_gradient"}
+    resolve(browser, formgrader)
+    wait(browser, lambda _: not held(course).waiting)
+    record(course, "bob", lost=18, sha256="another")
+    assert (held(course).waiting, held(course).score) == (frozenset(), 95)
+
+
+def resolve(browser, formgrader):
+    """Confirm bob's score by hand: press the one button for it that is shown."""
+    open_submission(browser, formgrader, "bob")
+    buttons = browser.find_elements(By.CSS_SELECTOR, ".mark-graded")
+    (shown,) = (button for button in buttons if button.is_displayed())
+    shown.click()
+
 
 def recorded(course):
+    return held(course).score
+
+
+def held(course):
     with GradebookWriter(course) as gradebook:
-        return gradebook.recorded(adaline(course)).scores["bob"].score
+        return gradebook.recorded(adaline(course)).scores["bob"]

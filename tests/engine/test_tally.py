@@ -7,6 +7,7 @@ import pytest
 from folders import ROOT
 from rich.console import Console
 
+from autograder.cli.grade_json import hand_in_line
 from autograder.course import load_course
 from autograder.gradebook import Recorded, RecordedScore
 from autograder.model import Status
@@ -92,6 +93,13 @@ def test_the_table_tells_what_waits_for_a_person_and_why():
     why = "manual_gradient, scored or commented by hand for an earlier hand-in"
     assert f"waits for a person: {why}" in table(marked(waiting=one, earlier=one))
     assert "person: manual_gradient, marked in the gradebook" in table(marked(waiting=one))
+
+
+def test_the_readme_lists_the_keys_of_a_line_and_the_values_of_a_status():
+    row = GradeRow("ada", Status.FAIL, AUTOMATIC, 100.0, (), (), "", 0.1)
+    readme = (ROOT / "README.md").read_text()
+    for name in (*hand_in_line("graded", row, stands()), *Cause._fields, *Status):
+        assert f"`{name}`" in readme, f"README does not say what {name} is"
 
 
 @pytest.mark.parametrize(
