@@ -1,6 +1,6 @@
 """Tables for the terminal: pure functions of reports and of the course."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +17,7 @@ from autograder.tally import Tally
 
 if TYPE_CHECKING:
     from autograder.audit import Audit, Row
-    from autograder.collect import Collected
+    from autograder.collect import Row as Collected
 
 _WIDE = 120
 _MOST_REASONS = 25
@@ -151,6 +151,8 @@ def _sum(tally: Tally) -> list[str]:
 def _by_people(tally: Tally) -> list[str]:
     """Return what a person has done, or has to do, and how late it came."""
     lines = []
+    if tally.excused:
+        lines.append("excused: it does not count")
     if tally.waiting:
         lines.append(f"waits for a person: {waits_for(tally)}")
     by_hand = [id for id in tally.by_hand if id not in tally.waiting]
@@ -286,22 +288,26 @@ def audit_table(audit: "Audit") -> Table:
     return table
 
 
-def collect_table(found: "Collected") -> Table:
-    """Return one row for each hand-in in a download: what was taken, its time, what was odd."""
+def collect_table(rows: "Sequence[Collected]", said_once: Collection[str] = ()) -> Table:
+    """Return one row for each hand-in in a download: what was taken, its time, what was odd.
+
+    Notes that are `said_once`, elsewhere, are left out.
+    """
     table = Table(box=box.SIMPLE_HEAD, row_styles=["", "on grey7"])
     table.add_column("student", no_wrap=True)
     table.add_column("", no_wrap=True)
     table.add_column("file", overflow="fold", ratio=1)
     table.add_column("handed in", no_wrap=True)
     table.add_column("note", overflow="fold", ratio=2)
-    for row in found.rows:
+    for row in rows:
         refused = "".join(f"[red]{escape(why)}[/]\n" for why in row.refused)
+        notes = "\n".join(note for note in row.notes if note not in said_once)
         table.add_row(
             escape(row.student),
             str(row.fate),
             escape(row.file),
             _time(row.time) if row.time else "",
-            (refused + escape("\n".join(row.notes))).rstrip("\n"),
+            (refused + escape(notes)).rstrip("\n"),
         )
     return table
 

@@ -36,13 +36,14 @@ class Tally:
     """The points of a hand-in, by task and in all; None is withheld.
 
     `late` is how long after the due time it came, extension counted in: zero within the grace
-    period.
+    period. Of who is `excused` it does not count, whatever it comes to.
     """
 
     tasks: Mapping[str, TaskTally]
     penalty: float
     final: float | None
     late: timedelta
+    excused: bool = False
 
     @property
     def automatic(self) -> float | None:
@@ -91,7 +92,8 @@ def tally(
         if total and handed_in:
             penalty = late_penalty(course.late, total, assignment.due, handed_in, extension)
         final = None if total is None else max(0.0, total - penalty)
-        return Tally({id: TaskTally(x, x) for id, x in automatic.items()}, penalty, final, late)
+        alone = {id: TaskTally(score, score) for id, score in automatic.items()}
+        return Tally(alone, penalty, final, late, student_id in book.excused)
     tasks = {}
     for id, score in automatic.items():
         by_hand = id in recorded.by_hand
@@ -105,7 +107,8 @@ def tally(
             comment=recorded.comments.get(id, ""),
         )
     withheld = any(task.score is None for task in tasks.values())
-    return Tally(tasks, recorded.late_penalty, None if withheld else recorded.score, late)
+    final = None if withheld else recorded.score
+    return Tally(tasks, recorded.late_penalty, final, late, student_id in book.excused)
 
 
 def _sum(scores: list[float | None]) -> float | None:

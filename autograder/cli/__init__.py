@@ -1,7 +1,7 @@
 """The command line: the only package that prints, draws progress and exits.
 
 app         the program, its options, and what its commands share
-release, check, collect, grade, feedback, audit, new, doctor, status     one command each
+release, check, collect, grade, feedback, export, audit, new, doctor, status     one command each
 """
 
 from rich.markup import escape
@@ -11,7 +11,7 @@ import autograder.lean  # noqa: F401  # before the commands
 # Each module adds its command, and --help lists them in this order.
 # isort: off
 from autograder.cli import release, check, collect, grade, feedback, audit, new, doctor  # noqa: F401
-from autograder.cli import status  # noqa: F401
+from autograder.cli import by_hand, status, export  # noqa: F401
 
 # isort: on
 from autograder.cli.app import app, err

@@ -28,6 +28,7 @@ def hand_in_line(event: str, row: GradeRow, at: Tally) -> dict[str, object]:
         "penalty": at.penalty,
         "final": at.final,
         "max_score": row.max_score,
+        "excused": at.excused,
         "late_seconds": at.late.total_seconds(),
         "waiting": at.waiting,
         "earlier": at.earlier,

@@ -8,6 +8,7 @@ from autograder.course.schema import (
     FeedbackPolicy,
     Targets,
     Task,
+    local_time,
     nearest,
 )
 
@@ -20,5 +21,6 @@ __all__ = [
     "Task",
     "find_course_root",
     "load_course",
+    "local_time",
     "nearest",
 ]

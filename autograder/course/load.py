@@ -156,6 +156,8 @@ def _known_keys(loc: Loc) -> list[str]:
 def _naming(loc: Loc) -> str:
     if loc[-1] == "grader":
         return "call it test_<name>.py; it lies in tests/graders/<assignment>/"
+    if "packages" in loc:
+        return "give the name that is written behind `import`"
     if "tasks" in loc:
         return "use letters, digits and _, beginning with a letter"
     return "use letters, digits, - and _, beginning with a letter or digit"

@@ -24,6 +24,7 @@ from autograder.model import Device, Frozen, Limits, Shown
 SafeName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\z")]
 TaskId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,63}\z")]
 GraderFile = Annotated[str, Field(pattern=r"^test_[A-Za-z0-9_]{1,80}\.py\z")]
+ModuleName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,63}\z")]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 Word = Annotated[str, Field(pattern=r"^[a-z]{1,20}\z")]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -41,6 +42,14 @@ def _local_time(value: object, info: ValidationInfo) -> object:
     """Read a date and time of course.yml in the course's timezone."""
     if not isinstance(value, str):
         return value
+    return local_time(value, info.context["timezone"] if info.context else ZoneInfo("UTC"))
+
+
+def local_time(value: str, timezone: ZoneInfo) -> datetime:
+    """Return the date and time that `value` says, in `timezone` where it names none.
+
+    Raises ValueError, in words for people, where it says none or one that does not exist.
+    """
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
@@ -49,7 +58,7 @@ def _local_time(value: object, info: ValidationInfo) -> object:
         raise ValueError(f"{value!r} is not a date and time such as 2026-11-02 09:00")
     if moment.tzinfo is not None:
         return moment
-    moment = moment.replace(tzinfo=info.context["timezone"] if info.context else ZoneInfo("UTC"))
+    moment = moment.replace(tzinfo=timezone)
     through_utc = moment.astimezone(ZoneInfo("UTC")).astimezone(moment.tzinfo)
     if through_utc.replace(tzinfo=None) != moment.replace(tzinfo=None):
         raise ValueError(f"{value} does not exist: the clocks are put forward over it")
@@ -148,18 +157,23 @@ class Assignment(Strict):
 
 
 class Execution(Strict):
-    """Where hand-ins run and what each may use; see model.Limits."""
+    """Where hand-ins run and what each may use; see model.Limits.
+
+    `packages` can be imported there, beside what the engine itself needs (NumPy, PyTorch,
+    matplotlib, scikit-learn): their names as in `import`.
+    """
 
     device: Annotated[Device, Field(strict=False)] = Device.AUTO
     seconds: Positive = Limits().seconds
     total_seconds: Positive = Limits().total_seconds
     memory_mb: Count = Limits().memory_mb
     processes: Count = Limits().processes
+    packages: tuple[ModuleName, ...] = ("scipy", "pandas", "seaborn", "tqdm")
 
     @property
     def limits(self) -> Limits:
         """What one hand-in may use."""
-        return Limits(**self.model_dump(exclude={"device"}))
+        return Limits(**self.model_dump(exclude={"device", "packages"}))
 
 
 class FeedbackPolicy(Strict):

@@ -64,17 +64,17 @@ def write_batch(
         ids,
         columns=("auto_score", "manual_score", "extra_credit", "needs_manual_grade"),
     )
-    for student, (report, submission) in reports.items():
+    for student, (report, _) in reports.items():
         row = submitted[student]
         _set_comments(layout, comments.rows, ids[student], report)
         same_time = students.before.get(student, row)["timestamp"] == row["timestamp"]
-        untold = submission.sha256 if same_time else UNKNOWN
-        waiting = _set_trace(
-            layout, grades.rows, comments.rows, ids[student], submission.sha256, untold
-        )
+        # The report's, and not what lies there by now: an earlier report may have been put back.
+        hand_in = report.submission_sha256
+        untold = hand_in if same_time else UNKNOWN
+        waiting = _set_trace(layout, grades.rows, comments.rows, ids[student], hand_in, untold)
         score = _set_scores(layout, grades.rows, ids[student], report, waiting)
-        penalty = _penalty(late, layout, row["timestamp"], row["extension"], score)
-        notebooks.rows[row["id"]]["late_submission_penalty"] = penalty
+        lost = points_lost(late, layout, row["timestamp"], row["extension"], score)
+        notebooks.rows[row["id"]]["late_submission_penalty"] = lost
     for kind, kept in ((SubmittedNotebook, notebooks), (Comment, comments), (Grade, grades)):
         _write(db, kind, kept)
 
@@ -251,7 +251,7 @@ def _set_scores(
         name = f"check_{task.id}"
         grade = rows[notebook, layout.grade_cells[name]]
         _set_auto_score(grade, task.score, waits=name in waiting)
-    return sum(_score(rows[notebook, cell]) for cell in layout.grade_cells.values())
+    return sum(_counts(rows[notebook, cell]) for cell in layout.grade_cells.values())
 
 
 def _set_auto_score(grade: Row, score: float | None, *, waits: bool) -> None:
@@ -270,13 +270,17 @@ def _set_auto_score(grade: Row, score: float | None, *, waits: bool) -> None:
     grade["auto_score"] = score
 
 
-def _score(grade: Row) -> float:
+def _counts(grade: Row) -> float:
+    return points_of(grade["auto_score"], grade["manual_score"], grade["extra_credit"])
+
+
+def points_of(auto: float | None, manual: float | None, extra: float | None) -> float:
     """Return what counts, by nbgrader's rule: manual before automatic, extra credit on top."""
-    score = grade["auto_score"] if grade["manual_score"] is None else grade["manual_score"]
-    return float(score or 0.0) + float(grade["extra_credit"] or 0.0)
+    score = auto if manual is None else manual
+    return float(score or 0.0) + float(extra or 0.0)
 
 
-def _penalty(
+def points_lost(
     late: LatePolicy,
     layout: Layout,
     handed_in: datetime | None,

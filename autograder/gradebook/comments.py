@@ -7,7 +7,7 @@ _WORDS = {
     Status.ERROR: "your code raised an error",
     Status.TIMEOUT: "your code did not finish in time",
     Status.MEMORY: "your code needed too much memory",
-    Status.SKIPPED: "not checked, since an earlier check did not pass",
+    Status.SKIPPED: "not checked, because an earlier check did not pass",
     Status.BROKEN: "not graded yet, through no fault of yours",
 }
 
@@ -34,7 +34,7 @@ def why(report: GradeReport, task_id: str) -> str | None:
         lines.append(f"Hint: {first.hint}")
     waiting = [check for check in failed if check.status is Status.SKIPPED and check is not first]
     if waiting:
-        lines.append(f"What follows from it was not checked: {_listed(waiting)}")
+        lines.append(f"Not checked because of that: {_listed(waiting)}")
     return "\n".join(lines)
 
 

@@ -1,15 +1,16 @@
 """What nbgrader's gradebook holds for each student, read and not written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 from nbgrader.api import Assignment as BookAssignment
-from nbgrader.api import BaseCell, Comment, Grade, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import BaseCell, Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
+from pydantic import Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from autograder.gradebook.traces import Entry, Trace, read_trace, waits
+from autograder.gradebook.traces import Entry, Mark, Trace, is_marked, read_trace, waits
 from autograder.model import Frozen
 
 
@@ -20,6 +21,7 @@ class RecordedScore(Frozen):
     the tasks whose points a TA has set or added to, `comments` holds what a TA wrote to a task.
     `waiting` names the tasks that ask for a person, and `earlier` those whose score or comment by
     hand was given for another hand-in than the last recorded; a person decides whether it stays.
+    `marked` says who entered what stands there at the command line, by task.
     """
 
     student_id: str
@@ -30,6 +32,7 @@ class RecordedScore(Frozen):
     comments: dict[str, str]
     waiting: frozenset[str]
     earlier: frozenset[str]
+    marked: dict[str, Mark] = Field(default_factory=dict)
 
     @property
     def needs_manual_grade(self) -> bool:
@@ -38,10 +41,11 @@ class RecordedScore(Frozen):
 
 
 class Recorded(NamedTuple):
-    """What the gradebook holds of an assignment, by student: scores, and extensions granted."""
+    """What is recorded of an assignment, by student: scores, extensions granted, and excuses."""
 
     scores: Mapping[str, RecordedScore]
     extensions: Mapping[str, timedelta]
+    excused: Collection[str] = ()
 
     def extension_of(self, student: str) -> timedelta:
         """Return how much later than others the student may hand in."""
@@ -75,6 +79,20 @@ def read_scores(session: Session, assignment_id: str) -> dict[str, RecordedScore
         student: _recorded(student, rows, comments.get(student, {}), traces.get(student))
         for student, rows in by_student.items()
     }
+
+
+class Named(NamedTuple):
+    """What the gradebook knows of a student; "" for what it does not."""
+
+    first_name: str
+    last_name: str
+    email: str
+
+
+def read_students(session: Session) -> dict[str, Named]:
+    """Return all students of the gradebook, whether or not they have handed in."""
+    query = select(Student.id, Student.first_name, Student.last_name, Student.email)
+    return {id: Named(*(text or "" for text in more)) for id, *more in session.execute(query)}
 
 
 def read_extensions(session: Session, assignment_id: str) -> dict[str, timedelta]:
@@ -136,6 +154,11 @@ def _recorded(
         earlier=frozenset(
             _task(row) for row in rows if trace and waits(trace, row.name, _entry(row, comments))
         ),
+        marked={
+            _task(row): trace.marked[row.name]
+            for row in rows
+            if trace and is_marked(trace, row.name, _entry(row, comments))
+        },
     )
 
 

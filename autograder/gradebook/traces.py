@@ -27,11 +27,23 @@ class Waiting(Frozen):
     entry: str
 
 
+class Mark(Frozen):
+    """Who entered something for a task at the command line, and when; `entry` as a digest."""
+
+    by: str
+    when: str
+    entry: str
+
+
 class Trace(Frozen):
-    """The hand-in that was recorded last, and what waits for a person, by the grade cell's name."""
+    """The hand-in that was recorded last; what waits for a person, and who marked, by grade cell.
+
+    A mark tells of the entry that it names: what formgrader has changed since, somebody else did.
+    """
 
     hand_in: str
     waiting: Mapping[str, Waiting] = {}
+    marked: Mapping[str, Mark] = {}
 
 
 class Entry(NamedTuple):
@@ -69,7 +81,7 @@ def next_trace(before: Trace, entries: Mapping[str, Entry], hand_in: str) -> Tra
         given_for = before.waiting[cell].hand_in if waits(before, cell, entry) else before.hand_in
         if entry.digest and given_for != hand_in:
             waiting[cell] = Waiting(hand_in=given_for, entry=entry.digest)
-    return Trace(hand_in=hand_in, waiting=waiting)
+    return Trace(hand_in=hand_in, waiting=waiting, marked=before.marked)
 
 
 def waits(trace: Trace, cell: str, entry: Entry) -> bool:
@@ -80,3 +92,9 @@ def waits(trace: Trace, cell: str, entry: Entry) -> bool:
     """
     then = trace.waiting.get(cell)
     return then is not None and entry.needs_manual_grade and then.entry == entry.digest
+
+
+def is_marked(trace: Trace, cell: str, entry: Entry) -> bool:
+    """Say whether what stands there was entered at the command line, and not changed since."""
+    mark = trace.marked.get(cell)
+    return mark is not None and entry.digest != "" and mark.entry == entry.digest

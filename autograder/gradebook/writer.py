@@ -1,6 +1,8 @@
 """Reports go into nbgrader's gradebook; what a TA has entered there is never touched."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -10,11 +12,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
-from autograder.gradebook import cells
+from autograder.excuses import excused
+from autograder.gradebook import by_hand, cells
 from autograder.gradebook.batch import write_batch
 from autograder.gradebook.database import Database
 from autograder.gradebook.layout import Layout, read_layout
-from autograder.gradebook.scores import Recorded, read_extensions, read_scores
+from autograder.gradebook.people import put_students
+from autograder.gradebook.scores import Named, Recorded, read_extensions, read_scores, read_students
+from autograder.gradebook.traces import Mark
 from autograder.model import GradeReport, Submission
 
 # So many hand-ins to a statement: databases limit the values that one may carry.
@@ -85,6 +90,11 @@ class GradebookWriter:
                 f" `nbgrader db assignment remove {assignment.id} --force` and grade again",
             ) from error
 
+    def put_students(self, people: Mapping[str, Mapping[str, str]]) -> None:
+        """Add students, or fill in their names: by id, as nbgrader's table calls the columns."""
+        with self._database.transaction():
+            put_students(self._db, people)
+
     def record(self, report: GradeReport, submission: Submission) -> None:
         """Write one report; manual scores, manual comments and extra credit stay untouched."""
         self.record_all([(report, submission)])
@@ -113,17 +123,69 @@ class GradebookWriter:
             self._layouts[assignment_id] = found
         return self._layouts[assignment_id]
 
+    def mark(
+        self,
+        assignment: Assignment,
+        student: str,
+        task: str,
+        points: float | None,
+        comment: str | None,
+        mark: Mark,
+    ) -> None:
+        """Set by hand what a task counts; see by_hand.set_score."""
+        with self._by_hand(assignment) as layout:
+            by_hand.set_score(
+                self._db, layout, self._course.late, student, task, points, comment, mark
+            )
+
+    def extend(
+        self, assignment: Assignment, students: Sequence[str], extension: timedelta | None
+    ) -> None:
+        """Let students hand in later than others by `extension`, None for as everybody."""
+        with self._by_hand(assignment) as layout:
+            for student in students:
+                by_hand.set_extension(self._db, layout, self._course.late, student, extension)
+
+    def set_time(self, assignment: Assignment, student: str, handed_in: datetime) -> None:
+        """Set when a recorded hand-in was handed in; nothing where none is recorded."""
+        with self._by_hand(assignment) as layout:
+            by_hand.set_time(self._db, layout, self._course.late, student, handed_in)
+
+    @contextmanager
+    def _by_hand(self, assignment: Assignment) -> Iterator[Layout]:
+        self.prepare(assignment)
+        with self._database.transaction():
+            yield self._layout(assignment.id)
+
     def recorded(self, assignment: Assignment) -> Recorded:
         """Return what the gradebook holds for an assignment: scores and extensions, by student."""
         with self._database.transaction():
             scores = read_scores(self._db, assignment.id)
-            return Recorded(scores, read_extensions(self._db, assignment.id))
+            extensions = read_extensions(self._db, assignment.id)
+        return Recorded(scores, extensions, excused(self._course, assignment))
+
+    def students(self) -> dict[str, Named]:
+        """Return all students of the gradebook, by id."""
+        with self._database.transaction():
+            return read_students(self._db)
+
+
+def students(course: Course) -> dict[str, Named]:
+    """Return all students of the gradebook, by id; nobody where there is no gradebook yet."""
+    if _is_missing(course):
+        return {}
+    with GradebookWriter(course) as gradebook:
+        return gradebook.students()
 
 
 def recorded(course: Course, assignment: Assignment) -> Recorded:
     """Return what the gradebook holds, by student; nothing where there is no gradebook yet."""
-    url = make_url(course.gradebook_url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        return Recorded({}, {})
+    if _is_missing(course):
+        return Recorded({}, {}, excused(course, assignment))
     with GradebookWriter(course) as gradebook:
         return gradebook.recorded(assignment)
+
+
+def _is_missing(course: Course) -> bool:
+    url = make_url(course.gradebook_url)
+    return url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()

@@ -1,0 +1,99 @@
+"""The class and its results: out of hand-ins, reports, the gradebook, and a roster."""
+
+from autograder.collect import Roster, kept_roster, read_origin
+from autograder.course import Assignment, Course
+from autograder.errors import ReportError, UsageError
+from autograder.exports.model import Book, Kind, Person, Standing, Student
+from autograder.exports.people import joined, person_from, person_of
+from autograder.gradebook import Recorded, recorded, students
+from autograder.model import GradeReport, Submission
+from autograder.reports import graded_students, load_report
+from autograder.submissions import find
+from autograder.tally import tally
+
+
+def people_of(
+    course: Course, assignment: Assignment, roster: Roster | None = None
+) -> dict[str, Person]:
+    """Return all students of the course, by id, with what is known of each.
+
+    What the roster says comes first (by default the one that `collect` was given), then the
+    gradebook, then the download of their hand-in.
+    """
+    roster = roster or kept_roster(course)
+    people = {id: person_of(id, row) for id, row in roster.rows.items()} if roster else {}
+    for id, named in students(course).items():
+        first, last = named.first_name, named.last_name
+        told = Person(id, f"{first} {last}".strip(), first, last, named.email)
+        people[id] = joined(people.get(id, Person(id)), told)
+    for folder in course.submitted_dir.glob(f"*/{assignment.id}"):
+        id = folder.parent.name
+        origin = read_origin(folder)
+        if not id.startswith(".") and origin:
+            people[id] = joined(people.get(id, Person(id)), person_from(id, origin))
+    return people
+
+
+def book_of(course: Course, assignment: Assignment, roster: Roster | None = None) -> Book:
+    """Return the results of an assignment; raise UsageError where nothing is graded yet."""
+    book = recorded(course, assignment)
+    submissions = {one.student_id: one for one in find(course, assignment)}
+    graded = graded_students(course, assignment)
+    if not graded and not book.scores:
+        raise UsageError(
+            f"nothing of {assignment.id} is graded yet",
+            remedy=f"run `autograder grade {assignment.id}` first",
+        )
+    people = people_of(course, assignment, roster)
+    ids = sorted({*people, *submissions, *graded, *book.scores, *book.excused})
+    found = []
+    for id in ids:
+        if id in book.excused:
+            standing = Standing(Kind.EXCUSED)
+        else:
+            standing = _standing(course, assignment, id, submissions.get(id), book)
+        found.append(Student(people.get(id, Person(id)), standing))
+    return Book(assignment.id, assignment.title, assignment.points, assignment.tasks, tuple(found))
+
+
+def _standing(
+    course: Course, assignment: Assignment, id: str, submission: Submission | None, book: Recorded
+) -> Standing:
+    try:
+        report = load_report(course, assignment, id)
+    except ReportError as error:
+        return Standing(Kind.WITHHELD, why=error.fault)
+    if report is not None:
+        return _graded(course, assignment, report, submission, book)
+    if id in book.scores and book.scores[id].by_hand:
+        score = book.scores[id]
+        return Standing(Kind.SCORED, score.score, score.tasks, score.late_penalty, score.by_hand)
+    if submission is not None:
+        return Standing(Kind.WITHHELD, why="not graded yet")
+    return Standing(Kind.MISSING)
+
+
+def _graded(
+    course: Course,
+    assignment: Assignment,
+    report: GradeReport,
+    submission: Submission | None,
+    book: Recorded,
+) -> Standing:
+    automatic = {task.id: task.score for task in report.tasks}
+    time = submission.timestamp if submission else None
+    found = tally(course, assignment, report.student_id, automatic, time, book)
+    tasks = {id: task.score for id, task in found.tasks.items() if task.score is not None}
+    by_hand = frozenset(found.by_hand)
+    if found.final is None:
+        broken = ", ".join(id for id in found.tasks if id not in tasks)
+        return Standing(Kind.WITHHELD, None, tasks, by_hand=by_hand, why=f"{broken}: no score")
+    return Standing(
+        Kind.SCORED,
+        found.final,
+        tasks,
+        found.penalty,
+        by_hand,
+        waiting=bool(found.waiting),
+        outdated=bool(submission and submission.sha256 not in ("", report.submission_sha256)),
+    )
