@@ -19,7 +19,7 @@ from autograder.errors import SubmissionError, UnreadableError, UsageError
 from autograder.model import Submission
 from autograder.notebook import read_bytes
 from autograder.refusals import refused
-from autograder.timestamps import parse_timestamp
+from autograder.timestamps import may_be, parse_timestamp
 
 MAX_ID = 100
 COLLECTED = ".collected.json"  # what `collect` noted, beside the notebook
@@ -241,6 +241,8 @@ def _timestamp(
         return moment
     moment, whose = _other_time(folder, notebook)
     taken = "lateness was not counted"
+    if moment is not None and not may_be(text, moment):
+        moment = None  # of a copy, say, that was made days later
     if moment is not None:
         taken = f"{whose}, {moment.astimezone(home):%a %d %b %Y %H:%M}, was taken"
     problems.append(f"timestamp.txt holds no time that can be used ({_listed([text])!r}): {taken}")

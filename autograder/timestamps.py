@@ -19,6 +19,7 @@ _HALF_DAYS = tuple(
 )
 # What is not of these years was not handed in then, and comparing it may leave the calendar.
 _YEARS = range(1990, 2200)
+_FURTHEST_ZONE = timedelta(hours=14)
 # "2026-11-20 10:00:00 Europe/Berlin", or with "CET": nbgrader's own format ends in %Z
 _ZONE_AT_END = re.compile(r"(.*(?:\d|\s[AaPp][Mm]))\s+([A-Za-z][A-Za-z0-9_+/-]*)", re.DOTALL)
 
@@ -36,6 +37,18 @@ def parse_timestamp(text: str, home: tzinfo | None = None) -> datetime | None:
     except (ValueError, OverflowError):  # a year that UTC moves out of the calendar
         return None
     return moment if moment is not None and moment.year in _YEARS else None
+
+
+def may_be(text: str, moment: datetime) -> bool:
+    """Say whether `moment` may be what `text` says, which `parse_timestamp` cannot tell.
+
+    A clock whose timezone is not known is at most 14 hours from UTC; other texts say nothing.
+    """
+    named = _ZONE_AT_END.fullmatch(text.strip()[:100])
+    clock = _moment(named[1]) if named else None
+    if clock is None or clock.tzinfo:
+        return True
+    return abs(clock - moment.astimezone(UTC).replace(tzinfo=None)) <= _FURTHEST_ZONE
 
 
 def _parsed(text: str, home: tzinfo | None) -> datetime | None:

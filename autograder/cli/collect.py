@@ -1,14 +1,33 @@
 """`autograder collect`: an LMS's download becomes hand-ins in submitted/."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from autograder.cli.app import SHORT_EXIT, STOPPED_EXIT, app, err, out, ready, this_course
+from autograder.cli.app import (
+    BROKEN_EXIT,
+    SHORT_EXIT,
+    STOPPED_EXIT,
+    app,
+    err,
+    out,
+    ready,
+    this_course,
+)
+from autograder.course import Course
+from autograder.errors import GradebookError
 from autograder.tables import collect_table
+
+if TYPE_CHECKING:
+    from autograder.collect import Roster, Row
+
+_LARGE = 200  # hand-ins; where there are more, those with nothing odd are only counted
+_OFTEN = 5  # hand-ins; what is odd about more than these, and about most, is said once
+_MOST_OF_A_REASON = 120  # characters
 
 
 @app.command()
@@ -42,10 +61,57 @@ def collect(
     except KeyboardInterrupt:
         err.print("stopped; nothing is lost, and the same command goes on from there")
         raise typer.Exit(STOPPED_EXIT) from None
-    out.print(collect_table(found))
+    _say_taken([row for row in found.rows if not row.refused])
     counts = Counter(str(row.fate) for row in found.rows)
     told = ", ".join(f"{number} {fate}" for fate, number in counts.most_common())
     out.print(f"laid out as {found.layout}: {told}" + " (nothing was written)" * dry_run)
     out.print(f"hand-ins: {escape(str(course.submitted_dir))}", soft_wrap=True)
+    kept = dry_run or known is None or _keep(course, known)
+    _say_who_needs_a_person([row for row in found.rows if row.refused])
+    if found.failed or not kept:
+        raise typer.Exit(BROKEN_EXIT)
     if not found.complete:
         raise typer.Exit(SHORT_EXIT)
+
+
+def _say_taken(rows: "Sequence[Row]") -> None:
+    """Show what was taken, and what is odd about most of it once."""
+    counts = Counter(note for row in rows for note in set(row.notes))
+    often = {note: n for note, n in counts.items() if n > max(_OFTEN, len(rows) / 2)}
+    large = len(rows) > _LARGE
+    shown = [row for row in rows if not large or set(row.notes) - often.keys()]
+    if shown:
+        out.print(collect_table(shown, often))
+    for note, number in often.items():
+        out.print(escape(f"{number} of {len(rows)}: {note}"), highlight=False, soft_wrap=True)
+
+
+def _say_who_needs_a_person(rows: "Sequence[Row]") -> None:
+    """Name, in a line each, what was refused."""
+    from autograder.collect.names import shown
+
+    if rows:
+        out.print(f"{len(rows)} need{'s' * (len(rows) == 1)} a person:")
+    for row in rows:
+        first, *others = row.refused
+        whose = ": ".join(part for part in (row.student, row.file) if part)
+        more = f" (and {len(others)} more)" if others else ""
+        taken = "" if row.fate == "refused" else f" ({row.fate}; the rest was taken)"
+        said = f"  {whose}: {shown(first, _MOST_OF_A_REASON)}{more}{taken}"
+        out.print(escape(said), highlight=False, soft_wrap=True)
+
+
+def _keep(course: Course, roster: "Roster") -> bool:
+    """Keep the roster in the course and in its gradebook; say where that fails."""
+    from autograder.collect import keep_roster
+    from autograder.gradebook import GradebookWriter
+
+    keep_roster(course, roster)
+    try:
+        with GradebookWriter(course) as gradebook:
+            gradebook.put_students(roster.people)
+    except GradebookError as error:
+        err.print(f"the roster is not in the gradebook: {escape(error.fault)}", soft_wrap=True)
+        err.print("  remedy: put that right, and give the same command again", soft_wrap=True)
+        return False
+    return True

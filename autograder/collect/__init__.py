@@ -17,7 +17,7 @@ from autograder.collect.collect import Collected, collect
 from autograder.collect.entries import Limits
 from autograder.collect.origin import Origin, read_origin
 from autograder.collect.place import Fate
-from autograder.collect.roster import Roster, read_roster
+from autograder.collect.roster import Roster, keep_roster, kept_roster, read_roster
 from autograder.collect.rows import Row
 
 __all__ = [
@@ -28,6 +28,8 @@ __all__ = [
     "Roster",
     "Row",
     "collect",
+    "keep_roster",
+    "kept_roster",
     "read_origin",
     "read_roster",
 ]

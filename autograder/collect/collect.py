@@ -20,12 +20,14 @@ from autograder.collect.origin import Origin
 from autograder.collect.place import Fate, Ready
 from autograder.collect.roster import Roster
 from autograder.collect.rows import Row
-from autograder.collect.settle import Found, Settling
+from autograder.collect.settle import Found, Settling, failed
 from autograder.course import Assignment, Course
 from autograder.errors import SubmissionError, UsageError
+from autograder.files import concerns_all
 from autograder.foreign import foreign_file
+from autograder.refusals import note_refused
 from autograder.submissions import is_variant
-from autograder.timestamps import parse_timestamp
+from autograder.timestamps import may_be, parse_timestamp
 
 _REFUSALS_SHOWN = 5  # of one student
 _STRANGERS_SHOWN = 20
@@ -42,6 +44,11 @@ class Collected:
     def complete(self) -> bool:
         """Whether nothing was refused."""
         return not any(row.refused for row in self.rows)
+
+    @property
+    def failed(self) -> bool:
+        """Whether something could not be taken through our own fault."""
+        return any(row.ours for row in self.rows)
 
 
 def collect(
@@ -114,12 +121,17 @@ class _Run:
         found = [
             one
             for bundle in layout.bundles.values()
-            for one in self._student(layout, bundle, metadata.get(bundle.key), packed)
+            for one in self._contained(layout, bundle, metadata.get(bundle.key), packed)
         ]
         place = Settling(self.course, self.assignment, self.staging, dry_run=dry_run)
-        rows = [*place.settled(found), *_strangers(layout, self.archive.stopped)]
+        settled = list(place.settled(found))
+        rows = [*settled, *_strangers(layout, self.archive.stopped)]
         if not rows:
             raise SubmissionError("it holds no hand-in")
+        if not dry_run:
+            taken = {row.student: None for row in settled if row.fate is not Fate.REFUSED}
+            reasons = {row.student: row.refused[0] for row in settled if row.fate is Fate.REFUSED}
+            note_refused(self.course, self.assignment, {**reasons, **taken})
         return Collected(layout.kind, tuple(rows))
 
     def _metadata(self, layout: Layout) -> dict[str, HandedIn]:
@@ -133,6 +145,23 @@ class _Run:
         except SubmissionError as error:
             layout.strangers.append((layout.metadata, error.fault))
             return {}
+
+    def _contained(
+        self, layout: Layout, bundle: Bundle, told: HandedIn | None, packed: bool
+    ) -> list[Found]:
+        """Return what `_student` yields; what goes wrong with one hand-in is its own."""
+        try:
+            return list(self._student(layout, bundle, told, packed))
+        except OSError as error:
+            if concerns_all(error):
+                raise
+            fault = f"{error.filename}: {error.strerror}"
+        except Exception as error:
+            fault = f"{type(error).__name__}: {error}"
+        return [
+            Found(failed(Row(shown(person.label), "", Fate.REFUSED), fault), None)
+            for person in (told.people if told else ()) or bundle.people
+        ]
 
     def _student(
         self, layout: Layout, bundle: Bundle, told: HandedIn | None, packed: bool
@@ -183,8 +212,16 @@ class _Run:
                 self.course, self.assignment, file.entry.time, late=file.late, canvas=canvas
             )
             return time, file.entry.time, note
-        time = self._nbgrader_time(layout, bundle) or file.entry.time
-        return time, time, ""
+        said = self._nbgrader_time(layout, bundle)
+        own, fault = file.entry.time, ""
+        if said is not None:
+            if time := parse_timestamp(said, ZoneInfo(self.course.timezone)):
+                return time, time, ""
+            fault = f"timestamp.txt holds no time ({shown(said)!r})"
+            own = own if own and may_be(said, own) else None
+        elif told:
+            fault = "the export does not say when it was handed in"
+        return own, own, _own_time(own, fault)
 
     def _id(
         self, layout: Layout, person: Person, expected: str, refused: list[str]
@@ -205,7 +242,7 @@ class _Run:
         plain = person.label.replace(" ", "_")
         return student, [f"the id was made of {shown(person.label)}"] if student != plain else []
 
-    def _nbgrader_time(self, layout: Layout, bundle: Bundle) -> datetime | None:
+    def _nbgrader_time(self, layout: Layout, bundle: Bundle) -> str | None:
         """Return what timestamp.txt says where nbgrader, and no student, wrote it."""
         for file in bundle.files:
             if layout.kind == "nbgrader" and file.name == "timestamp.txt" and not file.entry.fault:
@@ -213,10 +250,17 @@ class _Run:
                 try:
                     self.meter.copy(self.archive, file.entry, path, most=1000, owner=bundle.key)
                 except SubmissionError:
-                    return None
-                text = path.read_bytes().decode("utf-8-sig", "replace")
-                return parse_timestamp(text, ZoneInfo(self.course.timezone))
+                    return ""
+                return path.read_bytes().decode("utf-8-sig", "replace").strip()
         return None
+
+
+def _own_time(time: datetime | None, fault: str) -> str:
+    """Return the note on a hand-in whose time is the file's own, "" where that is as usual."""
+    if time is None:
+        fault = fault or "the download does not say when it was handed in"
+        return f"{fault}: lateness is not counted"
+    return f"{fault}: the file's own time was taken" if fault else ""
 
 
 def _origin(layout: Layout, person: Person, chosen: Candidate) -> Origin:

@@ -121,6 +121,9 @@ def plausible(moment: datetime | None) -> datetime | None:
     """Return the time in UTC; None for none, for 1980 (zip's zero) and for the future."""
     if moment is None:
         return None
-    moment = moment.astimezone(UTC)
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError:  # at either end of the calendar
+        return None
     now = datetime.now(UTC)
     return moment if datetime(2000, 1, 1, tzinfo=UTC) <= moment <= now + timedelta(days=1) else None

@@ -2,7 +2,8 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,12 +19,16 @@ class FolderArchive:
         self.stopped = ""
         self.entries: list[Entry] = []
         self._paths: list[str] = []
-        for found in _files(str(path), 0):
+        for found, fault in _files(_listed(str(path)), 0):
             if len(self._paths) >= most:
                 self.stopped = f"it holds more than {most} files"
                 break
             relative = os.path.relpath(found.path, path)
-            self.entries.append(_entry(len(self._paths), relative, found))
+            entry = _entry(len(self._paths), relative, found)
+            if fault:
+                # A file in it, so that it is known whose folder it is.
+                entry = replace(entry, parts=(*entry.parts, "…"), fault=fault)
+            self.entries.append(entry)
             self._paths.append(found.path)
 
     def chunks(self, entry: Entry) -> Iterator[bytes]:
@@ -39,15 +44,25 @@ class FolderArchive:
         """Nothing is open."""
 
 
-def _files(folder: str, depth: int) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as scan:
-        entries = sorted(scan, key=lambda entry: entry.name)
+def _files(
+    entries: Iterable[os.DirEntry[str]], depth: int
+) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Yield the files, and, with the reason, the folders that cannot be listed."""
     for entry in entries:
-        if entry.is_dir(follow_symlinks=False) and depth < MAX_DEPTH:
-            if not is_junk((entry.name,)):
-                yield from _files(entry.path, depth + 1)
-        else:
-            yield entry
+        if not entry.is_dir(follow_symlinks=False) or depth == MAX_DEPTH:
+            yield entry, ""
+        elif not is_junk((entry.name,)):
+            try:
+                inner = _listed(entry.path)
+            except OSError as error:
+                yield entry, f"the folder cannot be read: {error.strerror}"
+            else:
+                yield from _files(inner, depth + 1)
+
+
+def _listed(folder: str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as scan:
+        return sorted(scan, key=lambda entry: entry.name)
 
 
 def _entry(index: int, relative: str, found: os.DirEntry[str]) -> Entry:

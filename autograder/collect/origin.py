@@ -13,8 +13,9 @@ from pydantic import ConfigDict, ValidationError
 from autograder.errors import SubmissionError
 from autograder.model import Frozen
 from autograder.notebook import read_bytes
+from autograder.submissions import COLLECTED
 
-RECORD = ".collected.json"
+RECORD = COLLECTED
 
 
 class Origin(Frozen):

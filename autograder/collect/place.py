@@ -90,6 +90,7 @@ def place(submitted: Path, staging: Path, student: str, assignment: str, ready: 
         "file": ready.member,
         "sha256": _sha256(ready.notebook),
         "seen": ready.seen.isoformat() if ready.seen else None,
+        "time": ready.time.isoformat() if ready.time else None,
     }
     _write_record(fresh, record, ready.origin)
     fresh.chmod(0o755)

@@ -5,15 +5,19 @@ the platform's number (canvas_id, moodle_id, or Moodle's own "Identifier") are u
 """
 
 import csv
+import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from autograder.collect.layouts import Person
 from autograder.collect.names import folder_key, orders_of, safe_id, shown, squeezed
+from autograder.course import Course
 from autograder.errors import SubmissionError, UsageError
+from autograder.files import write_atomic
 
+_KEPT = ".roster.csv"
 _IDS = ("id", "studentid", "student")
 _NUMBERS = ("canvasid", "moodleid", "identifier", "canvasuserid", "moodleparticipantid")
 _NAMES = ("name", "fullname", "studentname", "sortablename", "displayname")
@@ -21,11 +25,15 @@ _SIDS = ("sid", "sisuserid", "sisloginid", "idnumber", "username", "login")
 
 
 class Roster:
-    """Finds the id of a person, by the surest thing that is known of them first."""
+    """Finds the id of a person, by the surest thing that is known of them first.
+
+    `rows` are the roster's own, by id, with the names of their columns squeezed.
+    """
 
     def __init__(self, rows: Iterable[tuple[str, dict[str, str]]]) -> None:
+        self.rows = dict(rows)
         self._by: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for student, row in rows:
+        for student, row in self.rows.items():
             for kind, value in _keys(student, row):
                 if value:
                     self._by[kind, value].add(student)
@@ -49,6 +57,29 @@ class Roster:
                 names = ", ".join(sorted(found))
                 raise SubmissionError(f"it could be of several in the roster: {names}")
         raise SubmissionError("this student is not in the roster")
+
+    @property
+    def people(self) -> dict[str, dict[str, str]]:
+        """Return what the roster says of each student, by id, in the columns of a gradebook."""
+        return {student: _in_a_gradebook(row) for student, row in self.rows.items()}
+
+
+def keep_roster(course: Course, roster: Roster) -> None:
+    """Keep a roster in submitted/.roster.csv, with those whom earlier ones named; OSError."""
+    kept = kept_roster(course)
+    rows = {**(kept.rows if kept else {}), **roster.rows}
+    columns = list(dict.fromkeys(name for row in rows.values() for name in row if name not in _IDS))
+    text = io.StringIO()
+    table = csv.DictWriter(text, ["id", *columns], extrasaction="ignore", restval="")
+    table.writeheader()
+    table.writerows({**row, "id": student} for student, row in sorted(rows.items()))
+    write_atomic(course.submitted_dir / _KEPT, text.getvalue().encode())
+
+
+def kept_roster(course: Course) -> Roster | None:
+    """Return the roster that `collect` was given, None where it never was; raise UsageError."""
+    path = course.submitted_dir / _KEPT
+    return read_roster(path) if path.is_file() else None
 
 
 def read_roster(path: Path) -> Roster:
@@ -100,11 +131,33 @@ def _check(path: Path, number: int, student: str, seen: dict[str, int]) -> None:
         raise UsageError(f"{path}:{number}: the id {student} stands in line {first} already")
 
 
+def _in_a_gradebook(row: Mapping[str, str]) -> dict[str, str]:
+    told = {name: value.strip() for name, value in row.items()}
+    first, last = _first(told), _last(told)
+    if not (first or last):
+        name = next((told[column] for column in _NAMES if told.get(column)), "")
+        last, comma, first = (part.strip() for part in name.partition(","))
+        if not comma:
+            first, _, last = name.rpartition(" ")
+    return {
+        "first_name": first,
+        "last_name": last,
+        "email": next((value for name, value in told.items() if "mail" in name and value), ""),
+        "lms_user_id": next((told[name] for name in _NUMBERS if told.get(name)), ""),
+    }
+
+
+def _first(row: Mapping[str, str]) -> str:
+    return row.get("firstname") or row.get("givenname") or ""
+
+
+def _last(row: Mapping[str, str]) -> str:
+    return row.get("lastname") or row.get("surname") or row.get("familyname") or ""
+
+
 def _keys(student: str, row: dict[str, str]) -> Iterable[tuple[str, str]]:
     yield "sid", squeezed(student)
-    first = row.get("firstname") or row.get("givenname") or ""
-    last = row.get("lastname") or row.get("surname") or row.get("familyname") or ""
-    names = [f"{first} {last}"]
+    names = [f"{_first(row)} {_last(row)}"]
     for column, value in row.items():
         if column in _NUMBERS:
             yield "number", re.sub(r"\D", "", value)

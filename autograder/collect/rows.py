@@ -10,7 +10,7 @@ from autograder.collect.place import Fate
 class Row:
     """One hand-in; `refused` names what of it was not taken and why, `notes` what was odd.
 
-    `student` is "" for a file that is nobody's.
+    `student` is "" for a file that is nobody's; `ours` says that the student is not at fault.
     """
 
     student: str
@@ -19,3 +19,4 @@ class Row:
     time: datetime | None = None
     refused: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    ours: bool = False

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from autograder.collect.names import folder_key
+from autograder.collect.names import folder_key, shown
 from autograder.collect.place import Fate, Ready, fate_of, note_origin, place
 from autograder.collect.rows import Row
 from autograder.course import Assignment, Course
 from autograder.errors import SubmissionError
+from autograder.files import concerns_all
 
+_MOST_OF_A_FAULT = 300  # characters
 _NOTES = {
     Fate.REPLACED: ("the one before is kept in submitted/.replaced/",),
     Fate.OLDER: ("a newer one is there, which stays",),
@@ -63,14 +65,31 @@ class Settling:
     def _put(self, row: Row, ready: Ready) -> Row:
         folder = self.course.submitted_dir / row.student / self.assignment.id
         try:
-            fate = fate_of(folder, ready, ZoneInfo(self.course.timezone))
+            fate = self._fate(row, ready, folder)
         except SubmissionError as error:
             return _refused(row, error.fault)
+        except OSError as error:
+            if concerns_all(error):
+                raise
+            return failed(row, f"{error.filename or folder}: {error.strerror}")
+        except Exception as error:
+            return failed(row, f"{type(error).__name__}: {error}")
+        return replace(row, fate=fate, notes=(*row.notes, *_NOTES.get(fate, ())))
+
+    def _fate(self, row: Row, ready: Ready, folder: Path) -> Fate:
+        """Put a hand-in into its folder, unless what is there stays; return which it was."""
+        fate = fate_of(folder, ready, ZoneInfo(self.course.timezone))
         if fate in (Fate.NEW, Fate.REPLACED) and not self.dry_run:
             place(self.course.submitted_dir, self.staging, row.student, self.assignment.id, ready)
         if fate is Fate.UNCHANGED and not self.dry_run:
             note_origin(folder, ready)
-        return replace(row, fate=fate, notes=(*row.notes, *_NOTES.get(fate, ())))
+        return fate
+
+
+def failed(row: Row, fault: str) -> Row:
+    """Return the row of a hand-in that could not be taken through no fault of its student's."""
+    fault = f"it could not be taken, through no fault of theirs: {fault}"
+    return replace(_refused(row, shown(fault, _MOST_OF_A_FAULT)), ours=True)
 
 
 def _refused(row: Row, fault: str) -> Row:

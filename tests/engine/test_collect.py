@@ -1,7 +1,11 @@
 """Collecting honest downloads: every layout, times, attempts, rosters, and running it again."""
 
+import importlib
 import os
-from datetime import timedelta
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from collecting import (
@@ -17,8 +21,11 @@ from collecting import (
     zipped,
 )
 
-from autograder.collect import Fate, collect, read_roster
+from autograder.collect import Fate, collect, keep_roster, kept_roster, read_roster
+from autograder.course import load_course
 from autograder.errors import UsageError
+from autograder.gradebook import GradebookWriter
+from autograder.refusals import refused
 from autograder.submissions import find
 
 ADA, GRACE = notebook("ada"), notebook("grace")
@@ -362,6 +369,84 @@ def test_a_full_disk_and_ctrl_c_lose_nothing(collecting, monkeypatch, error, ste
     assert collecting.taken() == {"ada": GRACE, "bob": GRACE}
 
 
+# One hand-in's trouble is its own
+
+
+# The stages, and which argument of each tells whose hand-in it is.
+STAGES = {"gather": 0, "choose": 0, "_origin": 1, "place": 2, "fate_of": 0}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("error", [LookupError("odd"), PermissionError(13, "Permission denied")])
+def test_whatever_goes_wrong_with_one_hand_in_the_others_are_taken(
+    collecting, monkeypatch, stage, error
+):
+    """Something of ours fails at one stage, for `bob` alone."""
+    where = "settle" if stage in ("place", "fate_of") else "collect"
+    module = importlib.import_module(f"autograder.collect.{where}")
+    right = getattr(module, stage)
+
+    def failing(*given):
+        if "bob" in str(given[STAGES[stage]]):
+            raise error
+        return right(*given)
+
+    monkeypatch.setattr(module, stage, failing)
+    found = collecting(collecting.zip({"ada.ipynb": ADA, "bob.ipynb": ADA, "zoe.ipynb": GRACE}))
+    assert collecting.taken() == {"ada": ADA, "zoe": GRACE}
+    bob = row(found, "bob")
+    assert (bob.fate, bob.ours, found.failed) == (Fate.REFUSED, True, True)
+    assert "through no fault of theirs" in bob.refused[0]
+    assert refused(collecting.course, ADALINE).keys() == {"bob"}
+    monkeypatch.undo()
+    collecting(collecting.zip({"bob.ipynb": ADA}))
+    assert refused(collecting.course, ADALINE) == {}
+
+
+@pytest.mark.parametrize("place", ["bob", "bob/adaline"])
+def test_a_folder_that_cannot_be_read_is_one_students_problem(collecting, monkeypatch, place):
+    download = collecting.tmp / "download"
+    for student in ("ada", "bob", "zoe"):
+        folder = download / student / "adaline"
+        folder.mkdir(parents=True)
+        (folder / "adaline.ipynb").write_bytes(ADA)
+        (folder / "timestamp.txt").write_text("2025-11-20 10:00:00 UTC")
+    scan = os.scandir
+
+    def refusing(path):
+        if path == str(download / place):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    found = collecting(download)
+    assert found.layout == "nbgrader"
+    assert set(collecting.taken()) == {"ada", "zoe"}
+    assert collecting.timestamp("zoe") == "2025-11-20 10:00:00 UTC"
+    assert refusals(found) == f"bob : {place}: the folder cannot be read: Permission denied"
+
+
+def test_a_time_that_is_none_is_said_and_the_files_own_is_taken(collecting):
+    def hand_in(text):
+        return {"submitted/ada/adaline/adaline.ipynb": ADA,
+                "submitted/ada/adaline/timestamp.txt": text}  # fmt: skip
+
+    for said, time in (("soon", AFTER), ("2025-11-26 10:00:00 PST", AFTER)):
+        found = collecting(collecting.zip(hand_in(said.encode()), AFTER))
+        (note,) = (one for one in row(found, "ada").notes if "timestamp.txt" in one)
+        assert note == f"timestamp.txt holds no time ({said!r}): the file's own time was taken"
+        assert row(found, "ada").time == time
+    # Packed days later: the file's own time says nothing.
+    found = collecting(collecting.zip(hand_in(b"2025-11-20 10:00:00 PST"), AFTER))
+    (note,) = (one for one in row(found, "ada").notes if "timestamp.txt" in one)
+    assert note.endswith("PST'): lateness is not counted")
+    assert row(found, "ada").time is None
+    unknown = datetime(1980, 1, 1, tzinfo=UTC)
+    found = collecting(collecting.zip({"bob.ipynb": ADA}, unknown))
+    said = "the download does not say when it was handed in: lateness is not counted"
+    assert said in row(found, "bob").notes
+
+
 # The roster
 
 
@@ -405,6 +490,50 @@ def test_strangers_and_namesakes_are_refused_by_name(collecting, roster):
     assert "several in the roster: a1, a2" in refusals(found)
     assert "Eve.ipynb: this student is not in the roster" in refusals(found)
     assert collecting.taken() == {"b1": GRACE}
+
+
+def test_the_roster_is_kept_and_reaches_the_gradebook(collecting, roster):
+    keep_roster(collecting.course, roster("id,name,email\nbob,Bob Old,b@old\neve,Eve,\n"))
+    known = roster(
+        'id,name,E-Mail,canvas_id\nal01,"Lovelace, Ada",ada@example.org,12345\nbob,Bob B. New,,\n'
+        "zoë,Zoë,z@example.org,7\n"
+    )
+    keep_roster(collecting.course, known)
+    kept = kept_roster(collecting.course)
+    assert set(kept.rows) == {"al01", "bob", "eve", "zoë"}  # an earlier one named eve
+    assert kept.rows["bob"]["name"] == "Bob B. New"
+    assert {id: kept.rows[id] for id in ("al01", "zoë")}["al01"]["canvasid"] == "12345"
+    with GradebookWriter(collecting.course) as gradebook:
+        gradebook.put_students({"bob": {"first_name": "B.", "email": "b@ta"}, "dan": {}})
+        gradebook.put_students(known.people)
+        gradebook.put_students(known.people)
+        students = {
+            one.id: (one.first_name, one.last_name, one.email, one.lms_user_id)
+            for one in gradebook._database.gradebook.students
+        }
+    assert students == {
+        "al01": ("Ada", "Lovelace", "ada@example.org", "12345"),
+        "bob": ("Bob B.", "New", "b@ta", None),
+        "dan": (None, None, None, None),
+        "zoë": (None, "Zoë", "z@example.org", "7"),
+    }
+
+
+def test_nbgraders_export_has_the_rosters_people(autograder, course_folder, tmp_path):
+    (tmp_path / "class.csv").write_text(
+        "id,first name,last name,email\nada,Ada,L,a@x\nzoe,Zoe,Z,z@x\n"
+    )
+    (tmp_path / "one.zip").write_bytes(zipped({"ada.ipynb": ADA}))
+    roster = ("--roster", tmp_path / "class.csv")
+    done = autograder("collect", "adaline", tmp_path / "one.zip", *roster, cwd=course_folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    command = Path(sys.executable).with_name("nbgrader")
+    exported = subprocess.run(
+        [command, "export"], cwd=course_folder, capture_output=True, check=False
+    )
+    assert exported.returncode == 0, exported.stderr
+    with GradebookWriter(load_course(course_folder)) as gradebook:
+        assert [one.email for one in gradebook._database.gradebook.students] == ["a@x", "z@x"]
 
 
 @pytest.mark.parametrize(
@@ -454,6 +583,26 @@ def test_what_is_no_download_is_wrong_use(collecting, name, said):
     (collecting.tmp / "empty").mkdir()
     with pytest.raises(UsageError, match=said):
         collecting(collecting.tmp / name)
+
+
+def test_what_needs_a_person_comes_last_in_a_line_each(autograder, course_folder, tmp_path):
+    archive, roster = tmp_path / "60.zip", tmp_path / "class.csv"
+    names = [f"s{number:02}" for number in range(60)]
+    roster.write_text("id\n" + "".join(f"{name}\n" for name in names if name != "s07"))
+    odd = {f"{name}/notes.txt": b"x" for name in names if name != "s07"}
+    archive.write_bytes(zipped({**{f"{name}/adaline.ipynb": ADA for name in names}, **odd,
+                                "s11/adaline.ipynb": b""}))  # fmt: skip
+    done = autograder("collect", "adaline", archive, "--roster", roster, cwd=course_folder)
+    assert done.returncode == 1
+    *_, heading, first, second = done.stdout.splitlines()
+    assert heading == "2 need a person:"
+    assert {first.split(":")[0], second.split(":")[0]} == {"  s07", "  s11"}
+    assert "this student is not in the roster" in first
+    assert done.stdout.count("left out: notes.txt") == 1  # said once
+    assert "58 of 58: left out: notes.txt" in done.stdout
+    again = autograder("grade", "adaline", "s07", cwd=course_folder)
+    assert again.returncode == 2
+    assert "'s07' was refused by `autograder collect`: this student is not in" in again.stderr
 
 
 def test_wrong_use_exits_2(autograder, course_folder):

@@ -1,6 +1,7 @@
 """Finding hand-ins: wrong file names, odd folders, times, and students who are not there."""
 
 import hashlib
+import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from autograder.course import Assignment, Course, Task
 from autograder.errors import UnreadableError, UsageError
+from autograder.refusals import note_refused, refused
 from autograder.submissions import find, misnamed, read
 
 ADALINE = Assignment(
@@ -83,6 +85,30 @@ def test_an_asked_for_student_without_this_assignment(course):
     assert (found.path, found.sha256, found.problems) == (None, "", ())
 
 
+def test_who_was_refused_is_told_so_and_not_asked_for_another_name(course, hand_in):
+    hand_in("ada", "adaline.ipynb")
+    (course.submitted_dir / "bob" / "autograd").mkdir(parents=True)
+    note_refused(course, ADALINE, {"eve": "it is no archive", "bob": "it is a link", "ada": None})
+    with pytest.raises(UsageError, match="'eve' was refused by `autograder collect`: it is no arc"):
+        find(course, ADALINE, ["eve"])
+    assert only(course, "bob").problems == (
+        "the hand-in was refused by `autograder collect`: it is a link",
+    )
+    assert only(course, "ada").problems == ()
+    note_refused(course, ADALINE, {"eve": None, "bob": None})
+    with pytest.raises(UsageError, match="no student 'eve'"):
+        find(course, ADALINE, ["eve"])
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"adaline": 3}', '{"adaline": {"eve": [1]}}', ""])
+def test_a_damaged_note_of_refusals_stops_nobody(course, hand_in, content):
+    hand_in("ada", "adaline.ipynb")
+    (course.submitted_dir / ".refused.json").write_text(content)
+    assert only(course, "ada").problems == ()
+    note_refused(course, ADALINE, {"zoe": "it is empty"})
+    assert refused(course, ADALINE)["zoe"] == "it is empty"
+
+
 def test_an_asked_for_student_who_is_not_there(course, hand_in):
     hand_in("ada", "adaline.ipynb")
     with pytest.raises(UsageError, match=r"(?s)no student 'adda'.*did you mean ada"):
@@ -153,15 +179,51 @@ def test_the_time_of_nbgrader(course, hand_in):
     assert found.problems == ()
 
 
-@pytest.mark.parametrize("content", [b"soon", b"", b"\xff\x00", b"x" * 10_000])
-def test_a_time_that_is_none_is_named(course, hand_in, content):
+FILES_OWN = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)  # a day late
+
+
+def without_a_time(hand_in, content):
+    """Hand in a notebook with a time of its own and a timestamp.txt that holds none."""
     folder = hand_in("ada", "adaline.ipynb")
     (folder / "timestamp.txt").write_bytes(content)
+    os.utime(folder / "adaline.ipynb", (FILES_OWN.timestamp(),) * 2)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "content", [b"soon", b"", b"\xff\x00", b"x" * 10_000, b"2026-11-23 03:00:00 PST"]
+)
+def test_where_the_time_is_none_the_files_own_counts_and_it_is_said(course, hand_in, content):
+    without_a_time(hand_in, content)
     found = only(course)
     assert found.path is not None
+    assert found.timestamp == FILES_OWN
+    (problem,) = found.problems
+    assert "timestamp.txt holds no time that can be used" in problem
+    assert problem.endswith("the time of the file, Mon 23 Nov 2026 10:30, was taken")
+    assert len(problem) < 300
+
+
+@pytest.mark.parametrize("noted", [FILES_OWN.isoformat(), None, 7])
+def test_what_collect_noted_counts_before_the_time_at_which_it_wrote_the_file(
+    course, hand_in, noted
+):
+    folder = without_a_time(hand_in, b"soon")
+    os.utime(folder / "adaline.ipynb")
+    (folder / ".collected.json").write_text(json.dumps({"time": noted}))
+    found = only(course)
+    known = isinstance(noted, str)
+    assert found.timestamp == (FILES_OWN if known else None)
+    (problem,) = found.problems
+    assert problem.endswith("was taken" if known else "lateness was not counted")
+
+
+def test_a_copy_that_was_made_days_later_makes_nobody_late(course, hand_in):
+    without_a_time(hand_in, b"2026-11-20 03:00:00.123456 PST")
+    found = only(course)
     assert found.timestamp is None
-    assert "timestamp.txt holds no time" in found.problems[0]
-    assert len(found.problems[0]) < 300
+    assert "2026-11-20 03:00:00.123456 PST" in found.problems[0]
+    assert found.problems[0].endswith("lateness was not counted")
 
 
 def test_links_are_not_followed(course, hand_in, tmp_path):
