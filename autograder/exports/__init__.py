@@ -13,8 +13,9 @@ book         the class's results, from the gradebook, the reports and what was c
 record       what was exported last, and whether scores have changed since
 """
 
-from autograder.exports.formats import Target, differences, ending, export
+from autograder.exports.formats import differences, ending, export
 from autograder.exports.model import Book, Filled, Kind, Person, Standing, Student
+from autograder.model import Target
 
 __all__ = [
     "Book",

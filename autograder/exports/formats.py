@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
 from autograder.errors import UsageError
@@ -10,17 +9,7 @@ from autograder.exports import blackboard, brightspace, canvas, gradescope, mood
 from autograder.exports.fill import Opened, compare, fill
 from autograder.exports.model import Book, Filled
 from autograder.exports.sheet import Sheet, read_sheet
-
-
-class Target(StrEnum):
-    """What an export is made for."""
-
-    CSV = "csv"
-    CANVAS = "canvas"
-    MOODLE = "moodle"
-    GRADESCOPE = "gradescope"
-    BRIGHTSPACE = "brightspace"
-    BLACKBOARD = "blackboard"
+from autograder.model import Target
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ class Standing:
     """A student's result; `score` is the final one, None unless `kind` is SCORED.
 
     It is what the gradebook has: points by hand and extra credit in it, the late penalty taken off.
-    `why` says for the TA what a score is withheld for; `waiting` that a person is to look at it.
+    `why` says for the TA what a score is withheld for; `waiting` that a person is to look at it,
+    `outdated` that another hand-in lies there than the one that was graded.
     """
 
     kind: Kind
@@ -31,6 +32,12 @@ class Standing:
     by_hand: frozenset[str] = frozenset()
     why: str = ""
     waiting: bool = False
+    outdated: bool = False
+
+    @property
+    def said(self) -> str:
+        """What was given, in a word: a score, an excuse, or nothing."""
+        return f"{self.score:.2f}" if self.score is not None else str(self.kind)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,181 @@
+"""`autograder export`: scores become the file that an LMS takes."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from autograder.cli.app import SHORT_EXIT, app, err, out, ready, this_course
+from autograder.course import Assignment, Course
+from autograder.errors import StorageError, UsageError
+from autograder.files import write_atomic
+from autograder.model import Target
+
+if TYPE_CHECKING:
+    from autograder.exports import Book, Filled
+
+_MOST = 10  # students or rows to a line
+_MOST_CHARACTERS = 4000
+
+
+@app.command()
+def export(
+    assignment: Annotated[
+        str, typer.Argument(metavar="ASSIGNMENT", help="The assignment's id in course.yml.")
+    ],
+    to: Annotated[Target, typer.Option(help="What the file is for.")],
+    template: Annotated[
+        Path | None, typer.Option(help="The file that the LMS gave: it is filled, never changed.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Where to (default: exports/<assignment>-<to>).")
+    ] = None,
+    column: Annotated[
+        str,
+        typer.Option(help="The assignment's column, where its title is not that of course.yml."),
+    ] = "",
+    roster: Annotated[
+        Path | None,
+        typer.Option(help="CSV of ids, names and numbers (default: the one that `collect` had)."),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only compare the file with the gradebook.")
+    ] = False,
+) -> None:
+    """Write the scores into the file that an LMS takes, or fill the one that it gave."""
+    from autograder.collect import read_roster
+    from autograder.exports import ending
+    from autograder.exports import export as export_book
+    from autograder.exports.book import book_of
+    from autograder.exports.record import folder
+
+    course = this_course()
+    chosen = ready(course, assignment)
+    known = read_roster(roster) if roster else None
+    path = output or folder(course) / f"{chosen.id}-{to}{ending(to, template)}"
+    book = book_of(course, chosen, known)
+    if check:
+        _compare(book, to, path, column)
+        return
+    _check_output(course, chosen, path, template)
+    made = export_book(book, to, template, column)
+    _write(course, chosen, to, path, made, book)
+    _tell(book, made, path)
+    if made.lacking or made.left or _of(book, "withheld"):
+        raise typer.Exit(SHORT_EXIT)
+
+
+def _check_output(
+    course: Course, assignment: Assignment, path: Path, template: Path | None
+) -> None:
+    """Raise UsageError for an output that would take the place of something else."""
+    from autograder.exports.record import exported
+
+    if not path.exists():
+        return
+    if template is not None and template.exists() and path.samefile(template):
+        raise UsageError(
+            f"{path} is the template itself, which stays as it is",
+            remedy="name another file with --output",
+        )
+    written = {one.sha256 for one in exported(course, assignment).values()}
+    if path.is_dir() or _digest(path.read_bytes()) not in written:
+        raise UsageError(
+            f"{path} is there already, and is no export that was made last",
+            remedy="move it away, or name another file with --output",
+        )
+
+
+def _write(
+    course: Course, assignment: Assignment, to: Target, path: Path, made: "Filled", book: "Book"
+) -> None:
+    from autograder.exports.record import Exported, note, scores_of
+
+    try:
+        write_atomic(path, made.data)
+        told = Exported(
+            target=to,
+            time=datetime.now(UTC),
+            file=str(path.resolve()),
+            sha256=_digest(made.data),
+            scores=scores_of(book),
+        )
+        note(course, assignment, told)
+    except OSError as error:
+        raise StorageError(path, error) from None
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _compare(book: "Book", to: Target, path: Path, column: str) -> None:
+    from autograder.exports import differences
+
+    found = differences(book, to, path, column)
+    for student, said in found.items():
+        _say(f"{student}: {said}")
+    if found:
+        raise typer.Exit(SHORT_EXIT)
+    _say(f"{path} has what the gradebook has")
+
+
+def _tell(book: "Book", made: "Filled", path: Path) -> None:
+    _say(f"{len(made.cells)} of {len(book.students)} students filled: {path}")
+    for word in ("excused", "not handed in"):
+        if students := [student for student, _ in _of(book, word)]:
+            _say(f"{word}: {_listed(students)}")
+    for word, students in (
+        (
+            "waiting for a person, exported as they stand",
+            [s.id for s in book.students if s.standing.waiting],
+        ),
+        (
+            "handed in again since, exported as graded",
+            [s.id for s in book.students if s.standing.outdated],
+        ),
+    ):
+        if students:
+            _warn(f"{word}: {_listed(students)}")
+    if withheld := _of(book, "withheld"):
+        _warn(f"withheld, and left out: {_listed(f'{s} ({why})' for s, why in withheld)}")
+    for student, why in made.left.items():
+        _warn(f"left out: {student}: {why}")
+    for student, near in made.lacking.items():
+        like = f"; like it: {', '.join(near)}" if near else ""
+        _warn(f"no row of the template is that of {student}{like}")
+    if made.strangers:
+        rows = [_stranger(one.line, one.name, one.why, one.nearest) for one in made.strangers]
+        _say(f"{len(rows)} rows of nobody here, left as they were: {_listed(rows, '; ')}")
+    for said in made.notes:
+        _warn(said)
+
+
+def _stranger(line: int, name: str, why: str, near: tuple[str, ...]) -> str:
+    more = why or (f"like {', '.join(near)}" if near else "")
+    return f"{name} (line {line}{': ' if more else ''}{more})"
+
+
+def _of(book: "Book", word: str) -> list[tuple[str, str]]:
+    return [(s.id, s.standing.why) for s in book.students if s.standing.kind == word]
+
+
+def _listed(names: Iterable[str], between: str = ", ") -> str:
+    every = list(names)
+    more = f" and {len(every) - _MOST} more" if len(every) > _MOST else ""
+    return between.join(every[:_MOST]) + more
+
+
+def _say(text: str, to: Console = out) -> None:
+    from autograder.collect.names import shown
+
+    to.print(escape(shown(text, _MOST_CHARACTERS)), highlight=False, soft_wrap=True)
+
+
+def _warn(text: str) -> None:
+    _say(text, err)
