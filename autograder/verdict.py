@@ -148,7 +148,10 @@ def _missing(
         "exception": _cap(f"{error.type_name}: {error.text}"),
         **_shown(code.shown(error.column)),
     }
-    return Verdict(Status.ERROR, message, diagnosis, diagnoses.hint(diagnosis), evidence)
+    hint = diagnoses.hint(diagnosis)
+    if error.type_name == "ModuleNotFoundError":
+        hint = "Only the packages that the course promises are there when a notebook is graded."
+    return Verdict(Status.ERROR, message, diagnosis, hint, evidence)
 
 
 def _place(where: str) -> str:

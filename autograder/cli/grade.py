@@ -117,7 +117,10 @@ def grade(
             seed=secrets.randbelow(2**31) if seed is None else seed,
             isolation=isolation,
         )
-        with ended_in_order(), isolated(isolation, elsewhere=scheduler is not None):
+        with (
+            ended_in_order(),
+            isolated(isolation, course.execution.packages, elsewhere=scheduler is not None),
+        ):
             job = Job(course, chosen, settings, write=not dry_run)
             crew = _crew(job, len(submissions), jobs, scheduler)
             same = Finished(course, chosen, settings, any_seed=seed is None)

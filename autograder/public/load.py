@@ -32,6 +32,7 @@ class PublicChecks:
     tables: Mapping[str, Table]
     week: int = 0
     cells: Sequence[Mapping[str, Any]] = ()
+    packages: Sequence[str] = ()
 
     @property
     def belonging(self) -> str:
@@ -50,7 +51,9 @@ def load_checks(folder: Path) -> PublicChecks:
             f"the public checks in {folder} cannot be read: {error}",
             remedy=f"take {CODE} and {TABLE} anew from where the notebook came from",
         ) from error
-    return PublicChecks(table.assignment, steps, table.tasks, table.week, table.cells)
+    return PublicChecks(
+        table.assignment, steps, table.tasks, table.week, table.cells, table.packages
+    )
 
 
 def steps_of(module: ModuleType) -> dict[str, tuple[Step, ...]]:

@@ -1,6 +1,6 @@
 """public_checks.json: what is right on the public inputs, and what each known mistake answers.
 
-    {"format": 1, "assignment": "adaline", "week": 4, "cells": [...], "tasks": {
+    {"format": 1, "assignment": "adaline", "week": 4, "packages": [...], "cells": [...], "tasks": {
         "manual_gradient": {"title": "The gradient by hand", "known": {
             "gradients": {"truth": [answer, ...],
                           "mistakes": [["gradient-half", [answer, ...]], ...]}}}}}
@@ -8,7 +8,7 @@
 There is one answer for each public problem, nested lists of numbers. The numbers come of the
 grader's own hypotheses, so a student is told what the grader would say; the code of a hypothesis
 stays with the grader. `cells` are those of the released notebook that have a grade_id, so that a
-rehearsal puts back what grading puts back.
+rehearsal puts back what grading puts back; `packages` are those that course.yml promises.
 """
 
 import json
@@ -84,6 +84,7 @@ class TableFile:
     week: int
     tasks: Mapping[str, Table]
     cells: Sequence[Mapping[str, Any]] = ()
+    packages: Sequence[str] = ()
 
 
 def known(
@@ -110,6 +111,7 @@ def encode(file: TableFile) -> bytes:
         "format": FORMAT,
         "assignment": file.assignment,
         "week": file.week,
+        "packages": file.packages,
         "cells": file.cells,
         "tasks": {
             task: {
@@ -164,7 +166,8 @@ def decode(data: bytes) -> TableFile:
             for task, table in content["tasks"].items()
         }
         week, cells = int(content.get("week", 0)), content.get("cells", [])
-        return TableFile(str(content["assignment"]), week, tables, cells)
+        packages = content.get("packages", [])
+        return TableFile(str(content["assignment"]), week, tables, cells, packages)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("it is not as it was released") from error
 

@@ -6,8 +6,8 @@ It warms up as the grader's worker does, says so, and then answers one request a
 were its stdin and stdout, in msgpack:
 
     {"source", "cell_id"}            -> {"error": None, or its type, text and line}
-    {"about": folder}                -> {"assignment", "tasks", "belonging", "cells"}, or
-                                        {"fault", "remedy"}
+    {"about": folder}                -> {"assignment", "tasks", "belonging", "cells", "packages"},
+                                        or {"fault", "remedy"}
     {"roles"}                        -> {}, what the cells are to the tasks, before the first one
     {"settle"}                       -> what Notebook.settle returns, after the last one
     {"check", "folder", "seconds"}   -> {"result": as result.to_plain makes it}
@@ -111,6 +111,7 @@ def _about(request: dict[str, Any]) -> dict[str, Any]:
         "tasks": list(checks.steps),
         "belonging": checks.belonging,
         "cells": list(checks.cells),
+        "packages": list(checks.packages),
     }
 
 

@@ -3,6 +3,8 @@
 What grading puts back is put back here, too: public_checks.json holds the released cells.
 """
 
+import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,6 +16,14 @@ from autograder.notebook.cells import grade_id
 from autograder.public.place import CODE, TABLE
 from autograder.rehearsal.rehearse import About
 from autograder.rehearsal.saved import NotebookFile, SavedCell
+
+_IMPORT = re.compile(r"^[ \t]*(?:import|from)[ \t]+(\w+)", re.MULTILINE)
+_WRITTEN = re.compile(r"^%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?(\w+)\.py", re.MULTILINE)
+# What the grader's own worker and PyTorch need, and so is there.
+_WITH_TORCH = (
+    "torch", "numpy", "matplotlib", "sklearn", "IPython", "autograder", "PIL", "sympy", "mpmath",
+    "networkx", "jinja2", "typing_extensions", "matplotlib_inline", "traitlets", "joblib",
+)  # fmt: skip
 
 
 def as_graded(file: NotebookFile, about: About) -> tuple[NotebookFile, list[str]]:
@@ -38,13 +48,22 @@ def as_graded(file: NotebookFile, about: About) -> tuple[NotebookFile, list[str]
         else SavedCell(0, cell, None, failed=False, shown="")
         for cell in code_cells(repaired.notebook, about.released)
     )
-    return replace(file, cells=cells), [*odd, *repaired.problems]
+    return replace(file, cells=cells), [*odd, *repaired.problems, *_imports(cells, about)]
 
 
 def _name(file: NotebookFile, assignment: str) -> Iterator[str]:
     wanted = f"{assignment}.ipynb"
     if file.path.name != wanted:
         yield f"the file is named {file.path.name}; hand it in as {wanted}"
+
+
+def _imports(cells: Sequence[SavedCell], about: About) -> Iterator[str]:
+    """Say which packages may be there on this machine alone."""
+    mine = "\n".join(saved.cell.source for saved in cells if not saved.cell.given)
+    known = {*sys.stdlib_module_names, *_WITH_TORCH, *about.packages, *_WRITTEN.findall(mine)}
+    for name in dict.fromkeys(_IMPORT.findall(mine)):
+        if about.packages and name not in known:
+            yield f"`{name}` is imported, and need not be there when the notebook is graded"
 
 
 def _expect_same_week(file: NotebookFile, about: About) -> None:

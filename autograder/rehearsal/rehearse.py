@@ -42,7 +42,7 @@ class Limits:
 class About:
     """What lies beside a notebook: the assignment, its tasks in order, the cells of its release.
 
-    `belonging` says in words which week that is.
+    `belonging` says in words which week that is; `packages` are those that are there when graded.
     """
 
     folder: Path
@@ -50,6 +50,7 @@ class About:
     tasks: tuple[str, ...]
     belonging: str
     released: NotebookNode | None
+    packages: tuple[str, ...] = ()
 
 
 def about(folder: Path, process: Process) -> About:
@@ -65,7 +66,8 @@ def about(folder: Path, process: Process) -> About:
     if answer["cells"]:
         released = normalised({"nbformat": 4, "cells": answer["cells"]})
     tasks = tuple(answer["tasks"])
-    return About(folder, answer["assignment"], tasks, answer["belonging"], released)
+    packages = tuple(answer["packages"])
+    return About(folder, answer["assignment"], tasks, answer["belonging"], released, packages)
 
 
 def rehearse(

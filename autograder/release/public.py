@@ -59,7 +59,8 @@ def check_table(
     public |= {"truth", "mistakes"}
     public |= {word for task in assignment.tasks for word in (task.id, task.title)}
     content: dict[str, Any] = json.loads(data)
-    if content.pop("cells", []) != _cells(released):
+    packages = content.pop("packages", [])
+    if content.pop("cells", []) != _cells(released) or not all(map(str.isidentifier, packages)):
         raise ReleaseError(
             f"{path} would be released with other cells than the notebook",
             remedy=f"run `autograder release {assignment.id}`",
@@ -100,7 +101,8 @@ def _work_out(course: Course, assignment: Assignment) -> bytes:
     tables = {task.id: Table(task.title, answers.get(task.id, {})) for task in assignment.tasks}
     source = read_source(course.source_notebook(assignment))
     stubbed, _ = TaskStubs().preprocess(source.notebook, {})
-    return encode(TableFile(assignment.id, assignment.week, tables, _cells(stubbed)))
+    packages = course.execution.packages
+    return encode(TableFile(assignment.id, assignment.week, tables, _cells(stubbed), packages))
 
 
 def _cells(released: NotebookNode) -> list[dict[str, Any]]:

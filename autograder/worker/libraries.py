@@ -38,6 +38,9 @@ LIBRARIES = {
         cells=("from sklearn.datasets import load_iris\nload_iris()",),
         without=("scipy.stats",),
     ),
+    "pandas": Library(("pandas",)),
+    "seaborn": Library(("seaborn",)),
+    "tqdm": Library(("tqdm.auto",)),
     "matplotlib": Library(
         ("matplotlib.pyplot",),
         set_up=("%matplotlib inline",),

@@ -28,6 +28,7 @@ from traitlets.config import Config
 from autograder.worker import engine, faults
 from autograder.worker.collect import Collector, Stream
 from autograder.worker.definitions import Definitions, Role
+from autograder.worker.packages import install_nothing, installs
 
 _NO_INPUT = "input cannot be answered while the notebook is graded"
 
@@ -151,6 +152,11 @@ class _Shell(InteractiveShell):
             self.compile.parsed = (source, tree)
         return source
 
+    def system(self, cmd: str) -> None:
+        """Run a command line (`!ls`); one that would install something only says so."""
+        if not installs(cmd):
+            super().system(cmd)
+
     def enable_gui(self, gui: Any = None) -> None:
         """Start no window system's loop: there is none, and `%matplotlib inline` needs none."""
 
@@ -198,6 +204,7 @@ class Notebook:
         config.InlineBackend.print_figure_kwargs = {"bbox_inches": None}
         self.shell: Any = _Shell.instance(config=config)
         self.collector: Collector = self.shell.collector
+        install_nothing(self.shell)
         sys.stdout = Stream(self.collector, "stdout", 1)
         sys.stderr = Stream(self.collector, "stderr", 2)
         builtins.input = getpass.getpass = _refuse_input

@@ -121,13 +121,23 @@ def test_probes_that_do_not_load_are_ours(sandbox, tmp_path):
 
 def test_what_cells_leave_behind_changes_no_call_and_is_said(sandbox):
     notebook = solution()
-    again = "import torch\ntorch.set_grad_enabled(False)\ndef train_backward(*_, **__): 1 / 0"
-    end = f"{again}\ndef recorded(): return torch.is_grad_enabled()"
-    mine = ("%%writefile helper.py\nvalue = 7", "import helper", end)
-    notebook.cells += [own_cell(source, f"own-{n}") for n, source in enumerate(mine)]
+    again = "torch.set_grad_enabled(False)\ndef train_backward(*_, **__): 1 / 0"
+    mine = {
+        "write": "%%writefile helper.py\nvalue = 7",
+        "import": "import helper\nassert helper.value == 7",
+        "install": "%pip install helper\n!pip install helper",
+        "packages": "import scipy, tqdm\nimport pandas as pd\npd.DataFrame({'a': [1]})",
+        "compile": "import torch\n@torch.compile\ndef double(x): return 2 * x\n"
+        "assert torch.compile(torch.nn.Linear(1, 1), mode='max-autotune')(torch.ones(1)).numel()",
+        "again": f"{again}\ndef recorded(): return torch.is_grad_enabled() and double(1) == 2",
+    }
+    notebook.cells += [own_cell(source, name) for name, source in mine.items()]
     with benches(sandbox) as on_bench:
         bench = on_bench(notebook, LIMITS)
+        assert bench.student.faults == {}
         assert bench.student.call("recorded", (), {}, seed=1) is True
+        said = bench.student.runs["install"].outputs[0]["text"]
+        assert said.count("Nothing is installed") == 2
         assert [words.split(":")[0] for words in bench.problems] == [
             "`train_backward` is defined again outside of the cell of task backward_loop",
             "after the last cell gradients are not recorded (`torch.set_grad_enabled`,"

@@ -148,7 +148,8 @@ def week_of(folder, week=WEEK):
     """Return what a check knows of the files beside a notebook, without its process."""
     checks = load_checks(folder)
     released = read_notebook(ROOT / "release" / week / f"{week}.ipynb")
-    return About(folder, checks.assignment, tuple(checks.steps), checks.belonging, released)
+    tasks, packages = tuple(checks.steps), tuple(checks.packages)
+    return About(folder, checks.assignment, tasks, checks.belonging, released, packages)
 
 
 def test_what_is_run_is_what_grading_would_run(tmp_path):
@@ -160,6 +161,15 @@ def test_what_is_run_is_what_grading_would_run(tmp_path):
     assert (back.cell.grade_id, back.count, back.cell.given) == ("given_data", None, True)
     others = [saved.number for saved in file.cells if saved is not back]
     assert others == [saved.number for saved in read_saved(notebook).cells]
+
+
+def test_a_package_that_may_be_missing_when_graded_is_named(tmp_path):
+    notebook = student_folder(tmp_path)
+    mine = "import tensorboard.x\nfrom tqdm import tqdm\nimport pandas as pd, os\nimport helper"
+    written = code("%%writefile helper.py\nx = 1")
+    edit(notebook, lambda content: content["cells"].extend([written, code(mine)]))
+    _, odd = as_graded(read_saved(notebook), week_of(tmp_path))
+    assert odd == ["`tensorboard` is imported, and need not be there when the notebook is graded"]
 
 
 def test_the_cells_in_the_table_are_the_release(tmp_path):

@@ -178,3 +178,10 @@ def test_a_method_that_was_misspelt_is_named(type_name, text):
     )
     assert "`backwards`" in judge(StudentRaised(type_name, text), None, cell).message
     assert "`backwards`" not in judge(StudentRaised("ValueError", "x"), None, cell).message
+
+
+def test_a_package_that_is_not_there_is_named():
+    error = CellError("ModuleNotFoundError", "No module named 'tensorboard'", 1)
+    verdict = judge(StudentNameMissing("gradient"), CellFault(CELL, error))
+    assert "No module named 'tensorboard'" in verdict.message
+    assert "packages" in verdict.hint
