@@ -35,6 +35,25 @@ class Device(StrEnum):
     CUDA = "cuda"
 
 
+class Target(StrEnum):
+    """What scores are exported for."""
+
+    CSV = "csv"
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    GRADESCOPE = "gradescope"
+    BRIGHTSPACE = "brightspace"
+    BLACKBOARD = "blackboard"
+
+
+class Pack(StrEnum):
+    """What feedback pages are packed for."""
+
+    MOODLE = "moodle"
+    CANVAS = "canvas"
+    FOLDER = "folder"
+
+
 class Shown(StrEnum):
     """How much of a report its student sees; each holds what stands before it."""
 
