@@ -22,7 +22,7 @@ from autograder.reports import load_report, write_report
 
 SECRET = "hidden input 3.14159"
 SENTENCE = "Your gradient is a sum over the samples, but the loss is their mean."
-QUESTION = "If every sample stood in the batch twice, should the gradient change?"
+QUESTION = "If every sample were in the batch twice, should the gradient change?"
 PASS, FAIL, SKIPPED, BROKEN = Status.PASS, Status.FAIL, Status.SKIPPED, Status.BROKEN
 
 
@@ -175,8 +175,9 @@ def test_the_first_line_is_what_was_misunderstood(course):
     # The first cause, its hints in steps, what follows from it, and what holds.
     order = [
         *(SENTENCE, QUESTION, "Your score", "The gradient is wrong", "Ask yourself:"),
-        *("Another hint", "One more, where to look", "Look again at the lecture"),
-        *("Not checked, since it follows from this: Check 2", "What holds already Check 3"),
+        *("Another hint", "Where to look", "Look again at the lecture"),
+        "Not checked, because an earlier check did not pass: Check 2",
+        "What holds already Check 3",
     ]
     places = [text.index(part) for part in order]
     assert places == sorted(places)
@@ -189,8 +190,9 @@ def test_full_marks_say_so_and_lateness_is_taken_off(course, hours_late):
     pages(course)
     late = hours_late == 30
     text = words(page(course, "ada"))
-    end = ", but it came late." if late else "."
-    assert text.startswith(f"Full marks: everything that was checked holds{end}")
+    on_time = "Full marks: everything that was checked holds."
+    handed_in_late = "everything that was checked holds, but it was handed in late."
+    assert text.startswith(f"80 of 100 points: {handed_in_late}" if late else on_time)
     assert f"Your score: {80 if late else 100} of 100 points" in text
     assert ("Handed in late −20" in text) == late
     assert "all tests passed" not in text.lower()
@@ -297,7 +299,7 @@ def test_what_a_teacher_set_and_wrote_stands_on_the_page(course):
     assert "The gradient by hand set by a teacher 30 / 30" in text
     assert "Your score: 83 of 100 points" in text  # 100 less the penalty that is recorded
     assert "this score may change" in text
-    assert first_line(html) == "Full marks, as your teacher has set them, but it came late."
+    assert first_line(html).endswith("full marks from your teacher, but it was handed in late.")
 
 
 def test_what_a_teacher_set_for_an_earlier_hand_in_is_said_to_be(course):
@@ -306,8 +308,7 @@ def test_what_a_teacher_set_for_an_earlier_hand_in_is_said_to_be(course):
     submission = students_of(course, adaline(course), ["ada"])[0]
     with GradebookWriter(course) as gradebook:
         gradebook.prepare(adaline(course))
-        earlier = {"sha256": "earlier"}
-        gradebook.record(report, submission.model_copy(update=earlier))
+        gradebook.record(report.model_copy(update={"submission_sha256": "earlier"}), submission)
         book = gradebook._database.gradebook
         grade = book.find_grade("check_manual_gradient", "adaline", "adaline", "ada")
         grade.manual_score, grade.needs_manual_grade = 25, False

@@ -322,6 +322,12 @@ def test_the_first_hand_in_again_has_its_score_back(first, assignment):
     assert waiting(first, assignment)[1] == []
 
 
+def test_an_earlier_report_that_is_put_back_has_its_score_whatever_lies_there(first, assignment):
+    put_back = report(sha256="first", manual_gradient=8)
+    first.record(put_back, hand_in(sha256="second"))
+    assert waiting(first, assignment) == ([], [])
+
+
 def test_an_old_copy_of_the_gradebook_still_knows(first, assignment, course, database):
     with Book(database) as book:
         book.gradebook.db.connection().exec_driver_sql(
@@ -661,7 +667,7 @@ def test_the_prerequisite_that_failed_is_named_not_the_check_it_kept_from_runnin
     others = [check for check in whole.checks if check.task != "grad_call"]
     text = why(whole.model_copy(update={"checks": (skipped, failed, *others)}), "grad_call")
     assert text.startswith("A mistake in grad_call")
-    assert text.endswith("What follows from it was not checked: The title of grad_call")
+    assert text.endswith("Not checked because of that: The title of grad_call")
 
 
 def test_a_hand_in_that_cannot_be_read_says_what_is_odd_about_it():
