@@ -154,6 +154,14 @@ class Credit(Frozen):
     percent: float
     instead_of: float  # the points of the task's checks
 
+    @property
+    def words(self) -> str:
+        """What a TA reads."""
+        return (
+            f"{self.percent:g} % credit for {' and '.join(self.diagnoses)};"
+            f" the checks alone give {self.instead_of:g}"
+        )
+
 
 class TaskResult(Frozen):
     """The checks of one task, summed, or the `credit` for the mistake in it where that is more.

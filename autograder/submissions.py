@@ -22,6 +22,7 @@ from autograder.refusals import refused
 from autograder.timestamps import may_be, parse_timestamp
 
 MAX_ID = 100
+REPLACED = ".replaced"  # in submitted/: what `collect` has put another hand-in in the place of
 COLLECTED = ".collected.json"  # what `collect` noted, beside the notebook
 
 # What browsers, Jupyter and LMSs append to a name: " (1)", "-Copy1", "_copy", "-1".
@@ -45,6 +46,22 @@ def find(course: Course, assignment: Assignment, students: Sequence[str] = ()) -
         return [_submission(course, assignment, student) for student in dict.fromkeys(students)]
     handed_in = _handed_in(course, assignment, present)
     return [_submission(course, assignment, s) for s in handed_in if not _fault_of_id(s)]
+
+
+def earlier_hand_ins(
+    course: Course, assignment: Assignment, student_id: str
+) -> list[tuple[Path, datetime | None]]:
+    """Return where a student's replaced hand-ins lie, and when they came; the oldest first."""
+    folder = course.submitted_dir / REPLACED / student_id / assignment.id
+    if not folder.is_dir():
+        return []
+    kept = sorted((path for path in folder.iterdir() if path.name.isdecimal()), key=_number)
+    home = ZoneInfo(course.timezone)
+    return [(path, _timestamp(path, None, home, [])) for path in kept]
+
+
+def _number(path: Path) -> int:
+    return int(path.name)
 
 
 def misnamed(course: Course, assignment: Assignment) -> list[str]:

@@ -94,6 +94,8 @@ def _causes(report: GradeReport) -> Iterator[Cause]:
             checks = [check for check in report.checks if check.task == task.id]
             first = next(check for check in checks if check.status is not Status.PASS)
             message = first.message or first.title
+            if task.credit is not None:
+                message += f" ({task.credit.percent:g} % credit)"
             yield Cause(task.id, task.status, first.diagnosis, message)
 
 

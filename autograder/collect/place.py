@@ -20,9 +20,8 @@ from autograder.collect.origin import RECORD, Origin, read_record
 from autograder.errors import SubmissionError
 from autograder.files import write_atomic
 from autograder.notebook import read_bytes
+from autograder.submissions import REPLACED
 from autograder.timestamps import parse_timestamp
-
-REPLACED = ".replaced"
 
 
 class Fate(StrEnum):
