@@ -1,6 +1,6 @@
 """The notebook as it ran, as cells for the page: code, what it showed, and text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,9 @@ _MAX_CELLS = 300
 _MAX_SOURCE = 50_000
 _MAX_MARKUP = 20_000  # of one cell or output; parsers take time in the square of some texts
 _MAX_TEXT = 1_000_000  # of the whole notebook
+_MAX_RENDERED = 200_000  # of it, what is parsed or coloured; what comes later is shown as it is
+_MAX_FORMULAS = 2_000
+_MAX_PAGE = 4 * 2**20  # characters of HTML, pictures aside
 _MAX_OUTPUTS = 30
 _MAX_LINES = 200
 _MAX_PRINTED = 20_000
@@ -47,25 +50,55 @@ def cells(executed: NotebookNode, tasks: frozenset[str]) -> tuple[Cell, ...]:
     `tasks` are the ids of the cells that hold a solution.
     """
     shown = _Shown(tasks)
-    found = [shown.cell(cell) for cell in clean.notebook(executed).cells[:_MAX_CELLS]]
-    if len(executed.cells) > _MAX_CELLS:
-        left = len(executed.cells) - _MAX_CELLS
+    found = []
+    for cell, whole in zip(
+        clean.notebook(_beginning(executed)).cells, executed.cells, strict=False
+    ):
+        found.append(shown.cell(cell, len(whole.get("outputs", ()))))
+        if shown.full:
+            break
+    if left := len(executed.cells) - len(found):
         found.append(Cell("note", f"{left} further cells are not shown here."))
     return tuple(found)
 
 
+def _beginning(executed: NotebookNode) -> NotebookNode:
+    beginning = NotebookNode(executed)
+    beginning.cells = [
+        NotebookNode(cell, outputs=cell.outputs[:_MAX_OUTPUTS])
+        if cell.cell_type == "code"
+        else cell
+        for cell in executed.cells[:_MAX_CELLS]
+    ]
+    return beginning
+
+
 class _Shown:
-    """Shows the cells of one notebook, and counts the pictures that the page may hold."""
+    """Shows the cells of one notebook, and counts what the page may hold."""
 
     def __init__(self, tasks: frozenset[str]) -> None:
         self._tasks = set(tasks)
         self._pictures = 0
         self._room = _MAX_PICTURES
         self._text_room = _MAX_TEXT
+        self._rendered_room = _MAX_RENDERED
+        self._formulas_room = 2 * _MAX_FORMULAS  # dollars
+        self._page_room = _MAX_PAGE
 
-    def cell(self, cell: NotebookNode) -> Cell:
+    @property
+    def full(self) -> bool:
+        """Whether the page holds as much as it may."""
+        return self._page_room < 0
+
+    def cell(self, cell: NotebookNode, outputs: int) -> Cell:
+        """Show a cell that had so many outputs."""
+        shown = self._cell(cell, outputs)
+        self._page_room -= len(shown.html)
+        return shown
+
+    def _cell(self, cell: NotebookNode, outputs: int) -> Cell:
         source = self._cut(cell.source, _MAX_SOURCE if cell.cell_type == "code" else _MAX_MARKUP)
-        if cell.cell_type == "markdown":
+        if cell.cell_type == "markdown" and self._may_render(source):
             return Cell("text", markup.markdown(source, cell.get("attachments", {})))
         if cell.cell_type != "code":
             return Cell("raw", markup.printed(source))
@@ -73,16 +106,20 @@ class _Shown:
         # The first alone: a copy of the cell must not stand in for it.
         task = name if name in self._tasks else ""
         self._tasks.discard(task)
-        outputs = [
-            output
-            for one in cell.outputs[:_MAX_OUTPUTS]
-            for output in self._output(one)
-            if output.html
-        ]
-        if len(cell.outputs) > _MAX_OUTPUTS:
-            left = len(cell.outputs) - _MAX_OUTPUTS
-            outputs.append(Output("note", f"{left} further outputs are not shown here."))
-        return Cell("code", markup.code(source), tuple(outputs), task)
+        code = markup.code(source, coloured=self._may_render(source))
+        shown = list(self._outputs(cell.outputs))
+        if left := outputs - len(cell.outputs):
+            shown.append(Output("note", f"{left} further outputs are not shown here."))
+        return Cell("code", code, tuple(shown), task)
+
+    def _outputs(self, outputs: Iterable[Mapping[str, Any]]) -> Iterator[Output]:
+        for output in (shown for one in outputs for shown in self._output(one) if shown.html):
+            if self.full:
+                yield Output("note", "Further outputs are not shown here: the page is too large.")
+                return
+            if output.kind != "picture":  # they have a room of their own
+                self._page_room -= len(output.html)
+            yield output
 
     def _output(self, output: Mapping[str, Any]) -> Iterator[Output]:
         if output["output_type"] == "stream":
@@ -103,7 +140,10 @@ class _Shown:
             return Output("table", markup.shown_html(self._cut(data["text/html"], _MAX_HTML)))
         for kind in ("text/markdown", "text/latex"):
             if kind in data:
-                return Output("table", markup.markdown(self._cut(data[kind], _MAX_MARKUP), {}))
+                source = self._cut(data[kind], _MAX_MARKUP)
+                if not self._may_render(source):
+                    return Output("printed", markup.printed(source))
+                return Output("table", markup.markdown(source, {}))
         return Output("printed", self._printed(data.get("text/plain", "")))
 
     def _picture(self, kind: str, data: str) -> Output:
@@ -113,6 +153,12 @@ class _Shown:
         self._pictures += 1
         alt = f"Picture {self._pictures}, drawn by the notebook"
         return Output("picture", f'<img src="data:{kind};base64,{data}" alt="{alt}">')
+
+    def _may_render(self, source: str) -> bool:
+        """Take in that a source is parsed or coloured; return whether there is room for it."""
+        self._rendered_room -= len(source)
+        self._formulas_room -= source.count("$") + 2 * source.count("\\begin")
+        return min(self._rendered_room, self._formulas_room) >= 0
 
     def _printed(self, text: str) -> str:
         return markup.printed(self._cut(_short(text), _MAX_TEXT))

@@ -16,17 +16,20 @@ from typing import Any
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from nbconvert.filters.ansi import ansi2html
 from pygments import highlight
 from pygments.formatters.html import HtmlFormatter
 from pygments.lexers.python import PythonLexer
 
+from autograder.feedback.environments import environments_plugin
 from autograder.feedback.formulas import mathml
 
 MAX_HIGHLIGHTED = 20_000
 _MOST_DOLLARS = 500  # looking for a formula's end takes time in the square of their number
+_MOST_TABLE_CELLS = 4_000  # a table's rows are filled up to its columns: few words make many cells
+_LONG_BLANK = re.compile(r"\s{500}")  # looked through from each of its lines on
+_MAX_KEPT = 5_000  # characters of what is remembered for the class
 
 _TAGS = {
     *("a", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "hr"),
@@ -59,16 +62,21 @@ _SCROLLED = '<div class="scroll" tabindex="0">'
 _FORMATTER = HtmlFormatter(nowrap=True)
 
 
-def code(source: str) -> str:
+def code(source: str, *, coloured: bool = True) -> str:
     """Return Python source, each line in a span, with pygments' classes unless it is very long."""
-    marked = escape(source) if len(source) > MAX_HIGHLIGHTED else _highlighted(source)
+    plain = not coloured or len(source) > MAX_HIGHLIGHTED or _LONG_BLANK.search(source)
+    marked = escape(source) if plain else _highlighted(source)
     # Pygments ends its spans with each line.
     lines = marked.rstrip("\n").split("\n")
     return "\n".join(f'<span class="line">{line}</span>' for line in lines)
 
 
-@lru_cache(maxsize=512)
 def _highlighted(source: str) -> str:
+    return _colour(source) if len(source) <= _MAX_KEPT else _colour.__wrapped__(source)
+
+
+@lru_cache(maxsize=512)
+def _colour(source: str) -> str:
     return str(highlight(source, PythonLexer(stripnl=False), _FORMATTER))
 
 
@@ -97,7 +105,7 @@ def shown_html(source: str) -> str:
 
 def markdown(source: str, attachments: Mapping[str, Mapping[str, str]]) -> str:
     """Return a text cell: tables, lists, formulas as MathML, attached pictures."""
-    if attachments:
+    if attachments or len(source) > _MAX_KEPT:
         return _rendered(source, attachments)
     return _given(source)
 
@@ -121,10 +129,13 @@ def _rendered(source: str, attachments: Mapping[str, Mapping[str, str]]) -> str:
         )
         return word
 
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True}).enable("strikethrough")
+    lines = source.split("\n")
+    if len(lines) * max(line.count("|") + 1 for line in lines) <= _MOST_TABLE_CELLS:
+        parser.enable("table")
     if source.count("$") <= _MOST_DOLLARS:
         dollarmath_plugin(parser, allow_labels=False, renderer=keep, double_inline=True)
-        amsmath_plugin(parser, renderer=lambda tex: keep(tex, {"display_mode": True}))
+        environments_plugin(parser, renderer=lambda tex: keep(tex, {"display_mode": True}))
     environment = {"attachments": attachments}
     tokens = parser.parse(source.replace(_JOINER, ""), environment)
     for token in tokens:
