@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from rich.markup import escape
 
 from autograder.cli.app import (
     BROKEN_EXIT,
+    SHORT_EXIT,
     STOPPED_EXIT,
     USAGE_EXIT,
     app,
@@ -18,11 +20,12 @@ from autograder.cli.app import (
     ready,
     this_course,
 )
+from autograder.cli.bundle import pack
 from autograder.cli.progress import bar
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
 from autograder.late import in_time_until
-from autograder.model import Shown
+from autograder.model import Pack, Shown
 from autograder.overview import listed
 
 if TYPE_CHECKING:
@@ -36,6 +39,13 @@ def feedback(
     ],
     students: Annotated[
         list[str] | None, typer.Argument(metavar="[STUDENT]...", help="Only these (default: all).")
+    ] = None,
+    bundle: Annotated[
+        Pack | None, typer.Option(help="Pack the pages as this LMS takes them, or for mail.")
+    ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option(help="CSV of ids, names and numbers (default: the one that `collect` had)."),
     ] = None,
 ) -> None:
     """Write each student's feedback page from what was graded, into feedback/."""
@@ -51,7 +61,7 @@ def feedback(
     try:
         results = _write_all(course, chosen, students or [], now)
     except KeyboardInterrupt:
-        err.print("stopped; the pages that were written are whole, and the same command goes on")
+        err.print("stopped; the pages written so far are complete, and the same command continues")
         raise typer.Exit(STOPPED_EXIT) from None
     for result in results:
         if result.note:
@@ -64,10 +74,21 @@ def feedback(
         err.print(escape(said), highlight=False, soft_wrap=True)
     page = course.feedback_page("<student>", chosen)
     out.print(f"feedback: {escape(str(page))}", soft_wrap=True)
+    whole = bundle is None or pack(course, chosen, _packed(results), bundle, roster)
     if fates[Fate.UNREADABLE] or fates[Fate.FAILED]:
         raise typer.Exit(BROKEN_EXIT)
     if fates[Fate.UNGRADED] or misplaced:
         raise typer.Exit(USAGE_EXIT)
+    if not whole:
+        raise typer.Exit(SHORT_EXIT)
+
+
+def _packed(results: "list[PageResult]") -> list[str]:
+    """Return whose page is there."""
+    from autograder.feedback import Fate
+
+    there = (Fate.WRITTEN, Fate.UNCHANGED)
+    return [result.student_id for result in results if result.fate in there]
 
 
 def _write_all(

@@ -4,11 +4,12 @@ import csv
 import json
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from collecting import notebook, zipped
 from folders import copy_course
-from lms_readers import Canvas
+from lms_readers import Canvas, canvas_comments
 from test_gradebook import report
 
 from autograder.cli import main
@@ -40,7 +41,11 @@ kurt,Kurt Gödel,kurt@example.org,14,0045
 def graded(tmp_path_factory):
     """A course in which three of four have handed in, and two are graded."""
     folder = tmp_path_factory.mktemp("exports") / "course"
-    course = load_course(copy_course(folder, ("course.yml", "source", "release", "tests/graders")))
+    copy_course(folder, ("course.yml", "source", "release", "tests/graders"))
+    settings = folder / "course.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("before_due: nothing", "before_due: hints"), "utf-8")
+    course = load_course(folder)
     adaline = course.assignment("adaline")
     roster = folder / "roster.csv"
     roster.write_text(ROSTER)
@@ -236,6 +241,38 @@ def test_a_disk_that_takes_nothing_leaves_the_last_export(run, monkeypatch):
     code, _, err = run("export", "adaline", "--to", "brightspace")
     assert code == 3
     assert "No space left" in err
+
+
+def test_pages_go_back_to_canvas_under_the_names_of_its_download(run, graded):
+    code, out, err = run("feedback", "adaline", "--bundle", "canvas")
+    path = graded.root / "exports" / "adaline-feedback-canvas.zip"
+    assert (code, err) == (0, "")
+    assert f"3 pages packed: {path}" in out
+    taken, ignored = canvas_comments(path.read_bytes(), {"501": "11", "502": "12", "503": "13"})
+    assert not ignored
+    assert {user: name for user, ((name, _),) in taken.items()} == {
+        number: f"{Path(name).stem}.html" for name, number in zip(DOWNLOAD, taken, strict=True)
+    }
+    page = graded.feedback_page("ada", graded.assignment("adaline"))
+    assert taken["11"][0][1] == page.read_bytes()
+
+
+def test_a_folder_of_pages_and_who_is_not_in_a_bundle(run, graded):
+    roster = graded.root / "roster.csv"
+    code, out, _ = run(
+        "feedback", "adaline", "ada", "grace", "--bundle", "folder", "--roster", roster
+    )
+    assert code == 0
+    folder = graded.root / "exports" / "adaline-feedback-folder"
+    rows = list(csv.DictReader((folder / "students.csv").read_text().splitlines()))
+    assert [(row["id"], row["email"]) for row in rows] == [
+        ("ada", "ada@example.org"),
+        ("grace", "grace@example.org"),
+    ]
+    assert all((folder / row["file"]).is_file() for row in rows)
+    code, out, err = run("feedback", "adaline", "ada", "--bundle", "moodle")
+    assert (code, "packed:" in out) == (1, False)
+    assert "not packed: ada: their number in Moodle is not known" in err
 
 
 def test_a_record_that_is_damaged_is_none(graded):
