@@ -21,7 +21,8 @@ class RecordedScore(Frozen):
     the tasks whose points a TA has set or added to, `comments` holds what a TA wrote to a task.
     `waiting` names the tasks that ask for a person, and `earlier` those whose score or comment by
     hand was given for another hand-in than the last recorded; a person decides whether it stays.
-    `marked` says who entered what stands there at the command line, by task.
+    `marked` says who entered what stands there at the command line, by task. formgrader has the
+    hand-in at submissions/<notebook_id>.
     """
 
     student_id: str
@@ -33,6 +34,7 @@ class RecordedScore(Frozen):
     waiting: frozenset[str]
     earlier: frozenset[str]
     marked: dict[str, Mark] = Field(default_factory=dict)
+    notebook_id: str = ""
 
     @property
     def needs_manual_grade(self) -> bool:
@@ -57,6 +59,7 @@ def read_scores(session: Session, assignment_id: str) -> dict[str, RecordedScore
     query = (
         select(
             SubmittedAssignment.student_id,
+            SubmittedNotebook.id.label("notebook_id"),
             SubmittedNotebook.late_submission_penalty,
             BaseCell.name,
             Grade.score,
@@ -150,6 +153,7 @@ def _recorded(
             _task(row) for row in rows if row.manual_score is not None or row.extra_credit
         ),
         comments=comments,
+        notebook_id=rows[0].notebook_id,
         waiting=frozenset(_task(row) for row in rows if row.needs_manual_grade),
         earlier=frozenset(
             _task(row) for row in rows if trace and waits(trace, row.name, _entry(row, comments))

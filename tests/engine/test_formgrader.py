@@ -2,32 +2,45 @@
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import browsing
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
+from stubbed import heeding
 
 from autograder.course import load_course
 from autograder.gradebook import GradebookWriter
-from autograder.model import CheckResult, GradeReport, Status, Submission, TaskResult
+from autograder.model import CheckResult, GradeReport, Settings, Status, Submission, TaskResult
+from autograder.reports import write_report
+from autograder.scoring import withheld
 
 MESSAGE = "the gradient of the weights is 7 times too large"
 HINT = "If every sample were in the batch twice, should the gradient change?"
+
+UNREADABLE = "the file is not a complete notebook: it breaks off"
 
 pytestmark = browsing.needed
 
 
 @pytest.fixture
 def course(course_folder):
-    """A course in which ada and bob are graded: ada has full marks, bob a wrong gradient."""
+    """A course in which ada has full marks, bob a wrong gradient, and eve no notebook to read."""
     course = load_course(course_folder)
     for student, lost in (("ada", 0), ("bob", 22)):
         notebook = course.autograded_dir(student, adaline(course)) / "adaline.ipynb"
         notebook.parent.mkdir(parents=True)
         shutil.copy(course.solution_notebook(adaline(course)), notebook)
         record(course, student, lost)
+    eve = Submission(student_id="eve", assignment="adaline", path=None, problems=(UNREADABLE,))
+    report = withheld(course, adaline(course), Settings(), eve, "made up")
+    write_report(course, adaline(course), report, None)
+    with GradebookWriter(course) as gradebook:
+        gradebook.record(report, eve)
     return course
 
 
@@ -113,10 +126,14 @@ def table(browser, formgrader):
     }
 
 
-def open_submission(browser, formgrader, student):
+def open_page(browser, formgrader, student):
     row = table(browser, formgrader)[student]
     link = row.find_element(By.CSS_SELECTOR, "a.name-shown").get_attribute("href")
     browser.get(link)
+
+
+def open_submission(browser, formgrader, student):
+    open_page(browser, formgrader, student)
     # The page asks for the scores once it is shown.
     wait(browser, lambda _: score_box(browser).get_attribute("placeholder"))
 
@@ -138,6 +155,12 @@ def test_a_ta_sees_what_was_graded_and_a_regrade_keeps_what_they_enter(course, f
     picture(browser, "table")
     assert "100 / 100" in rows["ada"]
     assert "78 / 100" in rows["bob"]
+
+    # Those who need a person most, with the reason and the boxes to score them.
+    assert "eve" in rows
+    open_page(browser, formgrader, "eve")
+    assert UNREADABLE in browser.find_element(By.ID, "notebook").text
+    assert len(browser.find_elements(By.CSS_SELECTOR, "input.score")) == len(adaline(course).tasks)
 
     open_submission(browser, formgrader, "bob")
     picture(browser, "submission", score_box(browser))
@@ -189,3 +212,32 @@ def recorded(course):
 def held(course):
     with GradebookWriter(course) as gradebook:
         return gradebook.recorded(adaline(course)).scores["bob"]
+
+
+def test_the_command_serves_what_waits_for_a_person_and_ends(course, browser, tmp_path):
+    program = [Path(sys.executable).parent / "autograder", "formgrader", "adaline", "--no-browser"]
+    serving = subprocess.Popen(
+        heeding(program),
+        cwd=course.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "JUPYTER_CONFIG_DIR": str(tmp_path), "COLUMNS": "400"},
+    )
+    try:
+        lines = []
+        while "press Ctrl-C" not in (line := serving.stdout.readline()):
+            assert line, lines
+            lines.append(line.strip())
+        assert lines[1] == "1 hand-in waits for a person:"
+        assert lines[2].startswith("eve: withheld")
+        browser.get(lines[3])
+        wait(browser, lambda _: score_box(browser).is_displayed())
+        assert "127.0.0.1" in lines[3]
+        serving.send_signal(signal.SIGINT)
+        said, _ = serving.communicate(timeout=60)
+        assert "formgrader has ended" in said
+        assert serving.returncode == 0
+    finally:
+        serving.kill()
+        serving.wait()

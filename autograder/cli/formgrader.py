@@ -1,0 +1,105 @@
+"""`autograder formgrader`: nbgrader's formgrader, at the hand-ins that wait for a person."""
+
+import webbrowser
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+from rich.markup import escape
+
+from autograder.cli.app import app, out, ready, this_course
+from autograder.cli.signals import ended_in_order
+from autograder.course import Assignment, Course
+from autograder.errors import UsageError
+from autograder.model import Status
+
+if TYPE_CHECKING:
+    from autograder.desk import Desk
+
+_MOST = 30  # links; the others are in formgrader's own list
+
+
+class Reason(StrEnum):
+    """Why a hand-in waits for a person."""
+
+    WITHHELD = "withheld"
+    WAITING = "waiting"
+
+
+class _Case(NamedTuple):
+    student: str
+    reason: Reason
+    why: str
+    page: str
+
+
+@app.command()
+def formgrader(
+    assignment: Annotated[
+        str, typer.Argument(metavar="ASSIGNMENT", help="The assignment's id in course.yml.")
+    ],
+    only: Annotated[
+        Reason | None, typer.Option(help="Only hand-ins that wait for this reason.")
+    ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the first of them in a browser.")
+    ] = True,
+) -> None:
+    """Start nbgrader's formgrader at the hand-ins that wait for a person; Ctrl-C ends it."""
+    from autograder.desk import formgrader as serve
+
+    course = this_course()
+    chosen = ready(course, assignment)
+    cases = [case for case in _cases(course, chosen) if only in (None, case.reason)]
+    out.print("starting formgrader")
+    try:
+        with ended_in_order(), serve(course) as desk:
+            first = _say(chosen, cases, desk)
+            if browser:
+                webbrowser.open(first)
+            desk.wait()
+    except KeyboardInterrupt:
+        out.print("formgrader has ended; what was set there counts")
+
+
+def _say(assignment: Assignment, cases: list[_Case], desk: "Desk") -> str:
+    """Show who waits and where; return the first address."""
+    everybody = desk.url(f"gradebook/{assignment.id}/{assignment.notebook}")
+    if cases:
+        wait = "hand-in waits" if len(cases) == 1 else "hand-ins wait"
+        out.print(f"{len(cases)} {wait} for a person:")
+    else:
+        out.print("no hand-in waits for a person")
+    for case in cases[:_MOST]:
+        said = f"  {case.student}: {case.why}\n    {desk.url(case.page)}"
+        out.print(escape(said), highlight=False, soft_wrap=True)
+    if len(cases) > _MOST:
+        out.print(f"  and {len(cases) - _MOST} more")
+    out.print(escape(f"all hand-ins: {everybody}"), highlight=False, soft_wrap=True)
+    out.print("press Ctrl-C here to end formgrader")
+    return desk.url(cases[0].page) if cases else everybody
+
+
+def _cases(course: Course, assignment: Assignment) -> Iterator[_Case]:
+    """Yield who waits for a person: first those without a score."""
+    from autograder.gradebook import recorded
+    from autograder.reports import read_report
+
+    scores = recorded(course, assignment).scores
+    if not scores:
+        raise UsageError(
+            f"nothing of {assignment.id} is in the gradebook yet",
+            remedy=f"run `autograder grade {assignment.id}` first",
+        )
+    found = []
+    for student, score in scores.items():
+        page = f"submissions/{score.notebook_id}/"
+        report = read_report(course, assignment, student)
+        if report is not None and report.status is Status.BROKEN:
+            why = next((c.message for c in report.checks if c.status is Status.BROKEN), "")
+            found.append(_Case(student, Reason.WITHHELD, f"withheld: {why}", page))
+        elif score.waiting:
+            why = f"waits in {', '.join(sorted(score.waiting))}"
+            found.append(_Case(student, Reason.WAITING, why, page))
+    yield from sorted(found, key=lambda case: (case.reason is not Reason.WITHHELD, case.student))
