@@ -7,21 +7,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autograder.notebook.cells import CodeCell
+from autograder.notebook.sentences import Problems
 from autograder.worker.left import WORDS
 
 
 def remarks_on(cells: Sequence[CodeCell], told: Mapping[str, Any]) -> tuple[str, ...]:
     """Return one sentence for each thing that `told`, from a worker that settled, says."""
+    again = _known(told.get("again"), {n: c for c in cells for n in c.answers})
+    elsewhere = _known(told.get("elsewhere"), {n: c for c in cells for n in c.stubs})
+    problems = Problems()
+    for name, task in again:
+        problems.add("again", f"`{name}` ({task})")
+    for name, task in elsewhere:
+        problems.add("elsewhere", f"`{name}` ({task})")
     return (
-        *(
-            f"`{name}` is defined again outside of the cell of task {task}: what stands in that"
-            " cell is graded"
-            for name, task in _known(told.get("again"), {n: c for c in cells for n in c.answers})
-        ),
-        *(
-            f"the cell of task {task} is open: `{name}` is graded as another cell defines it"
-            for name, task in _known(told.get("elsewhere"), {n: c for c in cells for n in c.stubs})
-        ),
+        *problems.sentences(),
         *(
             f"after the last cell {words}: the default was put back before each check"
             for name, words in WORDS.items()

@@ -34,23 +34,31 @@ _SENTENCES = {
         "the nbgrader metadata of the cells {} were changed; the released ones were put back",
     ),
     "locked twice": (
-        "the locked cell {} was there more than once; one was kept",
-        "the locked cells {} were there more than once; one of each was kept",
+        "the locked cell {} appeared more than once; one was kept",
+        "the locked cells {} appeared more than once; one of each was kept",
     ),
     "solution twice": (
-        "the solution cell {} was there more than once; the last definition counts",
-        "the solution cells {} were there more than once; the last definitions count",
+        "the solution cell {} appeared more than once; the last definition counts",
+        "the solution cells {} appeared more than once; the last definitions count",
     ),
     "moved": (
         "the cell {} had been moved; it was put back in its place",
         "the cells {} had been moved; they were put back in their places",
     ),
     "unknown": (
-        "the cell {} is not one of the assignment; it was taken as the student's own",
-        "the cells {} are not of the assignment; they were taken as the student's own",
+        "the cell {} does not belong to the assignment; it was treated as the student's own",
+        "the cells {} do not belong to the assignment; they were treated as the student's own",
+    ),
+    "again": (
+        "{} is defined again outside of its task's cell: what stands in that cell is graded",
+        "{} are defined again outside of their tasks' cells: what stands in those is graded",
+    ),
+    "elsewhere": (
+        "{} is open in its task's cell, and is graded as another cell defines it",
+        "{} are open in their tasks' cells, and are graded as other cells define them",
     ),
     "other kernel": ("the notebook was set to the kernel {}; it was run with Python",) * 2,
-    "kernel missing": ("the notebook named no {}; it was run with Python",) * 2,
+    "kernel missing": ("the notebook did not name a {}; it was run with Python",) * 2,
 }
 
 _MOST_NAMED = 40

@@ -70,7 +70,8 @@ def run_task(
     Stops at the first step that does not hold, and after `seconds`. Raises UsageError where the
     files are not there or know no such task.
     """
-    checks = load_checks(folder)
+    with at_defaults():  # public inputs are made there
+        checks = load_checks(folder)
     if task not in checks.steps:
         known = ", ".join(checks.steps)
         raise UsageError(

@@ -9,7 +9,7 @@ All functions are bound when this is imported, before any cell runs.
 
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,8 +90,10 @@ def at_defaults() -> Iterator[None]:
         for setting in SETTINGS.values():
             if setting.read() != setting.default:
                 setting.write(setting.default)
-        if not _in_inference_mode():
+        with outside_inference():
             yield
-            return
-        with _inference_mode(mode=False):
-            yield
+
+
+def outside_inference() -> AbstractContextManager[Any]:
+    """Leave inference mode meanwhile: no tensor that is made in it can ever be recorded."""
+    return _inference_mode(mode=False) if _in_inference_mode() else nullcontext()

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+import torch
 from benches import benches, own_cell, solution
 from folders import ROOT
 
@@ -121,7 +122,7 @@ def test_probes_that_do_not_load_are_ours(sandbox, tmp_path):
 
 def test_what_cells_leave_behind_changes_no_call_and_is_said(sandbox):
     notebook = solution()
-    again = "torch.set_grad_enabled(False)\ndef train_backward(*_, **__): 1 / 0"
+    again = "kept = torch.inference_mode()\nkept.__enter__()\ndef train_backward(*_, **__): 1 / 0"
     mine = {
         "write": "%%writefile helper.py\nvalue = 7",
         "import": "import helper\nassert helper.value == 7",
@@ -129,17 +130,17 @@ def test_what_cells_leave_behind_changes_no_call_and_is_said(sandbox):
         "packages": "import scipy, tqdm\nimport pandas as pd\npd.DataFrame({'a': [1]})",
         "compile": "import torch\n@torch.compile\ndef double(x): return 2 * x\n"
         "assert torch.compile(torch.nn.Linear(1, 1), mode='max-autotune')(torch.ones(1)).numel()",
-        "again": f"{again}\ndef recorded(): return torch.is_grad_enabled() and double(1) == 2",
+        "again": f"{again}\ndef recorded(x):\n    w = torch.ones(2, requires_grad=True)\n"
+        "    (w * x).sum().backward()\n    return bool(w.grad[0] == 1) and double(1) == 2",
     }
     notebook.cells += [own_cell(source, name) for name, source in mine.items()]
     with benches(sandbox) as on_bench:
         bench = on_bench(notebook, LIMITS)
         assert bench.student.faults == {}
-        assert bench.student.call("recorded", (), {}, seed=1) is True
+        assert bench.student.call("recorded", (torch.ones(2),), {}, seed=1) is True
         said = bench.student.runs["install"].outputs[0]["text"]
         assert said.count("Nothing is installed") == 2
         assert [words.split(":")[0] for words in bench.problems] == [
-            "`train_backward` is defined again outside of the cell of task backward_loop",
-            "after the last cell gradients are not recorded (`torch.set_grad_enabled`,"
-            " `torch.no_grad`)",
+            "`train_backward` (backward_loop) is defined again outside of its task's cell",
+            "after the last cell inference mode is on (`torch.inference_mode`)",
         ]

@@ -111,7 +111,7 @@ def test_the_release_is_open_and_final_says_what_would_be_missing(autograder, tm
     assert "these tasks would cost points" in said
     assert "the file is named my adaline.ipynb; hand it in as adaline.ipynb" in said
     assert "the solution cell linear_model was missing; the empty one of the release" in said
-    assert "the solution cell grad_call was there more than once" in said
+    assert "the solution cell grad_call appeared more than once" in said
     assert "the locked cell given_tools was edited; the released text was put back" in said
     assert "0 of 4 tasks" in said
     receipt = json.loads((tmp_path / "my adaline.receipt.json").read_text())
@@ -136,8 +136,8 @@ def test_what_grading_puts_right_is_put_right_here_and_costs_nothing(autograder,
     said = words(done.stdout)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "the locked cell given_imports was missing; it was put back" in said
-    assert "task backward_loop is open: train_backward is graded as another cell defines" in said
-    assert "negative_gradients is defined again outside of the cell of task grad_call" in said
+    assert "train_backward (backward_loop) is open in its task's cell, and is graded as" in said
+    assert "negative_gradients (grad_call) is defined again outside of its task's cell" in said
     assert "after the last cell gradients are not recorded" in said
     assert "nothing is missing: hand this file in" in said
     receipt = json.loads((tmp_path / "adaline.receipt.json").read_text())

@@ -45,7 +45,7 @@ def test_an_experiment_further_down_does_not_take_the_answers_place():
     names, said = graded(notebook)
     assert names["first"](0) == 1
     assert said == (
-        "`first` is defined again outside of the cell of task first: what stands in that cell is"
+        "`first` (first) is defined again outside of its task's cell: what stands in that cell is"
         " graded",
     )
 
@@ -74,7 +74,7 @@ def test_where_the_cell_is_open_another_ones_definition_is_no_victim_of_the_stub
     names, said = graded(notebook)
     assert (names["first"](0), names["second"](0)) == (1, 22)
     assert said == (
-        "the cell of task second is open: `second` is graded as another cell defines it",
+        "`second` (second) is open in its task's cell, and is graded as another cell defines it",
     )
 
 
