@@ -6,6 +6,7 @@ look as if the grader had made them, and text in metadata reaches the TA's brows
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
@@ -14,6 +15,10 @@ from autograder.errors import SubmissionError
 
 MAX_CELLS = 5_000
 MAX_SOURCE = 2 * 2**20  # characters of one cell
+MAX_CODE = 4 * 2**20  # characters of all code cells
+MAX_TEXT = 200_000  # characters of one text cell: it earns nothing, and no more of it is shown
+_MOST_TAGS = 50  # of one cell
+_MOST_ATTACHMENTS = 100  # of one cell
 
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 _TAG = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
@@ -30,6 +35,8 @@ def normalised(data: Any) -> NotebookNode:
     if len(cells) > MAX_CELLS:
         raise _refused(f"the notebook has more than {MAX_CELLS} cells")
     built = [_cell(cell, number) for number, cell in enumerate(cells, 1)]
+    if sum(len(cell["source"]) for cell in built if cell["cell_type"] == "code") > MAX_CODE:
+        raise _refused(f"the notebook has more than {MAX_CODE} characters of code")
     give_unique_ids(built)
     return from_dict(
         {
@@ -103,6 +110,8 @@ def _cell(cell: Any, number: int) -> dict[str, Any]:
     source = _text(cell)
     if source is None:
         raise _refused(f"the content of cell {number} of the notebook is not text")
+    if kind != "code" and len(source) > MAX_TEXT:
+        source = f"{source[:MAX_TEXT]}\n\n[cut: the text of this cell is longer than can be shown]"
     if len(source) > MAX_SOURCE:
         raise _refused(f"cell {number} of the notebook is longer than {MAX_SOURCE} characters")
     built: dict[str, Any] = {
@@ -141,7 +150,7 @@ def _cell_metadata(metadata: Any) -> dict[str, Any]:
         # Flat: no mark is a list or a mapping, and depth would cost whoever copies or compares.
         kept["nbgrader"] = {key: mark for key, mark in marks.items() if _is_plain(mark)}
     if isinstance(tags, list):
-        plain = [tag for tag in tags if isinstance(tag, str) and _TAG.match(tag)]
+        plain = [tag for tag in tags[:_MOST_TAGS] if isinstance(tag, str) and _TAG.match(tag)]
         kept["tags"] = list(dict.fromkeys(plain))
     return kept
 
@@ -175,7 +184,7 @@ def _attachments(attachments: Any) -> dict[str, dict[str, str]]:
     if not isinstance(attachments, dict):
         return {}
     kept = {}
-    for name, bundle in attachments.items():
+    for name, bundle in islice(attachments.items(), _MOST_ATTACHMENTS):
         if not isinstance(bundle, dict) or not name.isprintable():
             continue
         pictures = {

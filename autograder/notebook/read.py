@@ -31,6 +31,7 @@ _OURS = {
     *(errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE),
     *(errno.EMFILE, errno.ENFILE, errno.ENOMEM),
 }
+_MOST_BRACKETS = 1_000_000  # three bytes of JSON become an object of two hundred
 _SAVE_AGAIN = "open the notebook in Jupyter, save it, and hand that file in"
 
 
@@ -108,6 +109,11 @@ def parsed(data: bytes) -> Any:
         data = without_outputs(data)
     if len(data) > _MAX_PARSED:
         raise _too_large(_MAX_PARSED)
+    if data.count(b"[") + data.count(b"{") > _MOST_BRACKETS:
+        raise SubmissionError(
+            "the notebook holds too many lists and objects to be read",
+            remedy="clear all outputs, save it, and hand it in again",
+        )
     try:
         text = data.decode(json.detect_encoding(data))
     except UnicodeDecodeError:

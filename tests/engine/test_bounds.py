@@ -1,5 +1,6 @@
 """What the trusted side does with a hand-in's bytes has a bound, whatever a worker says."""
 
+import json
 from types import SimpleNamespace
 
 import nbformat
@@ -7,9 +8,9 @@ import pytest
 from benches import benches, own_cell, solution
 
 from autograder.bench import _stopped_cells
-from autograder.errors import StudentTimeout
+from autograder.errors import StudentTimeout, SubmissionError
 from autograder.model import Limits
-from autograder.notebook import CodeCell
+from autograder.notebook import CodeCell, notebook_of
 from autograder.sandbox import CellError, Room, Sandbox
 from autograder.sandbox.outputs import checked_run
 from autograder.student import CellFault, StudentNotebook
@@ -50,7 +51,8 @@ def test_many_errors_of_a_cell_share_one_limit():
 
 def test_a_notebooks_cells_share_its_room_for_outputs():
     room = Room(LIMITS)
-    runs = [room.kept(ran(*[EMPTY] * 400), None) for _ in range(5000)]
+    shown = ran(*[EMPTY] * 400)
+    runs = [room.kept(shown, None) for _ in range(5000)]
     assert sum(len(run.outputs) for run in runs) < 1000 + 5000
     assert "not kept" in runs[-1].outputs[0]["text"]
     silent = ran(error={"type": "ValueError", "text": ""})
@@ -137,3 +139,23 @@ def test_a_notebook_of_failing_cells_and_empty_outputs_is_graded_as_any(sandbox)
         assert len(bench.problems) < 5
         executed = bench.executed()
     assert sum(len(cell.get("outputs", [])) for cell in executed.cells) < 1400
+
+
+def file_of(*made, metadata=()):
+    """Return the bytes of a notebook with these cells, each a kind and a source."""
+    made = [{"cell_type": kind, "metadata": dict(metadata), "source": s} for kind, s in made]
+    return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
+
+
+def test_what_is_read_of_a_file_is_bounded():
+    text, code = notebook_of(file_of(("markdown", "x" * 3_000_000), ("code", "x = 1"))).cells
+    assert 200_000 < len(text.source) < 200_100
+    assert code.source == "x = 1"
+    (tagged,) = notebook_of(
+        file_of(("code", ""), metadata={"tags": [f"t{n}" for n in range(90_000)]})
+    ).cells
+    assert len(tagged.metadata.tags) == 50
+    with pytest.raises(SubmissionError, match="more than 4194304 characters of code"):
+        notebook_of(file_of(*[("code", "x" * 2_000_000)] * 3))
+    with pytest.raises(SubmissionError, match="too many lists and objects"):
+        notebook_of(b'{"cells": [' + b"{}," * 1_200_000 + b"{}]}")
