@@ -7,6 +7,7 @@ from autograder.course import Assignment, Course
 from autograder.errors import AutograderError, ReportError, UsageError
 from autograder.keys import deciding, grader_sha256
 from autograder.model import GradeReport, Status, Submission
+from autograder.refusals import refused
 from autograder.reports import graded_students, load_report
 from autograder.submissions import find, misnamed
 
@@ -40,7 +41,8 @@ class Overview:
     """One week by students: `handed_in` and `graded` hold everybody, the others what to do about.
 
     `replaced` have handed in again since they were graded; for `regrade` what decides a grade has
-    changed since, which `changed` names. `faults` say what cannot be told, with its remedy.
+    changed since, which `changed` names. Of those `refused`, `collect` took nothing. `faults` say
+    what cannot be told, with its remedy.
     """
 
     handed_in: list[str] = field(default_factory=list)
@@ -50,6 +52,7 @@ class Overview:
     regrade: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -69,6 +72,7 @@ def overview(course: Course, assignment: Assignment) -> Overview:
         found.faults.append(str(error))
         return found
     found.handed_in += submissions
+    found.refused += sorted(refused(course, assignment).keys() - submissions.keys())
     if fresh.fault and submissions:
         found.faults.append(fresh.fault)
     for student in sorted({*submissions, *graded_students(course, assignment)}):
@@ -119,6 +123,9 @@ def sentences(assignment: Assignment, found: Overview, *, most: int = 5) -> Iter
     ):
         if students:
             yield f"{len(students)} {what} ({listed(students, most)}): {again}"
+    if found.refused:
+        who = listed(found.refused, most)
+        yield f"{len(found.refused)} refused by `autograder collect` ({who})"
     yield from found.faults[:most]
     if len(found.faults) > most:
         yield f"and {len(found.faults) - most} more like these"

@@ -11,6 +11,7 @@ from autograder.errors import ReportError, StorageError
 from autograder.files import check_writable, remove_parts, sync_folder, write_atomic
 from autograder.keys import deciding, grader_sha256
 from autograder.model import GradeReport, Settings, Status, Submission
+from autograder.placeholder import is_placeholder, placeholder
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -29,12 +30,14 @@ def notebook_bytes(executed: "NotebookNode | None") -> bytes | None:
 def write_report(
     course: Course, assignment: Assignment, report: GradeReport, executed: bytes | None
 ) -> None:
-    """Write a report, and the notebook as the sandbox executed it where it did.
+    """Write a report, and the notebook as the sandbox executed it, or what stands there for it.
 
     Raises StorageError; what was there before is then still there, and never a new report beside
     an old notebook.
     """
     folder = course.autograded_dir(report.student_id, assignment)
+    if executed is None:  # an older run's notebook must not stand beside this report
+        executed = placeholder(course, assignment, report)
     try:
         _write(folder, f"{assignment.notebook}.ipynb", report, executed)
     except OSError as error:
@@ -61,15 +64,9 @@ def prepare_folder(course: Course, assignment: Assignment, student_id: str) -> N
         check_writable(folder / name)
 
 
-def _write(folder: Path, notebook_name: str, report: GradeReport, executed: bytes | None) -> None:
-    notebook = folder / notebook_name
+def _write(folder: Path, notebook_name: str, report: GradeReport, executed: bytes) -> None:
     remove_parts(folder)
-    if executed is not None:
-        write_atomic(notebook, executed)
-    else:
-        # An older run's notebook must not stand beside this report.
-        folder.mkdir(parents=True, exist_ok=True)
-        notebook.unlink(missing_ok=True)
+    write_atomic(folder / notebook_name, executed)
     # The report last: where there is one, all of the hand-in is there, also after a power cut. One
     # that is lost in such a cut is made again, so nobody waits for its own name to be on the disk.
     sync_folder(folder)
@@ -103,7 +100,9 @@ def load_report(course: Course, assignment: Assignment, student_id: str) -> Grad
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(map(str, first["loc"]))
-        fault = f"`{where}` is not as in the reports of this engine" if where else "it is no report"
+        fault = (
+            f"`{where}` is not as in the reports of this engine" if where else "it is no report"
+        )
     raise ReportError(path, fault, again=_again(assignment, student_id))
 
 
@@ -114,7 +113,8 @@ def load_executed(course: Course, assignment: Assignment, student_id: str) -> "N
     folder = course.autograded_dir(student_id, assignment)
     path = folder / f"{assignment.notebook}.ipynb"
     try:
-        return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        return None if is_placeholder(notebook) else notebook
     except FileNotFoundError:
         return None
     except OSError as error:

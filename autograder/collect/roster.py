@@ -14,7 +14,7 @@ from pathlib import Path
 from autograder.collect.layouts import Person
 from autograder.collect.names import folder_key, orders_of, safe_id, shown, squeezed
 from autograder.course import Course
-from autograder.errors import SubmissionError, UsageError
+from autograder.errors import StorageError, SubmissionError, UsageError
 from autograder.files import write_atomic
 
 _KEPT = ".roster.csv"
@@ -65,15 +65,27 @@ class Roster:
 
 
 def keep_roster(course: Course, roster: Roster) -> None:
-    """Keep a roster in submitted/.roster.csv, with those whom earlier ones named; OSError."""
+    """Keep a roster in submitted/.roster.csv, with those whom earlier ones named; StorageError."""
     kept = kept_roster(course)
     rows = {**(kept.rows if kept else {}), **roster.rows}
-    columns = list(dict.fromkeys(name for row in rows.values() for name in row if name not in _IDS))
+    # But for the column that the ids stood in, whatever it was called.
+    columns = list(
+        dict.fromkeys(
+            name
+            for student, row in rows.items()
+            for name, value in row.items()
+            if name not in _IDS or value.strip() != student
+        )
+    )
     text = io.StringIO()
     table = csv.DictWriter(text, ["id", *columns], extrasaction="ignore", restval="")
     table.writeheader()
     table.writerows({**row, "id": student} for student, row in sorted(rows.items()))
-    write_atomic(course.submitted_dir / _KEPT, text.getvalue().encode())
+    path = course.submitted_dir / _KEPT
+    try:
+        write_atomic(path, text.getvalue().encode())
+    except OSError as error:
+        raise StorageError(path, error) from None
 
 
 def kept_roster(course: Course) -> Roster | None:
@@ -97,7 +109,7 @@ def read_roster(path: Path) -> Roster:
     try:
         lines = list(csv.reader(text.splitlines(), delimiter=delimiter))
     except csv.Error as error:
-        raise UsageError(f"the roster {path} is no CSV: {error}") from None
+        raise UsageError(f"the roster {path} is not a CSV file: {error}") from None
     return Roster(_rows(path, lines))
 
 
@@ -128,7 +140,7 @@ def _check(path: Path, number: int, student: str, seen: dict[str, int]) -> None:
         )
     first = seen.setdefault(folder_key(student), number)
     if first != number:
-        raise UsageError(f"{path}:{number}: the id {student} stands in line {first} already")
+        raise UsageError(f"{path}:{number}: the id {student} is in line {first} already")
 
 
 def _in_a_gradebook(row: Mapping[str, str]) -> dict[str, str]:

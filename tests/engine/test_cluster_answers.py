@@ -12,6 +12,7 @@ from autograder.bulk.crew import Job, work_off
 from autograder.course import load_course
 from autograder.keys import deciding
 from autograder.model import Settings, Status, Submission
+from autograder.reports import load_executed
 from autograder.scoring import scored, withheld
 from autograder.submissions import find
 
@@ -124,7 +125,7 @@ def test_an_answer_to_something_else_is_not_believed(job, graded, changes):
     assert "answer cannot be used" in reports["ada"].checks[0].evidence["error"]
     assert reports["bob"].status is Status.PASS
     assert not (job.course.root.parent / "elsewhere").exists()
-    assert not (job.course.autograded_dir("ada", job.assignment) / "adaline.ipynb").exists()
+    assert load_executed(job.course, job.assignment, "ada") is None
 
 
 @pytest.mark.parametrize(

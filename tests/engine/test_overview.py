@@ -6,6 +6,7 @@ from graded import make_class
 from autograder.course import load_course
 from autograder.model import Settings, Status
 from autograder.overview import overview, sentences
+from autograder.refusals import note_refused
 from autograder.reports import write_report
 from autograder.scoring import withheld
 from autograder.submissions import find
@@ -45,6 +46,7 @@ def test_what_is_out_of_date_is_counted_and_named(course):
     save(course, bob, status=Status.BROKEN)
     (course.autograded_dir("carl", adaline(course)) / "report.json").unlink()
     save(course, finn, grader_sha256="of earlier graders", decided_by={"graders": "earlier"})
+    note_refused(course, adaline(course), {"zoe": "it is no archive", "ada": "it was empty"})
     found = overview(course, adaline(course))
     assert found.handed_in == STUDENTS
     assert found.graded == [student for student in STUDENTS if student != "carl"]
@@ -52,7 +54,7 @@ def test_what_is_out_of_date_is_counted_and_named(course):
     said = list(sentences(adaline(course), found))
     assert [line.partition(":")[0] for line in said] == [
         *("1 not graded yet (carl)", "1 withheld, through no fault of theirs (bob)"),
-        *("1 out of date", "1 out of date"),
+        *("1 out of date", "1 out of date", "1 refused by `autograder collect` (zoe)"),
     ]
     assert "(ada): autograder grade adaline" in said[2]
     assert "(finn): autograder grade adaline" in said[3]
