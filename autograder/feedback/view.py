@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder import charts, diagnoses, model
 from autograder.course import Assignment, Task
-from autograder.model import CheckResult, GradeReport, Shown, Status
+from autograder.model import CheckResult, Credit, GradeReport, Shown, Status
 from autograder.tally import Tally, TaskTally
 
 _WORDS = {
@@ -19,7 +19,7 @@ _WORDS = {
     Status.ERROR: "your code raised an error",
     Status.TIMEOUT: "your code did not finish in time",
     Status.MEMORY: "your code needed too much memory",
-    Status.SKIPPED: "not checked, since an earlier check did not pass",
+    Status.SKIPPED: "not checked, because an earlier check did not pass",
     Status.BROKEN: "not graded yet, through no fault of yours",
 }
 _MOST_PICTURES = 3
@@ -62,6 +62,7 @@ class TaskView:
     by_hand: bool
     earlier: bool  # what was set or written by hand was for an earlier hand-in
     comment: str
+    credit: str  # why there are points where the checks gave fewer
     status: Status
     cause: Cause | None = None
     also: tuple[str, ...] = ()
@@ -79,6 +80,7 @@ class PageView:
     score: str  # "78 of 100", or "withheld"
     penalty: str  # the points lost for lateness, "" for none
     waiting: bool  # a teacher still has to look at something
+    excused: bool
     tasks: tuple[TaskView, ...]
     problems: tuple[str, ...]
 
@@ -106,6 +108,7 @@ def view(
         score=score,
         penalty=_points(penalty) if penalty else "",
         waiting=bool(tally.waiting) and not withheld,
+        excused=tally.excused,
         tasks=tasks,
         problems=report.problems,
     )
@@ -120,8 +123,10 @@ def _first(tasks: Sequence[TaskView], withheld: bool, late: bool, score: str) ->
         if not all(task.share == 1 and (task.holds or task.by_hand) for task in tasks):
             return f"{score} points.", ""
         by_hand = any(task.cause for task in tasks)
-        why = ", as your teacher has set them" if by_hand else ": everything that was checked holds"
-        return f"Full marks{why}{', but it came late' if late else ''}.", ""
+        why = "full marks from your teacher" if by_hand else "everything that was checked holds"
+        if late:
+            return f"{score} points: {why}, but it was handed in late.", ""
+        return f"{why.capitalize()}." if by_hand else f"Full marks: {why}.", ""
     # What was misunderstood comes before what was left open.
     _, cause = next((pair for pair in causes if pair[1].hints), causes[0])
     return cause.headline, cause.hints[0] if cause.hints else ""
@@ -134,7 +139,7 @@ def _of_the_whole(report: GradeReport) -> str:
     if any(check.message != first.message or check.points for check in checks):
         return ""
     if first.diagnosis == "stub-left":
-        return "Every task is still open: the notebook came as it was handed out."
+        return "Every task is still open: the notebook was handed in without answers."
     return _finding(first) if first.diagnosis is None and first.message else ""
 
 
@@ -149,9 +154,17 @@ def _task(report: GradeReport, task: Task, tally: TaskTally, shown: Shown) -> Ta
         by_hand=tally.by_hand,
         earlier=tally.earlier,
         comment=tally.comment,
+        credit="" if tally.by_hand else _credit(result.credit),
         status=result.status,
         **(_behind(report, task, shown) if shown.includes(Shown.HINTS) else {}),
     )
+
+
+def _credit(credit: Credit | None) -> str:
+    if credit is None:
+        return ""
+    mistake = "This mistake alone leaves" if len(credit.diagnoses) == 1 else "These mistakes leave"
+    return f"{mistake} {credit.percent:g} % of the points of this task."
 
 
 def _behind(report: GradeReport, task: Task, shown: Shown) -> dict[str, Any]:
@@ -181,7 +194,7 @@ def _cause(assignment: str, check: CheckResult, title: str) -> Cause:
     if check.hint and check.hint not in hints:
         hints = (check.hint, *hints)
     lecture = check.diagnosis and diagnoses.lecture_part(assignment, check.diagnosis)
-    if not lecture and not still_open and check.status is not Status.BROKEN:
+    if not lecture and not still_open and check.status is Status.FAIL:
         lecture = diagnoses.lecture_part(assignment, check.task)
     return Cause(
         sentence=sentence or finding,
@@ -214,7 +227,7 @@ def _numbers(check: CheckResult, losses_per: str) -> Numbers | None:
     """Return a check's numbers where it has some: the history rather than single values."""
     if found := _both(check, " losses"):
         chart = charts.loss_chart(*found, step=losses_per)
-        return Numbers("Your losses over the expected ones.", chart, losses_per, _pairs(*found))
+        return Numbers("Your losses and the expected ones.", chart, losses_per, _pairs(*found))
     if found := _both(check):
         # Bars have their numbers beside them.
         return Numbers(_finding(check), charts.bar_chart(*found), step="", pairs=())

@@ -14,10 +14,11 @@ import pytest
 
 from autograder.course import load_course
 from autograder.errors import StorageError, UsageError
+from autograder.excuses import Excuse, excuse
 from autograder.feedback import Fate, students_of, write, write_pages
 from autograder.gradebook import GradebookWriter
 from autograder.keys import deciding, grader_sha256
-from autograder.model import CheckResult, GradeReport, Status, TaskResult
+from autograder.model import CheckResult, Credit, GradeReport, Status, TaskResult
 from autograder.reports import load_report, write_report
 
 SECRET = "hidden input 3.14159"
@@ -182,6 +183,23 @@ def test_the_first_line_is_what_was_misunderstood(course):
     places = [text.index(part) for part in order]
     assert places == sorted(places)
     assert html.count('<details class="hint">') == 2
+
+
+def test_credit_for_a_mistake_and_an_excuse_are_said(course):
+    report = report_of(course, "ada")
+    first, *others = report.tasks
+    given = Credit(diagnoses=("gradient-summed",), percent=50.0, instead_of=first.score)
+    first = first.model_copy(update={"score": 20.0, "credit": given})
+    save(course, report.model_copy(update={"tasks": (first, *others), "score": 90.0}))
+    pages(course, "ada")
+    html = page(course, "ada")
+    assert "This mistake alone leaves 50 % of the points of this task." in html
+    assert "excused" not in html
+    excuse(course, [Excuse("adaline", "ada", "ta", "now", "ill, and the reason is private")])
+    pages(course, "ada")
+    html = page(course, "ada")
+    assert "You are excused from this assignment: it does not count for you." in html
+    assert "private" not in html
 
 
 @pytest.mark.parametrize("hours_late", [None, -3, 30])
