@@ -7,6 +7,7 @@ from, which reaches all that comes out of the walk and nothing that was worked o
 result inside of a walk is touched, be it a mask, a view or a norm.
 """
 
+import math
 import os
 import random
 from collections.abc import Callable
@@ -164,24 +165,24 @@ class Steps:
 
 
 class Drawn:
-    """A factor that is in no place where it could be read before a walk back asks for it.
+    """A factor that exists nowhere, in no frame and no graph, before a walk back asks for it.
 
     Between 1.5 and 3, of either sign, or of the sign that `opposite` has not; as `float(factor)`.
+    Until then `value` is None.
     """
 
-    def __init__(self, opposite: "Drawn | None" = None, *, signed: bool = True) -> None:
+    def __init__(self, opposite: "Drawn | None" = None) -> None:
         self.value: float | None = None
-        self._opposite, self._signed = opposite, signed
+        self._opposite = opposite
 
     def __float__(self) -> float:
         if self.value is None:
-            self.value = _draw(1.5, 3.0) * self._sign()
+            if torch._C._current_autograd_node() is None:
+                raise RuntimeError("drawn by a walk back alone")
+            other = self._opposite.value if self._opposite is not None else None
+            sign = math.copysign(1.0, _draw(-1.0, 1.0) if other is None else -other)
+            self.value = sign * _draw(1.5, 3.0)
         return self.value
-
-    def _sign(self) -> int:
-        if self._opposite is not None:
-            return -1 if float(self._opposite) > 0 else 1
-        return -1 if self._signed and _draw(0, 1) < 0.5 else 1
 
 
 class Scaled(torch.autograd.Function):

@@ -32,6 +32,8 @@ from autograder.public.training import expect_no_graph
 
 PAIR = {"negative_grad_w": [(3, 1)], "negative_grad_b": [(1,), ()]}
 LABELS = ("w1", "w2", "w3", "b")
+ARITHMETIC = 1e-10  # what sums in double precision may be off by
+FAR = 2.0**40
 
 
 def _problem(seed, n):
@@ -138,11 +140,17 @@ def starts_at_zero(notebook, table):
 
 
 def exact_by_hand(notebook, table):
-    """It is as precise as its inputs"""
+    """It is as precise as its inputs, far from the minimum as well"""
     problem = copies(GRADIENTS[0])
     whole = _call_backward(notebook, problem)[0]
     part = _call_backward(notebook, {**problem, "x": problem["x"] / 3})[0]
     _expect_digits(3 * part, whole)
+    # With all errors so much larger, a difference of two losses loses digits, whatever its step.
+    far = {name: FAR * problem[name] for name in ("weight", "bias", "yhat", "y")}
+    if not agrees(_call_backward(notebook, {**problem, **far})[0], FAR * whole, rtol=ARITHMETIC):
+        raise PublicFailed(
+            "far from the minimum the gradient loses digits: is it measured, or rounded on the way?"
+        )
 
 
 def _expect_digits(one, other):

@@ -35,6 +35,8 @@ OFF = [_at(1.5, 2.0, -5.0), _at(-2.5, -1.0, -4.0), _at(3.0, -1.5, 2.0), _at(-0.5
 POINTS = [*ON, *OFF]
 CORNERS = [_at(0.5, -0.75, 0.375), _at(-0.25, 2.0, 0.5), _at(2.0, 0.25, -0.5)]
 TINY = 2.0**-24  # so far from the corner, on either side
+FAR = 2.0**40  # and so far away
+SINGLE = 1e-4  # what single precision may be off by
 BESIDE = [{**corner, "b": corner["b"] + step} for corner in CORNERS for step in (TINY, -TINY)]
 
 
@@ -159,10 +161,19 @@ def _steps(name):
 
 
 def arithmetic(notebook, table):
-    """They are worked out by arithmetic, without autograd"""
-    if _ask(notebook, "relu_partials", POINTS)[1]:
-        hint = "Here you are the one who differentiates: walk along the graph with a pencil."
+    """They are worked out by arithmetic, without autograd and without nudging"""
+    hint = "Here you are the one who differentiates: walk along the graph with a pencil."
+    near, engine = _ask(notebook, "relu_partials", POINTS)
+    if engine:
         raise PublicFailed("`relu_partials` lets PyTorch differentiate", hint=hint)
+    if table["neuron"].first_wrong(near) is not None:
+        return  # what is wrong is said by the next steps
+    # Neither x nor the side of the corner changes, and a small step is lost in so many digits.
+    points = [{**point, "w": FAR * point["w"], "b": FAR * point["b"]} for point in POINTS]
+    far, _ = _ask(notebook, "relu_partials", points)
+    if not agrees(*([answer[1:] for answer in found] for found in (near, far)), rtol=SINGLE):
+        words = "for large w and b the derivatives are others: are they measured?"
+        raise PublicFailed(words, hint=hint)
 
 
 def beside(notebook, table):

@@ -198,13 +198,16 @@ def test_steps_are_counted_with_what_they_were_fed():
 def test_a_drawn_factor_is_nowhere_before_a_walk_back():
     factor = Drawn()
     opposite = Drawn(factor)
-    w = leaf()
-    loss = Scaled.apply(w.sum(), factor)
-    assert factor.value is None
-    loss.backward()
-    assert w.grad[0].item() == pytest.approx(factor.value)
-    assert float(opposite) * factor.value < 0
-    assert all(1.5 <= float(Drawn(signed=False)) <= 3 for _ in range(20))
+    for one in (factor, opposite):
+        w = leaf()
+        loss = Scaled.apply(w.sum(), one)
+        with pytest.raises(RuntimeError, match="by a walk back"):
+            float(one)
+        assert one.value is None
+        loss.backward()
+        assert w.grad[0].item() == pytest.approx(one.value)
+        assert 1.5 <= abs(one.value) <= 3
+    assert factor.value * opposite.value < 0
 
 
 def test_probes_get_the_watcher_as_it_is_on_disk():

@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F
 
 from autograder.worker.answers import unpacked
-from autograder.worker.watching import Autograd, Scaled, Watch
+from autograder.worker.watching import Autograd, Drawn, Scaled, Watch
 
 LOSSES: dict[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]] = {
     "mse": F.mse_loss,
@@ -59,11 +59,13 @@ def grad_calls(notebook: Any, problems: list[dict[str, Any]], device: str) -> li
         before = (model.weight, model.bias)
         for parameter, grad in zip(before, problem.get("grads", ()), strict=False):
             parameter.grad = grad.to(device)
-        loss = make_loss(problem)(model.forward(problem["x"]), problem["y"])
+        factor = Drawn() if problem["factor"] is None else problem["factor"]
+        loss = make_loss(problem, factor)(model.forward(problem["x"]), problem["y"])
         answer = unpacked(notebook.negative_gradients(model, loss))
         found.append(
             {
                 "said": answer,
+                "factor": _told(factor),
                 "on_device": _on_device(answer, device),
                 "carries_graph": any(tensor.requires_grad for tensor in _tensors(answer)),
                 "same_parameters": model.weight is before[0]
@@ -118,10 +120,15 @@ def train_backward(
 ) -> list[dict[str, Any]]:
     """Call `train_backward` once for each problem, on a model of ours; tell what became of it.
 
-    Settings that a problem lacks are left to the student's defaults.
+    Settings that a problem lacks are left to the student's defaults. Factors that are drawn turn
+    round from one problem to the next.
     """
-    found = []
+    found: list[dict[str, Any]] = []
+    drawn = None
     for problem in (_on(device, problem) for problem in problems):
+        factor = problem.get("factor", 1.0)  # None where it is to be drawn
+        if factor is None:
+            factor = drawn = Drawn(drawn)
         neuron = _filled(ProbeModel(problem["x"]), problem)
         model = Around(neuron) if problem.get("nested") else neuron
         before = list(model.parameters())
@@ -134,7 +141,7 @@ def train_backward(
             if name in problem
         }
         if "loss" in problem:
-            settings["loss_fn"] = make_loss(problem)
+            settings["loss_fn"] = make_loss(problem, factor)
         Scaled.backwards = 0
         torch.manual_seed(problem.get("ambient_seed", 0))
         # To watch all operators costs as much as training does.
@@ -148,6 +155,7 @@ def train_backward(
         found.append(
             {
                 "costs": costs,
+                "factor": _told(factor),
                 "carries_graph": any(tensor.requires_grad for tensor in _tensors(costs)),
                 "by_hand": not watch.engine,
                 "draws": watch.draws if problem.get("watched") else 0,
@@ -256,16 +264,22 @@ class Around(torch.nn.Module):
         return self.neuron.forward(x)
 
 
-def make_loss(problem: dict[str, Any]) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
-    """Return the problem's loss of two (n,) tensors, its gradient times the problem's factor."""
+def make_loss(
+    problem: dict[str, Any], factor: float | Drawn
+) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
+    """Return the problem's loss of two (n,) tensors, its gradient times a factor."""
     loss = LOSSES[problem["loss"]]
-    if problem["factor"] == 1 and not problem.get("watched"):
+    if factor == 1 and not problem.get("watched"):
         return loss
 
     def scaled(first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
-        return Scaled.apply(loss(first, second), problem["factor"])
+        return Scaled.apply(loss(first, second), factor)
 
     return scaled
+
+
+def _told(factor: float | Drawn) -> float | None:
+    return factor.value if isinstance(factor, Drawn) else factor
 
 
 def _build(kind: Any, problem: dict[str, Any]) -> Any:

@@ -49,8 +49,11 @@ def arbitrary_yhat(rng: torch.Generator, given: Problem) -> Problem:
 
 
 def large_errors(given: Problem) -> Problem:
-    """Return the problem with labels and predictions a hundred times as far from each other."""
-    return {**given, **{name: 100 * given[name] for name in ("weight", "bias", "yhat", "y")}}
+    """Return the problem with labels and predictions 2**50 times as far from each other.
+
+    There the digits of a difference of two losses are used up, whatever the step was.
+    """
+    return {**given, **{name: 2.0**50 * given[name] for name in ("weight", "bias", "yhat", "y")}}
 
 
 def loss(name: str, yhat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
@@ -137,13 +140,6 @@ def single_step(rng: torch.Generator, **settings: Any) -> Problem:
     """Draw a problem of one step on one batch, in which the order of rows plays no part."""
     drawn = training(rng, **{"n": N, "minibatch_size": N, "epochs": 1, **settings})
     return {**drawn, "y": drawn["y"][:1].repeat(N)}
-
-
-def turns(rng: torch.Generator) -> list[float]:
-    """Draw eight factors, four positive and four negative ones, in an order of their own."""
-    sizes = 1 + torch.rand(8, generator=rng)
-    signs = torch.tensor([1.0] * 4 + [-1.0] * 4)[torch.randperm(8, generator=rng)]
-    return [float(factor) for factor in sizes * signs]
 
 
 @remembered

@@ -114,7 +114,7 @@ def test_by_arithmetic(probe, reference, rng):
     ]
     if max(off[:3]) < reference.NEARLY and max(off) > reference.EXACT:
         raise CheckFailed(
-            "the gradient is nearly right, but measured by small differences or rounded on the way",
+            "the gradient is nearly right, but measured by differences or rounded on the way",
             hint="In this task you are the one who differentiates.",
             evidence={"error": max(off[:3]), "error far from the minimum": max(off[3:])},
         )

@@ -66,16 +66,16 @@ def zeroed(notebook: Any, problems: list[dict[str, Any]], device: str) -> list[d
     found = []
     for problem in problems:
         module = _module(problem).to(device)
-        before = list(module.parameters())
+        before = _held(module, "_parameters")
         places = [parameter.data_ptr() for parameter in before]
         with torch.enable_grad():
             notebook.zero_parameters_(module)
             recording = torch.is_grad_enabled()
-        after = list(module.parameters())
+        after = _held(module, "_parameters")
         found.append(
             {
                 "parameters": after,
-                "buffers": list(module.buffers()),
+                "buffers": _held(module, "_buffers"),
                 "on_device": _on_device(after, device),
                 "same_objects": len(after) == len(before) and all(map(_is, after, before)),
                 "same_memory": [parameter.data_ptr() for parameter in after] == places,
@@ -147,13 +147,23 @@ def _module(problem: dict[str, Any]) -> nn.Module:
         module = Branch(Branch(head, nn.Conv1d(2, 3, 2)), nn.LayerNorm(3))
     module = module.to(problem["numbers"].dtype)
     numbers = problem["numbers"]
-    for tensor in [*module.parameters(), *module.buffers()]:
+    for tensor in [*_held(module, "_parameters"), *_held(module, "_buffers")]:
         tensor.data.copy_(numbers[: tensor.numel()].view_as(tensor))
         numbers = numbers[tensor.numel() :]
-    for place, parameter in enumerate(module.parameters()):
+    for place, parameter in enumerate(_held(module, "_parameters")):
         parameter.requires_grad_(place not in problem["frozen"])
         parameter.grad = torch.ones_like(parameter)
     return module
+
+
+def _held(module: nn.Module, kind: str) -> list[torch.Tensor]:
+    """Return what a module and those inside hold in `_parameters` or `_buffers`.
+
+    Its methods list the same, unless a cell has given nn.Module other ones.
+    """
+    own = [tensor for tensor in vars(module)[kind].values() if tensor is not None]
+    inside = (_held(child, kind) for child in vars(module)["_modules"].values())
+    return own + [tensor for held in inside for tensor in held]
 
 
 def _tensors(answer: Any) -> list[torch.Tensor]:

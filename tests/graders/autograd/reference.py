@@ -73,6 +73,11 @@ def points(rng: torch.Generator) -> list[Problem]:
     return drawn
 
 
+def far(given: Problem) -> Problem:
+    """Return the point with w and b 2**40 times as large: a small step is lost in their digits."""
+    return {**given, **{name: 2.0**40 * given[name] for name in ("w", "b")}}
+
+
 def is_on(given: Problem) -> bool:
     """Whether w·x + b is above 0, where relu passes it on."""
     return bool(given["w"] * given["x"] + given["b"] > 0)

@@ -53,8 +53,19 @@ def test_returns_three_numbers(probe, reference, rng):
 @pytest.mark.points(2)
 @pytest.mark.requires("test_returns_three_numbers")
 def test_no_engine(probe, reference, rng):
-    """The partial derivatives are worked out by arithmetic, without PyTorch's autograd"""
-    ask_by_hand(probe, reference, [reference.point(rng, side) for side in ("on", "off")])
+    """The partial derivatives are worked out by arithmetic, without autograd and without nudging"""
+    problems = [reference.point(rng, side) for side in ("on", "off")]
+    # Far out a difference of two outputs loses its digits, and a derivative none.
+    problems += [reference.far(problem) for problem in problems]
+    right = [
+        reference.same_slopes(record["answer"], reference.relu_partials(problem))
+        for record, problem in zip(ask_by_hand(probe, reference, problems), problems, strict=True)
+    ]
+    if all(right[:2]) and not all(right):
+        raise CheckFailed(
+            "the derivatives are right, and for large w and b they are not: are they measured?",
+            hint="In this task you are the one who differentiates.",
+        )
 
 
 @pytest.mark.points(4)

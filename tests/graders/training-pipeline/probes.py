@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 
 from autograder.worker.answers import unpacked
-from autograder.worker.watching import Autograd, Scaled, Steps
+from autograder.worker.watching import Autograd, Drawn, Scaled, Steps
 
 SETTINGS = ("learning_rate", "n_iters")
 LOSSES: dict[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]] = {
@@ -152,15 +152,18 @@ def model_trainings(
 ) -> list[dict[str, Any]]:
     """Call `train_model` once for each problem, on a model of ours; tell what became of it.
 
-    Settings that a problem lacks are left to the student's defaults.
+    Settings that a problem lacks are left to the student's defaults. A loss's factor is drawn on
+    the way back, and turns round from one problem to the next.
     """
-    found = []
+    found: list[dict[str, Any]] = []
+    drawn = None
     for problem in (_on(device, problem) for problem in problems):
+        drawn = Drawn(drawn)
         model = ProbeModel(problem["layers"])
         before = list(model.parameters())
         settings = {name: problem[name] for name in SETTINGS if name in problem}
         if "loss" in problem:
-            settings["loss_fn"] = make_loss(problem)
+            settings["loss_fn"] = make_loss(problem, drawn)
         reached: list[torch.Tensor] = []
         for parameter in before:
             parameter.register_post_accumulate_grad_hook(reached.append)
@@ -170,6 +173,7 @@ def model_trainings(
         found.append(
             {
                 "losses": losses,
+                "factor": drawn.value,
                 "carries_graph": _carries_graph(losses),
                 "engine": watch.derived,
                 "seeds": watch.backwards,
@@ -204,12 +208,14 @@ class ProbeModel(torch.nn.Module):
         return x
 
 
-def make_loss(problem: dict[str, Any]) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
-    """Return the problem's loss, its gradient times the problem's factor."""
+def make_loss(
+    problem: dict[str, Any], factor: Drawn
+) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
+    """Return the problem's loss, its gradient times a factor."""
     loss = LOSSES[problem["loss"]]
 
     def scaled(first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
-        return Scaled.apply(loss(first, second), problem.get("factor", 1.0))
+        return Scaled.apply(loss(first, second), factor)
 
     return scaled
 

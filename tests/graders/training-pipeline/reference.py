@@ -105,13 +105,6 @@ def downhill(given: Problem, parameters: Parameters) -> list[torch.Tensor]:
     return [-given.get("factor", 1.0) * grad for grad in grads]
 
 
-def turns(rng: torch.Generator) -> list[float]:
-    """Draw eight factors, four positive and four negative ones, in an order of their own."""
-    sizes = 1 + torch.rand(8, generator=rng)
-    signs = torch.tensor([1.0] * 4 + [-1.0] * 4)[torch.randperm(8, generator=rng)]
-    return [float(factor) for factor in sizes * signs]
-
-
 @remembered
 def train(given: Problem) -> tuple[list[float], list[torch.Tensor]]:
     """Return the loss before each update of gradient descent, and the parameters at the end."""

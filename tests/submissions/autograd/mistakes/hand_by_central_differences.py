@@ -1,6 +1,6 @@
 """Difference quotients to both sides.
 
-diagnosis: relu-at-zero
+diagnosis: none
 fails: partials_by_hand
 """
 
