@@ -237,7 +237,8 @@ def _say_summary(
     for row, at in waiting:
         _say_of(row, "waits for a person", waits_for(at))
     if waiting:
-        out.print("in formgrader, confirm what was set by hand (Resolve), or change it")
+        mark = f"autograder mark {assignment.id} STUDENT TASK POINTS"
+        out.print(f"decide by `{mark}`, or in formgrader: Resolve, or another score")
     _say_where(course, assignment, rows)
 
 
