@@ -128,8 +128,8 @@ def _compare(book: "Book", to: Target, path: Path, column: str) -> None:
 def _tell(book: "Book", made: "Filled", path: Path) -> None:
     _say(f"{len(made.cells)} of {len(book.students)} students filled: {path}")
     for word in ("excused", "not handed in"):
-        if students := [student for student, _ in _of(book, word)]:
-            _say(f"{word}: {_listed(students)}")
+        if students := [student for student, _ in _of(book, word) if student not in made.cells]:
+            _say(f"{word}, and left as they are: {_listed(students)}")
     for word, students in (
         (
             "waiting for a person, exported as they stand",

@@ -1,5 +1,7 @@
 """The class and its results: out of hand-ins, reports, the gradebook, and a roster."""
 
+from dataclasses import replace
+
 from autograder.collect import Roster, kept_roster, read_origin
 from autograder.course import Assignment, Course
 from autograder.errors import ReportError, UsageError
@@ -20,8 +22,11 @@ def people_of(
     What the roster says comes first (by default the one that `collect` was given), then the
     gradebook, then the download of their hand-in.
     """
-    roster = roster or kept_roster(course)
+    kept = None if roster else kept_roster(course)
     people = {id: person_of(id, row) for id, row in roster.rows.items()} if roster else {}
+    if kept:
+        # Moodle numbers people anew in each assignment: these numbers may be another week's.
+        people = {id: replace(person_of(id, row), moodle="") for id, row in kept.rows.items()}
     for id, named in students(course).items():
         first, last = named.first_name, named.last_name
         told = Person(id, f"{first} {last}".strip(), first, last, named.email)
@@ -30,7 +35,9 @@ def people_of(
         id = folder.parent.name
         origin = read_origin(folder)
         if not id.startswith(".") and origin:
-            people[id] = joined(people.get(id, Person(id)), person_from(id, origin))
+            told = person_from(id, origin)
+            person = joined(people.get(id, Person(id)), told)
+            people[id] = replace(person, moodle=told.moodle or person.moodle)
     return people
 
 

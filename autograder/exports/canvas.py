@@ -25,6 +25,8 @@ _COLUMNS = {"ID": "canvas", "SIS User ID": "sis", "SIS Login ID": "login"}
 def open_sheet(sheet: Sheet, book: Book, asked: str = "") -> Opened:
     """Return a gradebook export as Canvas reads it; raise UsageError where it would not."""
     sheet.check_widths()
+    if sheet.encoding != "utf-8":
+        raise sheet.refusal(1, f"it is in {sheet.encoding}, and Canvas reads UTF-8 alone")
     section = _section(sheet)
     titles = {
         index: _title(name)

@@ -94,7 +94,7 @@ def compare(data: bytes, book: Book) -> dict[str, str]:
             table = json.loads(archive.read(_SCORES))
         has = {s.id: _score_in(table, s) for s in book.students}
     except (zipfile.BadZipFile, KeyError, TypeError, AttributeError) as error:
-        raise ValueError("it is no zip of this export") from error
+        raise ValueError("it is not a zip of this export") from error
     found = {}
     for student in book.students:
         wanted = _cell(student.standing)

@@ -44,8 +44,8 @@ class Standing:
 class Person:
     """A student as the course and the platforms know them; "" for what is not known.
 
-    `id` is the name of their folders. `canvas` and `moodle` are those platforms' own numbers,
-    `submission` is Gradescope's for the hand-in that was graded.
+    `id` is the name of their folders. `canvas` and `moodle` are those platforms' own numbers (in
+    Moodle another one in each assignment), `submission` is Gradescope's for the hand-in.
     """
 
     id: str

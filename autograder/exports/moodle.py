@@ -41,7 +41,7 @@ def open_sheet(sheet: Sheet, book: Book, asked: str = "") -> Opened:
         raise sheet.refusal(1, "it has no participants", _DOWNLOAD)
     for row in rows:
         if not _IDENTIFIER.fullmatch(row.text(0)):
-            fault = f"{row.text(0)[:40]!r} is no identifier of Moodle's, such as Participant 12"
+            fault = f"{row.text(0)[:40]!r} is not an identifier of Moodle's, such as Participant 12"
             raise sheet.refusal(row.line, fault, _DOWNLOAD)
     grade = _grade_column(sheet, rows, asked)
     limit = rows[0].text(grade + 1)
@@ -135,6 +135,9 @@ def _cell(standing: Standing, limit: float, sign: str) -> str | None:
 
 def _notes(sheet: Sheet, rows: list[Row], grade: int, locked: int | None) -> list[str]:
     notes = []
+    if sheet.encoding != "utf-8" or sheet.delimiter != ",":
+        how = f"{sheet.encoding} and {sheet.delimiter_name}"
+        notes.append(f"choose {how} in Moodle's form: the file is as it came")
     if any(number(row.text(grade)) is not None for row in rows):
         if sheet.head[grade].casefold() != _ENGLISH:
             notes.append(

@@ -1,5 +1,7 @@
 """A CSV for people and spreadsheets: the whole class with what is behind each score."""
 
+import codecs
+
 from autograder.collect.names import squeezed
 from autograder.exports import column, table
 from autograder.exports.defuse import defused
@@ -43,7 +45,8 @@ def build(book: Book, asked: str = "") -> tuple[bytes, dict[str, str]]:
         *tasks,
         "by_hand",
     ]
-    return table.written([head, *(_row(book, student) for student in book.students)]), {}
+    rows = table.written([head, *(_row(book, student) for student in book.students)])
+    return codecs.BOM_UTF8 + rows, {}  # Excel takes a file without the mark for Windows' encoding
 
 
 def _row(book: Book, student: Student) -> list[str]:

@@ -75,6 +75,11 @@ class Sheet:
         """The rows below the header that are not blank."""
         return [row for row in self.rows[1:] if any(cell.text.strip() for cell in row.cells)]
 
+    @property
+    def delimiter_name(self) -> str:
+        """What the delimiter is called."""
+        return {",": "comma", ";": "semicolon", "\t": "tab"}[self.delimiter]
+
     def check_widths(self) -> None:
         """Raise UsageError for a row that has not as many cells as the header."""
         width = len(self.rows[0].cells)
@@ -83,7 +88,7 @@ class Sheet:
                 raise self.refusal(
                     row.line,
                     f"{len(row.cells)} cells in place of the header's {width}: a"
-                    f" {_NAMES[self.delimiter]} without quotes around it?",
+                    f" {self.delimiter_name} without quotes around it?",
                 )
 
     def refusal(self, line: int, fault: str, remedy: str = AS_GIVEN) -> UsageError:
@@ -116,9 +121,6 @@ class Sheet:
         return text
 
 
-_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
-
-
 def read_sheet(path: Path) -> Sheet:
     """Read a table from a file; raise UsageError where that cannot be done."""
     try:
@@ -148,7 +150,7 @@ def _decoded(path: Path, data: bytes) -> tuple[bytes, str, str]:
             break
         return bom, tried, text
     raise UsageError(
-        f"{path} is no text in UTF-8, UTF-16 or Windows-1252", remedy="download it again, as CSV"
+        f"{path} is not text in UTF-8, UTF-16 or Windows-1252", remedy="download it again, as CSV"
     )
 
 

@@ -158,6 +158,12 @@ def test_a_row_with_the_ids_of_two_students_is_nobodys(template):
     assert set(filled.lacking) == {"ada", "max1"}
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_canvas_reads_utf_8_alone(template, encoding):
+    with pytest.raises(UsageError, match="Canvas reads UTF-8 alone"):
+        export(BOOK, Target.CANVAS, template(table(canvas_rows()), encoding))
+
+
 def test_a_column_can_be_asked_for(template):
     rows = canvas_rows()
     rows[0][7] = "Week four (77)"
@@ -242,6 +248,7 @@ def test_moodle_in_any_language(template, words, maximum, decimal, encoding):
         if text := filled.cells.get(p.id):
             row[4] = text
     assert filled.data == table(rows, end="\r\n").encode(encoding)
+    assert any("cp1252 and comma" in note for note in filled.notes) == (encoding == "cp1252")
 
 
 def test_moodle_leaves_what_is_locked_and_says_so(template):
@@ -287,7 +294,7 @@ def test_moodle_finds_the_grade_beside_other_numbers(template):
         (moodle_rows(ENGLISH, maximum="10.00"), ":2: the maximum grade in Moodle is 10.00"),
         (moodle_rows(ENGLISH, maximum="Fail, Pass"), ":1: it has no column of grades"),
         (moodle_rows(ENGLISH)[:1], ":1: it has no participants"),
-        ([["Vorname", "Nachname"], ["Ada", "L"]], ":2: 'Ada' is no identifier"),
+        ([["Vorname", "Nachname"], ["Ada", "L"]], ":2: 'Ada' is not an identifier"),
         ([*moodle_rows(ENGLISH), ["Participant 3", "x"]], "2 cells in place of the header's 10"),
     ],
 )
@@ -462,7 +469,9 @@ def test_gradescope_download_of_scores(template, single):
 
 def test_csv_has_everybody_and_runs_nothing():
     data = export(BOOK, Target.CSV).data
-    rows = {row["id"]: row for row in csv.DictReader(data.decode().splitlines())}
+    assert data.startswith(b"\xef\xbb\xbf")  # for Excel
+    text = data.decode("utf-8-sig")
+    rows = {row["id"]: row for row in csv.DictReader(text.splitlines())}
     assert {s: float(row["score"]) for s, row in rows.items() if row["score"]} == SCORES
     assert {s: row["status"] for s, row in rows.items() if not row["score"]} == {
         "zoe": "withheld",
@@ -472,7 +481,7 @@ def test_csv_has_everybody_and_runs_nothing():
     assert rows["hal"]["name"] == "'=cmd|' /C calc'!A0"
     assert rows["ada"]["late_penalty"] == "2.5"
     assert rows["max1"]["name"] == "Max Müller"
-    cells = [cell for row in csv.reader(data.decode().splitlines()) for cell in row]
+    cells = [cell for row in csv.reader(text.splitlines()) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
@@ -514,5 +523,5 @@ def test_reading_back_names_lost_rows_and_withheld_scores(template):
 
 
 def test_what_is_no_zip_of_ours(template):
-    with pytest.raises(UsageError, match="no zip of this export"):
+    with pytest.raises(UsageError, match="not a zip of this export"):
         differences(BOOK, Target.GRADESCOPE, template(b"x", name="x.zip"))

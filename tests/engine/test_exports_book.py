@@ -13,7 +13,7 @@ from lms_readers import Canvas, canvas_comments
 from test_gradebook import report
 
 from autograder.cli import main
-from autograder.collect import collect, read_roster
+from autograder.collect import collect, keep_roster, read_roster
 from autograder.course import load_course
 from autograder.excuses import Excuse, excuse, withdraw
 from autograder.exports import Kind
@@ -110,6 +110,26 @@ def test_people_are_known_by_their_download_where_there_is_no_roster(graded):
     assert people["kurt"].canvas == "14"
 
 
+def test_moodle_numbers_people_anew_in_each_assignment(graded, tmp_path):
+    adaline = graded.assignment("adaline")
+    record = graded.submitted_dir / "ada" / "adaline" / ".collected.json"
+    before = record.read_text()
+    roster = tmp_path / "worksheet.csv"
+    roster.write_text("id,Identifier,name\nada,Participant 1,Ada\nkurt,Participant 4,Kurt\n")
+    keep_roster(graded, read_roster(roster))
+    origin = {"layout": "moodle", "member": "Ada_77_assignsubmission_file", "number": "77"}
+    record.write_text(json.dumps({**json.loads(before), "origin": origin}))
+    try:
+        given = people_of(graded, adaline, read_roster(roster))
+        assert (given["ada"].moodle, given["kurt"].moodle) == ("77", "4")
+        kept = people_of(graded, adaline)
+        assert (kept["ada"].moodle, kept["kurt"].moodle) == ("77", "")
+        assert kept["kurt"].name == "Kurt"
+    finally:
+        record.write_text(before)
+        (graded.submitted_dir / ".roster.csv").unlink()
+
+
 def test_points_by_hand_and_extra_credit_count(graded):
     adaline = graded.assignment("adaline")
     with GradebookWriter(graded) as book:
@@ -161,7 +181,7 @@ def test_the_command_fills_says_and_remembers(run, graded, tmp_path):
     assert code == 1
     path = graded.root / "exports" / "adaline-canvas.csv"
     assert out.startswith(f"1 of 4 students filled: {path}\n")
-    assert "not handed in: kurt" in out
+    assert "not handed in, and left as they are: kurt" in out
     assert "Grace Hoper (line 3: like grace)" in out
     assert "withheld, and left out: odd (linear_model: no score)" in err
     assert "no row of the template is that of grace; like it: Grace Hoper (line 3)" in err
@@ -190,7 +210,7 @@ def test_a_whole_class_and_its_check(run, graded, tmp_path):
     path = tmp_path / "scores.csv"
     asked = ("export", "adaline", "--to", "csv", "--roster", roster, "--output", path)
     assert run(*asked)[0] == 1  # one is withheld
-    rows = {row["id"]: row for row in csv.DictReader(path.read_text().splitlines())}
+    rows = {row["id"]: row for row in csv.DictReader(path.read_text("utf-8-sig").splitlines())}
     assert rows["odd"]["name"] == "Oddo, =1+1"
     assert rows["kurt"]["status"] == "not handed in"
     code, out, _ = run(*asked, "--check")

@@ -67,10 +67,10 @@ def test_any_table_is_read_as_csv_reads_it_and_filled_as_csv_would_write_it(
         (b'a,b\n1,2\n"x"y,1\n', ":3: a quotation mark"),
         (b"PK\x03\x04rest", "an Excel workbook"),
         (b"\xd0\xcf\x11\xe0rest", "an Excel workbook"),
-        (b"a,b\n\x81\x8d,1\n", "no text in UTF-8"),
-        ("a,b\n1,2\n".encode("utf-16-le"), "no text in UTF-8"),
-        (b"\xef\xbb\xbfa,\xff\n", "no text in UTF-8"),
-        (b"\xff\xfea", "no text in UTF-8"),
+        (b"a,b\n\x81\x8d,1\n", "not text in UTF-8"),
+        ("a,b\n1,2\n".encode("utf-16-le"), "not text in UTF-8"),
+        (b"\xef\xbb\xbfa,\xff\n", "not text in UTF-8"),
+        (b"\xff\xfea", "not text in UTF-8"),
     ],
 )
 def test_what_is_no_table_is_refused_with_its_line(data, said):
