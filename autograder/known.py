@@ -166,7 +166,7 @@ def _cells(text: str, marks: list[re.Match[str]], path: Path) -> dict[str, str]:
         if not re.fullmatch(r"\w+", task):
             _refuse(path, f"{task!r} is not a task id", line, remedy="write `# %% <task id>`")
         if task in cells:
-            _refuse(path, f"the cell {task} stands here twice", line)
+            _refuse(path, f"the cell {task} appears here twice", line)
         cells[task] = text[mark.end() : end].strip("\n")
     return cells
 

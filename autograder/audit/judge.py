@@ -88,7 +88,8 @@ def _faults(hand_in: HandIn, report: GradeReport) -> Iterator[tuple[str, str]]:
 def _broken(report: GradeReport) -> Iterator[tuple[str, str]]:
     check = next(check for check in report.checks if check.status is Status.BROKEN)
     reason = check.evidence.get("error", check.message)
-    yield f"could not be graded: {_name(check)}: {reason}", "mend the check, or report the engine"
+    fault = f"could not be graded: {_name(check)}: {reason}"
+    yield fault, "correct the check, or report the engine"
 
 
 def _solved_already(report: GradeReport) -> Iterator[tuple[str, str]]:

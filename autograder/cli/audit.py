@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _VERDICTS = {
     "right": "[green]nothing falls short[/]",
-    "short": "[red]the course falls short: correct what stands above, and audit again[/]",
+    "short": "[red]the course falls short: correct what is listed above, and audit again[/]",
     "broken": "[bold red]we failed to grade something, so this proves nothing[/]",
 }
 

@@ -35,7 +35,7 @@ def check(
     from autograder.rehearsal.process import INSIDE
 
     if os.environ.get(INSIDE):
-        out.print("this is a check already: nothing is checked inside of it")
+        out.print("this notebook is being checked already: a check inside of it does nothing")
         return
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A pipe on Windows knows no ✓.

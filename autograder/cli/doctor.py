@@ -61,4 +61,4 @@ def _verdict(found: "Examination") -> str:
         return "[green]hand-ins can be graded in isolation here[/]"
     if found.container:
         return "[green]hand-ins can be graded in isolation here, with --isolation container[/]"
-    return "[red]hand-ins cannot be graded in isolation here: mend what is missing[/]"
+    return "[red]hand-ins cannot be graded in isolation here: follow the remedies above[/]"

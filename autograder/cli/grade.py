@@ -63,9 +63,9 @@ def grade(
     ] = None,
     device: Annotated[Device | None, typer.Option(help="Where hidden checks run.")] = None,
     isolation: Annotated[
-        Isolation, typer.Option(help="What hand-ins are locked up in; `none` for your own alone.")
+        Isolation, typer.Option(help="What isolates hand-ins; `none` only for your own code.")
     ] = Isolation.BUBBLEWRAP,
-    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what was graded.")] = False,
     seed: Annotated[
         int | None, typer.Option(min=0, help="Repeat a run with the seed from its reports.")
     ] = None,
@@ -80,7 +80,7 @@ def grade(
         bool, typer.Option("--dry-run", help="Only show who would change; write nothing.")
     ] = False,
     never_lower: Annotated[
-        bool, typer.Option("--never-lower", help="Keep a hand-in's better score of an earlier run.")
+        bool, typer.Option("--never-lower", help="Keep an earlier run's score where it is better.")
     ] = False,
     restore: Annotated[
         str | None, typer.Option(metavar="RUN", help="Put back the reports that this run replaced.")
@@ -109,7 +109,7 @@ def grade(
             err.print(escape(said), highlight=False, soft_wrap=True)
         if not submissions:
             raise UsageError(
-                f"no hand-in for {chosen.id} lies in {course.submitted_dir}",
+                f"there is no hand-in for {chosen.id} in {course.submitted_dir}",
                 remedy=f"put notebooks at submitted/<student>/{chosen.id}/{chosen.notebook}.ipynb",
             )
         settings = Settings(

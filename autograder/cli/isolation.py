@@ -12,7 +12,7 @@ from autograder.model import Isolation
 
 _BEFORE = (
     "WARNING: --isolation none: every hand-in runs with all your rights. It can read hidden "
-    "graders, change grades and delete files. For your own code alone."
+    "graders, change grades and delete files. Use it for your own code only."
 )
 _AFTER = (
     "WARNING: graded without isolation: these reports say so, and a run with isolation "

@@ -25,4 +25,4 @@ def new(
     for folder in made:
         out.print(f"{escape(folder.relative_to(course.root).as_posix())}: made")
     out.print("course.yml: one more entry at the end")
-    out.print(f"now write it, and ask `autograder audit {escape(assignment)}` as you go")
+    out.print(f"now write it, and run `autograder audit {escape(assignment)}` as you go")

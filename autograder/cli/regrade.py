@@ -101,7 +101,7 @@ def put_back(assignment_id: str, run: str, *, as_json: bool) -> None:
         return
     say_changes(restored.changes)
     for student in restored.other_hand_in:
-        said = f"not put back: {student}: another hand-in lies there than that report is of"
+        said = f"not put back: {student}: the hand-in there is not the one of that report"
         out.print(escape(said), highlight=False, soft_wrap=True)
     if restored.run is not None:
         _say_kept(assignment, restored.run)

@@ -83,7 +83,7 @@ def collect(
     except OSError as error:
         raise UsageError(
             f"{error.filename or source}: {error.strerror}",
-            remedy="nothing that was there is lost; see to it, and give the command again",
+            remedy="nothing that was there is lost; correct that, and run the command again",
         ) from None
 
 
@@ -238,9 +238,9 @@ class _Run:
             return "", []
         student = safe_id(person.label)
         if not student:
-            refused.append("its name leaves no student's id")
+            refused.append("no student's id can be made from its name")
         plain = person.label.replace(" ", "_")
-        return student, [f"the id was made of {shown(person.label)}"] if student != plain else []
+        return student, [f"the id was made from {shown(person.label)}"] if student != plain else []
 
     def _nbgrader_time(self, layout: Layout, bundle: Bundle) -> str | None:
         """Return what timestamp.txt says where nbgrader, and no student, wrote it."""
@@ -278,7 +278,7 @@ def _strangers(layout: Layout, stopped: str) -> Iterator[Row]:
     for entry, why in layout.strangers[:_STRANGERS_SHOWN]:
         yield Row("", shown(entry.name), Fate.REFUSED, None, (why,))
     if (more := len(layout.strangers) - _STRANGERS_SHOWN) > 0:
-        yield Row("", f"and {more} more files", Fate.REFUSED, None, ("they are nobody's either",))
+        yield Row("", f"and {more} more files", Fate.REFUSED, None, ("these too",))
     if stopped:
         yield Row("", "the download", Fate.REFUSED, None, (f"{stopped}: the rest was not read",))
 

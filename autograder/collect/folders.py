@@ -81,7 +81,7 @@ def _entry(index: int, relative: str, found: os.DirEntry[str]) -> Entry:
         if stat.S_ISLNK(status.st_mode):
             fault = "it is a link"
         elif not stat.S_ISREG(status.st_mode):
-            fault = "it is no plain file"
+            fault = "it is not a plain file"
     except SubmissionError as error:
         fault = error.fault
     except (OSError, ValueError, OverflowError) as error:

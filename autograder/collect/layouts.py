@@ -190,7 +190,7 @@ def _split(name: str) -> tuple[str, str]:
 def _strange(kind: str) -> str:
     if kind in ("canvas", "moodle"):
         return f"its name is not one that {kind.capitalize()} gives to a handed-in file"
-    return "it lies in no student's folder and is no notebook"
+    return "it lies in no student's folder and is not a notebook"
 
 
 _READERS: dict[str, Callable[[Entry, tuple[str, ...]], tuple[Person, File] | None]] = {

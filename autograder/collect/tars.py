@@ -73,7 +73,7 @@ class TarArchive:
         with damage_refused():
             file = self._tar.extractfile(self._members[entry.index])
             if file is None:
-                raise SubmissionError("it is no plain file")
+                raise SubmissionError("it is not a plain file")
             while chunk := file.read(CHUNK):
                 yield chunk
 
@@ -143,7 +143,7 @@ def _entry(index: int, member: tarfile.TarInfo) -> Entry:
         if member.issym() or member.islnk():
             fault = "it is a link"
         elif not member.isreg():
-            fault = "it is no plain file"
+            fault = "it is not a plain file"
     except SubmissionError as error:
         fault = error.fault
     return Entry(index, name, parts, _time(member.mtime), fault=fault)

@@ -98,7 +98,7 @@ def _kind(info: zipfile.ZipInfo) -> str:
     if kind == stat.S_IFLNK:
         return "it is a link"
     if kind not in (0, stat.S_IFREG):
-        return "it is no plain file"
+        return "it is not a plain file"
     if info.flag_bits & _ENCRYPTED:
         return "it is protected by a password"
     if info.compress_type not in _METHODS:

@@ -223,7 +223,7 @@ def _duplicates(course: Course) -> Iterator[Fault]:
     seen: set[object] = set()
     for loc, key, name in named:
         if key in seen:
-            yield Fault(loc, f"{name} stands here twice", "give each its own")
+            yield Fault(loc, f"{name} appears here twice", "give each its own")
         seen.add(key)
 
 

@@ -108,7 +108,7 @@ def _mapping(node: MappingNode, loc: Loc, file: YamlFile) -> dict[str, Any]:
             raise CourseError("a key that is not a word", file=file.path, line=line)
         if key in found:
             raise CourseError(
-                f"`{key}` stands here twice; it stood on line {file.lines[*loc, key]} already",
+                f"`{key}` is here twice: it is already on line {file.lines[*loc, key]}",
                 file=file.path,
                 line=line,
                 remedy="keep one of them",

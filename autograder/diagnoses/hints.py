@@ -6,21 +6,21 @@ answer or anything of a hidden check's data; the last says where to look, never 
 
 STEPS: dict[str, tuple[str, ...]] = {
     "gradient-summed": (
-        "If every sample stood in the batch twice, should the gradient change?",
-        "Do it with numbers: hand in each row twice, and compare your answer with the first one.",
-        "Put the loss's formula and your code side by side: which sign before the sum has no"
-        " counterpart in the code? Mind that a product of vectors may have added up already.",
+        "If every sample were in the batch twice, should the gradient change?",
+        "Try it with numbers: pass each row twice, and compare your answer with the first one.",
+        "Put the loss's formula and your code side by side: what stands before the sum and is"
+        " missing in the code? Mind that a product of vectors may have added up already.",
     ),
     "gradient-half": (
         "Differentiate u² on its own.",
         "Take u = 3 and nudge it to 3.001: by how much does u² grow, in units of the nudge?",
-        "Follow the chain rule link by link: outer derivative, then inner. Is each of the two in"
-        " your line, for both parameters?",
+        "Follow the chain rule link by link: outer derivative, then inner. Are both in your line,"
+        " for each parameter?",
     ),
     "gradient-wrong-n": (
         "Which samples does this loss average over?",
         "Call it with batches of different sizes: which number in your formula changes with them?",
-        "Count the samples of what you are handed, not of the data set or of an example.",
+        "Count the samples of what your function is given, not of the data set or of an example.",
     ),
     "gradient-over-elements": (
         "How many terms does the mean have?",
@@ -30,19 +30,19 @@ STEPS: dict[str, tuple[str, ...]] = {
     "gradient-ddof": (
         "Is this a variance?",
         "With a single sample, what would you divide by?",
-        "Compare the number under your fraction line with the one in front of the loss's sum.",
+        "Compare the number that you divide by with the one in front of the loss's sum.",
     ),
     "gradient-bias-summed": (
-        "The same loss: is it averaged the same way?",
+        "The loss is the same: is its gradient averaged the same way?",
         "The weights' part is right. What does it have that the bias's part lacks?",
-        "Write both partial derivatives below each other: only the inner derivative differs.",
+        "Write the two partial derivatives one below the other: only the inner derivative differs.",
     ),
     "gradient-sign": (
         "Nudge one weight up: does the loss, or the output, move as your sign says?",
-        "Measure the slope: the value a little above, less the value a little below. Which sign has"
-        " that, and which has yours?",
-        "The task says which of the two is asked for, the gradient or the step downhill. And if"
-        " there is an error in it, which term carries the minus?",
+        "Measure the slope: the value a little above minus the value a little below. Which sign"
+        " does it have, and which does yours?",
+        "The task says which of the two it asks for, the gradient or the step downhill. And in"
+        " the error, which term carries the minus?",
     ),
     "gradient-no-input": (
         "How does the output move with one of the weights?",
@@ -52,34 +52,34 @@ STEPS: dict[str, tuple[str, ...]] = {
     ),
     "gradient-mean-of-product": (
         "Is a mean of products the product of the means?",
-        "Try two samples by hand: x = 1, -1 and errors 1, -1. What do both ways give?",
+        "Try two samples by hand: x = 1, -1 and errors 1, -1. What does each way give?",
         "Multiply within each sample first; look at the order of your two operations.",
     ),
     "gradient-thresholded": (
         "Does the loss see ŷ, or the class?",
         "Move ŷ from 0.6 to 0.7: does the loss change? Does your error?",
-        "Where does the threshold stand in the notebook's text: in training, or only after it?",
+        "Where does the notebook's text use the threshold: in training, or only after it?",
     ),
     "gradient-no-bias": (
         "Does this prediction match forward?",
         "Print your prediction beside what forward returns, at a bias that is not zero.",
-        "You are handed the outputs as an argument: is there a reason to compute them again?",
+        "Your function is given the outputs: is there a reason to compute them again?",
     ),
     "broadcast-loss": (
         "Print both shapes.",
-        "What shape has a column minus a row? Try it with three and three numbers.",
-        "Find the first line in which one of the two has a dimension more than the other, and"
-        " bring them to one shape there.",
+        "What shape does a column minus a row have? Try it with three numbers each.",
+        "Find the first line in which one of the two has one dimension more than the other, and"
+        " give them the same shape there.",
     ),
     "broadcast-accuracy": (
-        "How many comparisons for n samples?",
+        "How many comparisons should there be for n samples?",
         "Print the shape of what you take the mean of.",
         "Look at the shapes on the two sides of the comparison sign.",
     ),
     "integer-parameter": (
         "Can an integer move a little?",
         "Print the parameter's dtype.",
-        "How do you write a number so that Python, and then PyTorch, takes it for a real one?",
+        "How do you write a number so that Python, and then PyTorch, treats it as a float?",
     ),
     "truncated-prediction": (
         "What is int(0.9)?",
@@ -100,33 +100,33 @@ STEPS: dict[str, tuple[str, ...]] = {
     "grad-arguments-exchanged": (
         "Which number is differentiated, and by which ones?",
         "Read your call of grad aloud: the derivative of ... with respect to ...",
-        "In which order does the documentation of torch.autograd.grad name what it takes?",
+        "In which order does the documentation of torch.autograd.grad list its arguments?",
     ),
     "xor-for-power": (
         "How does Python write a power?",
         "Print 5 ^ 2 in a cell of its own.",
-        "The sign that you use compares bits. Look for the one that the notebook's own cells use"
-        " where something is squared.",
+        "The operator that you use compares bits. Look for the one that the notebook's own cells"
+        " use to square something.",
     ),
     "graph-freed": (
         "What did the first call free?",
         "Count how often you differentiate the same result.",
-        "Read about `retain_graph` in the documentation of the call, or ask for everything in one"
-        " go.",
+        "Read about `retain_graph` in the documentation of the call, or ask for everything at"
+        " once.",
     ),
     "leaf-in-place": (
         "Should the update itself be recorded?",
         "Is the update a part of the way from parameters to loss?",
-        "Look for the context in which nothing is recorded, or for what an optimizer does in your"
-        " stead.",
+        "Look for the context in which nothing is recorded, or for what an optimizer does for"
+        " you.",
     ),
     "leaf-rebound": (
         "Is this still the same leaf?",
         "Print id(w) and w.is_leaf before and after the update.",
-        "Does your line change the tensor's numbers, or make a new tensor under the old name?",
+        "Does your line change the tensor's numbers, or make a new tensor with the old name?",
     ),
     "graph-cut": (
-        "Where does grad_fn vanish?",
+        "Where does grad_fn disappear?",
         "Print grad_fn (or requires_grad) of each value from the parameters to the loss.",
         "Look for what turns a tensor into a number, copies its data, or runs where nothing is"
         " recorded, between the forward pass and the backward pass.",
@@ -150,7 +150,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "no-zero-grad": (
         "Print grad after two backwards.",
         "Does backward replace what .grad holds, or does it do something else with it?",
-        "The training step has five lines in the lecture; hold yours against them.",
+        "The training step has five lines in the lecture; compare yours with them.",
     ),
     "zero-per-epoch": (
         "How many backwards for each clearing?",
@@ -184,7 +184,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     ),
     "default-learning-rate": (
         "Print param_groups.",
-        "Which learning rate does the optimizer have, and which was the function given?",
+        "Which learning rate does the optimizer have, and which one was your function given?",
         "Look at the arguments that the optimizer is made with.",
     ),
     "other-optimizer": (
@@ -220,8 +220,8 @@ STEPS: dict[str, tuple[str, ...]] = {
     ),
     "cost-of-minibatch": (
         "The loss of which weights?",
-        "How many samples does the number that you note speak of, and when was it computed?",
-        "Read in the task's text on which data, and after what, the loss of an epoch is taken.",
+        "How many samples is the number that you note computed from, and when?",
+        "Read in the task's text on which data, and when, the loss of an epoch is computed.",
     ),
     "bias-frozen": (
         "Which parameters moved?",
@@ -235,13 +235,13 @@ STEPS: dict[str, tuple[str, ...]] = {
     ),
     "manual-in-autograd": (
         "Would it survive another loss, or another activation?",
-        "Let a fourth power stand where the square or relu does: does your formula know of it?",
+        "Put a fourth power in place of the square or relu: does your formula know about it?",
         "In this task the derivative comes from PyTorch: which line of yours asks for it?",
     ),
     "not-zero-initialised": (
         "What should the model say before training?",
         "Print all its parameters before the first update.",
-        "Which line draws at random? A layer does; what in torch.nn.init, or in place and"
+        "Which line draws random numbers? A layer does. What in torch.nn.init, or in place and"
         " unrecorded, sets it to something else?",
     ),
     "output-per-feature": (
@@ -255,13 +255,14 @@ STEPS: dict[str, tuple[str, ...]] = {
         "In which order do prediction, loss, update and noting stand in your loop?",
     ),
     "parameters-unpacked": (
-        "How many parameters has a layer that is made with bias=False?",
+        "How many parameters does a layer have that is made with bias=False?",
         "Print len(list(model.parameters())) for models with and without a bias.",
-        "Does your loop need the parameters by name and number, or can something else walk them?",
+        "Does your loop need the parameters by name and number, or can something else go"
+        " through them?",
     ),
     "module-not-initialised": (
         "What must nn.Module set up before it can register a layer?",
-        "Read the error's last words: which call do they miss?",
+        "Read the error's last words: which call is missing?",
         "What is the first line of __init__ in every module of the notebook or the lecture?",
     ),
     "relu-misplaced": (
@@ -275,9 +276,9 @@ STEPS: dict[str, tuple[str, ...]] = {
         "The chain rule has one factor for each node on the way; is relu's in your product?",
     ),
     "relu-at-zero": (
-        "Which slope was agreed on for the corner itself?",
+        "Which slope does the task ask for in the corner itself?",
         "Call your function at a point where relu's input is exactly 0.",
-        "Look at your comparison sign, and at what the task's text says of zero.",
+        "Look at your comparison sign, and at what the task's text says about zero.",
     ),
     "wrong-variable": (
         "Which letter moves, and which ones stand still?",
@@ -287,7 +288,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "aliased-gradients": (
         "Print the whole list after each backward, not only its last entry.",
         "Is what you stored a copy, or the very tensor that the next backward will change?",
-        "How do you keep numbers from a tensor that goes on living?",
+        "How do you keep the numbers of a tensor that will change later?",
     ),
     "gradients-cleared": (
         "Who emptied `.grad` between two backwards?",
@@ -307,7 +308,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "buffers-changed": (
         "Is everything in state_dict() a parameter?",
         "Print the names that state_dict() and named_parameters() list for a BatchNorm layer.",
-        "Which of the two does your loop walk over, and which does the task speak of?",
+        "Which of the two does your loop go through, and which does the task name?",
     ),
     "frozen-thawed": (
         "Did all of them require a gradient before?",
@@ -316,8 +317,8 @@ STEPS: dict[str, tuple[str, ...]] = {
         " change?",
     ),
     "loss-summed": (
-        "If every sample stood there twice, should the loss change?",
-        "Do it with numbers: two samples, then the same two twice.",
+        "If every sample were there twice, should the loss change?",
+        "Try it with numbers: two samples, then the same two twice.",
         "Look at the first letter of the loss's name, and at the sign before its sum.",
     ),
     "loss-of-mean-error": (
@@ -332,7 +333,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     ),
     "loss-ignored": (
         "Who decides which loss it is: the call, or your code?",
-        "Hand in a loss that is always 0: what do your parameters do, and what do you note?",
+        "Pass a loss that is always 0: what do your parameters do, and what do you note?",
         "Mark in your code each place where a loss is computed. Which function stands there?",
     ),
     "seed-ignored": (
@@ -341,20 +342,20 @@ STEPS: dict[str, tuple[str, ...]] = {
         "Mark in your code where the argument is used.",
     ),
     "rows-reshuffled": (
-        "Which rows does the order of the second epoch number?",
+        "Which rows does the order of the second epoch refer to?",
         "Print the labels before the first epoch and after it: are they still in the same order?",
         "Look for what your loop leaves changed when an epoch is over.",
     ),
     "last-batch-dropped": (
         "How many rows does an epoch see, and how many are there?",
         "Take 7 rows in minibatches of 3 and print the length of each.",
-        "How is the number of minibatches found, and where does the division round to?",
+        "How is the number of minibatches computed, and which way does the division round?",
     ),
     "minibatch-size": (
         "Print how many rows each of your minibatches has.",
         "Call it with two sizes of minibatch: how many steps does an epoch have with each?",
-        "Look up what the number that you hand to the cutting function means: how many parts, or"
-        " how many rows?",
+        "Look up what the number means that you pass to the function that cuts: how many parts,"
+        " or how many rows?",
     ),
     "cost-before-epoch": (
         "The loss of which parameters: before this epoch, or after it?",

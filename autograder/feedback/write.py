@@ -94,7 +94,7 @@ def write_pages(
             if concerns_all(error):
                 raise StorageError(Path(path), error) from None
             note = f"{path} cannot be written: {error.strerror}"
-            result = PageResult(student, Fate.FAILED, note, "see to it, and give the command again")
+            result = PageResult(student, Fate.FAILED, note, "correct that and run it again")
         except Exception as error:
             note = f"the page cannot be made: {type(error).__name__}: {error}"
             remedy = (

@@ -19,8 +19,8 @@ def scale_hint(actual: Any, expected: Any) -> str:
     if factor is None:
         return ""
     if factor < 0:
-        return "The numbers are right but for a factor, and the sign: what are they multiplied by?"
-    return "The numbers are right but for one factor: what are they multiplied or divided by?"
+        return "The numbers are right except for a factor and the sign: what multiplies them?"
+    return "The numbers are right except for one factor: what are they multiplied or divided by?"
 
 
 def history_hint(actual: Sequence[float], expected: Sequence[float]) -> str:
@@ -28,7 +28,7 @@ def history_hint(actual: Sequence[float], expected: Sequence[float]) -> str:
     if any(list(actual) == [round(loss, places) for loss in expected] for places in _DECIMALS):
         return "Are the losses rounded before they are noted?"
     if (first_difference(actual, expected) or 1) > 1:
-        return "The first loss is right: what is another from the second epoch on?"
+        return "The first loss is right: what changes from the second epoch on?"
     return scale_hint(list(actual), list(expected))
 
 

@@ -79,7 +79,7 @@ def _cells(data: dict[str, Any]) -> list[Any]:
             raise _refused("the notebook has no cells")
         return [_of_format_3(cell) for sheet in sheets for cell in _list(sheet.get("cells"))]
     if version != 4:
-        raise _refused(f"the notebook is in format {str(version)[:20]}, which is not in use")
+        raise _refused(f"the notebook is in format {str(version)[:20]}, which cannot be read")
     return _list(data.get("cells"))
 
 

@@ -87,7 +87,7 @@ def _not_opened(path: Path, error: OSError | ValueError) -> SubmissionError:
     if isinstance(error, OSError) and error.errno in _OURS:
         return UnreadableError(
             f"{path} cannot be read: {error.strerror}",
-            remedy="see to it, and give the command again",
+            remedy="correct that, and run the command again",
         )
     return SubmissionError(_why_not_opened(error), remedy=_SAVE_AGAIN)
 
@@ -134,7 +134,7 @@ def parsed(data: bytes) -> Any:
         ) from None
     except ValueError:  # what is left: an integer of thousands of digits
         raise SubmissionError(
-            "the file is not a notebook: it holds a number that is none", remedy=_SAVE_AGAIN
+            "the file is not a notebook: a number in it is too long", remedy=_SAVE_AGAIN
         ) from None
 
 
@@ -142,7 +142,7 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         raise SubmissionError(
-            "the file is not a notebook: an entry stands in it twice", remedy=_SAVE_AGAIN
+            "the file is not a notebook: an entry appears in it twice", remedy=_SAVE_AGAIN
         )
     return found
 

@@ -49,7 +49,7 @@ def load_checks(folder: Path) -> PublicChecks:
     except Exception as error:  # a file that was edited or cut may raise anything
         raise UsageError(
             f"the public checks in {folder} cannot be read: {error}",
-            remedy=f"take {CODE} and {TABLE} anew from where the notebook came from",
+            remedy=f"download {CODE} and {TABLE} again from where the notebook came from",
         ) from error
     return PublicChecks(
         table.assignment, steps, table.tasks, table.week, table.cells, table.packages

@@ -25,7 +25,7 @@ def expect_as_asked(model: torch.nn.Module, build: Callable[[torch.device], Any]
     """Raise PublicFailed unless `model` is float64, as asked for, and `build` heeds the device."""
     hint = "Where do `device` and `dtype` go?"
     if any(p.dtype != torch.float64 for p in model.parameters()):
-        raise PublicFailed("asked for float64, its parameters are of another dtype", hint=hint)
+        raise PublicFailed("asked for float64, its parameters have another dtype", hint=hint)
     if not follows_device(build):
         words = "asked for another device, its parameters stay where they were"
         raise PublicFailed(words, hint=hint)

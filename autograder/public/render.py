@@ -72,7 +72,7 @@ def text(result: PublicResult, hints: int = 1) -> str:
 def _marked(result: PublicResult) -> list[str]:
     return [
         *(f"  + {title}" for title in result.holds),
-        *([f"  - {result.wrong}"] if result.wrong else []),
+        *([f"  - not yet: {result.wrong}"] if result.wrong else []),
         *([f"  . {_more(result)}"] if result.unseen else []),
     ]
 
@@ -88,7 +88,7 @@ def _of_that(result: PublicResult) -> str:
 
 def _more(result: PublicResult) -> str:
     count = len(result.unseen)
-    return f"{count} more {'is' if count == 1 else 'are'} looked at once this holds"
+    return f"{count} more {'check runs' if count == 1 else 'checks run'} once this one passes"
 
 
 def _compared(result: PublicResult) -> list[tuple[str, str]]:
@@ -133,7 +133,7 @@ def _mark(result: PublicResult) -> str:
 def _steps(result: PublicResult) -> str:
     items = [
         *(f"✓ {_inline(title)}" for title in result.holds),
-        *([f"✗ <strong>{_inline(result.wrong)}</strong>"] if result.wrong else []),
+        *([f"✗ not yet: {_inline(result.wrong)}"] if result.wrong else []),
         *([f"· {_more(result)}"] if result.unseen else []),
     ]
     rows = "".join(f'<li style="margin:0">{item}</li>' for item in items)

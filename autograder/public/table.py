@@ -151,7 +151,7 @@ def decode(data: bytes) -> TableFile:
     try:
         content = json.loads(data)
         if content["format"] != FORMAT:
-            raise ValueError("it is of another version of this package")
+            raise ValueError("it was made for another version of this package")
         tables = {
             task: Table(
                 table["title"],

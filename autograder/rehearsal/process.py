@@ -102,8 +102,8 @@ class Process:
             self._answer(_START)
         except (ProcessEnded, ProcessSlow):
             raise RehearsalError(
-                f"a fresh Python process could not be made ready: {self._complaint()}",
-                remedy="install the course's package anew into the Python that you start",
+                f"a fresh Python process did not start: {self._complaint()}",
+                remedy="install the course's package again, into the Python that you use",
             ) from None
         self._ready = True
 

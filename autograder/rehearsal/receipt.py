@@ -12,7 +12,7 @@ from autograder.rehearsal.saved import NotebookFile
 
 FORMAT = 1
 NOTE = (
-    "This is no grade: it says that the file with this sha256 was checked at this time, and what"
+    "This is not a grade: it says that the file with this sha256 was checked at this time, and what"
     " the public checks said. Saved again, with other outputs, the file has another; that of its"
     " cells stays as long as what they hold. The grading uses other inputs."
 )

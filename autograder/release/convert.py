@@ -22,7 +22,7 @@ class TaskStubs(ClearSolutions):  # type: ignore[misc]  # nbgrader ships no type
     def preprocess_cell(self, cell: Any, resources: Any, cell_index: int) -> tuple[Any, Any]:
         """Replace the cell's solution by the stub of its own task."""
         task = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-        message = f"task `{task}` is open: put your code in place of the line that raises this"
+        message = f"task `{task}` is open: replace this line with your code"
         stub = f'# YOUR CODE HERE\nraise NotImplementedError("{message}")'
         self.code_stub = {"python": stub}
         cleared: tuple[Any, Any] = super().preprocess_cell(cell, resources, cell_index)

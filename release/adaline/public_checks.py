@@ -157,7 +157,7 @@ def _expect_digits(one, other):
     # float64 keeps 15 digits of a number, float32 seven.
     if not agrees(one, other, rtol=1e-12):
         raise PublicFailed(
-            "of float64 inputs only the first digits are used",
+            "only the first digits of float64 inputs are used",
             hint="Where in your code does a tensor change its dtype?",
         )
 
@@ -175,7 +175,7 @@ def arithmetic(notebook, table):
     model.forward = counted
     with Watch() as watch:
         model.backward(problem["x"], problem["yhat"], problem["y"])
-    hint = "Here you are the one who differentiates: the chain rule is all that it takes."
+    hint = "Here you are the one who differentiates: all you need is the chain rule."
     if watch.engine:
         raise PublicFailed("`backward` lets PyTorch differentiate", hint=hint)
     if len(calls) > 1:
@@ -200,7 +200,7 @@ def given_outputs(notebook, table):
     known = table["other_outputs"]
     if known.first_wrong(answers) is not None:
         raise PublicFailed(
-            "with another `yhat` the answer should be another one too",
+            "with another `yhat` the answer should change, too",
             hint="`backward` is handed x, yhat and y. Which of them does your code not use?",
         )
 
@@ -253,7 +253,7 @@ def other_losses(notebook, table):
     """They are right for any other loss"""
     answers = [_ask(notebook, copies(problem))[0] for problem in LOSSES]
     plain_answers = [_ask(notebook, _squared(problem))[0] for problem in GRADIENTS]
-    message = "for a loss that no formula of yours can know they are not right"
+    message = "they are not right for a loss that no formula of yours can know"
     _expect_pair(answers, table["losses"], message, diagnosis=_blind(notebook, plain_answers))
 
 
@@ -273,7 +273,7 @@ def exact_by_grad(notebook, table):
 def no_graph(notebook, table):
     """They carry no graph of their own"""
     if _ask(notebook, _squared(GRADIENTS[0]))[2]:
-        hint = "Nobody will differentiate these once more. What tells PyTorch to keep a record?"
+        hint = "Nobody will differentiate these again. What tells PyTorch to keep a record?"
         raise PublicFailed("the two tensors themselves require a gradient", hint=hint)
 
 
@@ -284,8 +284,8 @@ def leaves_model(notebook, table):
     if not all(identical(plain(getattr(model, n)), problem[n]) for n in ("weight", "bias")):
         raise PublicFailed("`negative_gradients` changes a parameter; it should only ask")
     if model.weight.grad is not None or model.bias.grad is not None:
-        hint = "One function of PyTorch stores gradients in `.grad`, another hands them back."
-        raise PublicFailed("a parameter has a `.grad` afterwards, and had none before", hint=hint)
+        hint = "One function of PyTorch stores gradients in `.grad`, another returns them."
+        raise PublicFailed("a parameter has a `.grad` afterwards, but had none before", hint=hint)
 
 
 # --- backward_loop
@@ -396,7 +396,7 @@ def single_steps(notebook, table):
     """One step on all samples moves each parameter by the learning rate times its gradient"""
     found = [_train(notebook, problem) for problem in STEPS]
     if not any(map(_moves, found)) and _moves(_train(notebook, TRAININGS[0])):
-        words = "where all samples are one minibatch, no step is made"
+        words = "no step is made where all samples are one minibatch"
         raise PublicFailed(words, diagnosis="last-batch-dropped")
     for told in found:
         _must_move(told)
@@ -413,14 +413,14 @@ def single_steps(notebook, table):
 
 
 def follows_loss(notebook, table):
-    """Each step follows the loss that is handed in"""
+    """Each step follows the loss that it is given"""
     problem = {**STEPS[0], "loss": "log_cosh"}
     one, turned = (_train(notebook, {**problem, "factor": f}) for f in (1.0, -2.0))
     _must_move(one)
     reversed_ = tuple(-2.0 * part for part in one["moved"])
     if not agrees(turned["moved"], reversed_):
         raise PublicFailed(
-            "for a loss with the reverse gradient the steps should be reversed as well",
+            "for a loss with the opposite gradient the steps should be opposite as well",
             diagnosis=_why_blind(notebook, one, problem),
             hint="" if one["by_hand"] else "Which loss does your loop call: the one it was given?",
         )
@@ -430,7 +430,7 @@ def follows_loss(notebook, table):
     )
     squared = F.mse_loss((problem["x"] @ weight + bias).view(-1), problem["y"]).item()
     if agrees(one["costs"][-1], squared):
-        words = "the noted losses are not those of the loss that was handed in"
+        words = "the noted losses are not those of the loss that it was given"
         raise PublicFailed(words, diagnosis="loss-ignored")
 
 
@@ -465,7 +465,7 @@ def keeps_leaves(notebook, table):
     _must_move(told)
     if not (told["same"] and told["leaves"]):
         raise PublicFailed(
-            "afterwards the model holds tensors that are not its former parameters",
+            "afterwards the model holds new tensors in place of its parameters",
             diagnosis="leaf-rebound",
         )
 
@@ -482,14 +482,14 @@ def keeps_data(notebook, table):
 
 
 def default_settings(notebook, table):
-    """Without settings it trains as its signature says"""
+    """By default it runs as its signature says"""
     found = [_train(notebook, problem, names=()) for problem in DEFAULTS]
     known = table["defaults"]
     costs = [told["costs"] for told in found]
     if known.first_wrong(costs) is not None:
         raise PublicFailed(
-            "with nothing but model, data and epochs the losses are not the expected ones",
-            hint="Compare the first lines of your function with those that the task gave.",
+            "with the default arguments the losses are not the expected ones",
+            hint="Compare the first lines of your function with those of the task.",
             expected=written(known.truth[0]),
             received=written(costs[0]),
         )

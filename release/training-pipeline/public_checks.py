@@ -151,7 +151,7 @@ def _fit_further(notebook, problem, told):
 
 
 def pair_of_w_and_losses(notebook, table):
-    """It returns w, a tensor of shape (), and one loss for each iteration, as the data has it"""
+    """It returns w, a tensor of shape (), and one loss for each iteration, from the data"""
     first, second = (_walk(notebook, problem, 3)[0][-1] for problem in LINES[:2])
     if first["losses"] == second["losses"] or first["w"] == second["w"] != 0:
         raise PublicFailed(
@@ -190,7 +190,7 @@ def one_update(notebook, table):
 def three_updates(notebook, table):
     """Every further update follows the newest gradient alone"""
     answers = [_divided(_walk(notebook, problem, 3)[1], problem) for problem in LINES]
-    message = "one update alone is right; of three in a row one is not"
+    message = "a single update is right, but of three in a row one is not"
     right_moves(answers, table["updates"], message, ("w",))
 
 
@@ -210,11 +210,11 @@ def w_by_default(notebook, table):
     """It works with the default settings, and in single precision"""
     (problem,) = LINES_BY_DEFAULT
     noted = [_fit(notebook, problem, by_default=True)["losses"]]
-    message = "with nothing but x and y the losses are not the expected ones"
+    message = "with the default arguments the losses are not the expected ones"
     right_losses(noted, table["by_default"], message)
     single = _fit(notebook, {**problem, "x": problem["x"].float(), "y": problem["y"].float()})
     if not agrees(single["losses"], noted[0], rtol=SINGLE):
-        raise PublicFailed("in single precision the losses are other ones")
+        raise PublicFailed("in single precision the losses are not right")
 
 
 # --- columns
@@ -253,7 +253,7 @@ def _expect_column(name, tensor, values, words="`as_columns`"):
 
 
 def shape_of_columns(notebook, table):
-    """From lists of n numbers come two tensors of shape (n, 1), which hold them in their order"""
+    """From lists of n numbers it makes two tensors of shape (n, 1), in the same order"""
     for x, y in ((HALVES, HALVES[::-1]), (HALVES[:3], WHOLE[:3]), (WHOLE, HALVES), ([2.5], [7])):
         pair = _columns(notebook, list(x), list(y))
         for name, tensor, values in zip("xy", pair, (x, y), strict=True):
@@ -261,7 +261,7 @@ def shape_of_columns(notebook, table):
 
 
 def single_precision(notebook, table):
-    """They are float32, also where whole numbers or double precision go in"""
+    """They are float32, also for whole numbers and double precision"""
     for kind, x, y in (
         ("lists of whole numbers", WHOLE, WHOLE),
         ("lists", HALVES, HALVES),
@@ -277,7 +277,7 @@ def single_precision(notebook, table):
 
 
 def other_sequences(notebook, table):
-    """Tuples, ranges, arrays and 1-D tensors will do as well"""
+    """Tuples, ranges, arrays and 1-D tensors work as well"""
     for kind, x, y in (
         ("a tuple", tuple(WHOLE), tuple(HALVES)),
         ("a range", range(1, 4), range(2, 8, 2)),
@@ -311,7 +311,7 @@ def one_layer(notebook, table):
 
 
 def as_asked(notebook, table):
-    """`device` and `dtype` are handed on to the layer"""
+    """`device` and `dtype` are passed on to the layer"""
     for _, model in _models(notebook):
         expect_as_asked(model, lambda meta: notebook.LinearRegression(3, 2, device=meta))
 
@@ -432,7 +432,7 @@ def one_iteration(notebook, table):
     for told in found:
         must_have_moved(told, *told["path"])
         if not told["leaves"]:
-            words = "afterwards the model holds tensors that are not its former parameters"
+            words = "afterwards the model holds new tensors in place of its parameters"
             raise PublicFailed(words, diagnosis="leaf-rebound")
     message = "one iteration does not move the parameters as plain SGD on the loss does"
     answers = [_divided(told["path"], given) for told, given in zip(found, TABLES, strict=True)]
@@ -442,7 +442,7 @@ def one_iteration(notebook, table):
 def three_iterations(notebook, table):
     """Every further iteration follows the newest gradient alone"""
     answers = [_divided(_path(notebook, problem, 3), problem) for problem in TABLES]
-    message = "one iteration alone is right; of three in a row one is not"
+    message = "a single iteration is right, but of three in a row one is not"
     right_moves(answers, table["updates"], message, LABELS)
 
 
@@ -453,7 +453,7 @@ def any_model(notebook, table):
     except ValueError as error:
         if "to unpack" not in str(error):
             raise
-        words = "it stops where a model has other parameters than a weight and a bias"
+        words = "it fails for a model whose parameters are not one weight and one bias"
         raise PublicFailed(words, diagnosis="parameters-unpacked") from error
     wrong = table["models"].first_wrong(answers)
     if wrong is not None:
@@ -469,12 +469,12 @@ def losses_before(notebook, table):
 
 
 def any_loss(notebook, table):
-    """The `loss_fn` that is handed in is the loss that is followed and noted"""
+    """The `loss_fn` that it is given is the loss that is followed and noted"""
     found = [_train(notebook, {**problem, "n_iters": 1}) for problem in LOSSES]
     answers = [_divided(told["path"], given) for told, given in zip(found, LOSSES, strict=True)]
     message = "the steps are not those down the gradient of the given `loss_fn`"
     right_moves(answers, table["other_loss"], message, LABELS)
-    message = "the noted losses are not those of the `loss_fn` that was handed in"
+    message = "the noted losses are not those of the `loss_fn` that it was given"
     expect_known([told["losses"] for told in found], table["other_losses"], message)
 
 
@@ -487,13 +487,13 @@ def trained_by_default(notebook, table):
     """It works with the default settings, and in single precision"""
     (problem,) = TABLES_BY_DEFAULT
     noted = [_train(notebook, problem, by_default=True)["losses"]]
-    message = "with nothing but a model, x and y the losses are not the expected ones"
+    message = "with the default arguments the losses are not the expected ones"
     right_losses(noted, table["by_default"], message)
     single = {name: problem[name].float() for name in ("x", "y")}
     layers = [[tensor.float() for tensor in layer] for layer in problem["layers"]]
     found = _train(notebook, {**problem, **single, "layers": layers})["losses"]
     if not agrees(found, noted[0], rtol=SINGLE):
-        raise PublicFailed("in single precision the losses are other ones")
+        raise PublicFailed("in single precision the losses are not right")
 
 
 TASKS = {

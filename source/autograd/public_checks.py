@@ -87,7 +87,7 @@ def _number(value, name):
     if isinstance(value, tuple | list):
         kind = type(value).__name__
         raise PublicFailed(
-            f"{name} is a {kind} that holds the number, not the number",
+            f"{name} is a {kind} with the number in it, not a number",
             diagnosis="grad-tuple" if kind == "tuple" else None,
         )
     single = getattr(value, "shape", None) in ((1,), (1, 1))
@@ -112,7 +112,7 @@ def _expect_part(notebook, table, name, part):
     picture = Bars(where, NUMBERS, truth, tuple(answers[wrong]))
     crossed = zip(("da_db", "da_dw"), each[1:], strict=True)
     if all(table[other].first_wrong(found) is None for other, found in crossed):
-        hint = "In which order are the three numbers asked for?"
+        hint = "In which order does the task ask for the three numbers?"
         raise PublicFailed(message, hint=hint, picture=picture)
     # What explains all three numbers is asked first.
     if table["neuron"].diagnose(answers):
@@ -146,7 +146,7 @@ def _steps(name):
         _expect_part(notebook, table, name, 2)
 
     def corner(notebook, table):
-        """In relu's corner both derivatives are as agreed"""
+        """In relu's corner both derivatives follow the convention"""
         slopes = [answer[1:] for answer in _ask(notebook, name, CORNERS)[0]]
         wrong = table["corners"].first_wrong(slopes)
         if wrong is not None:
@@ -177,7 +177,7 @@ def arithmetic(notebook, table):
 
 
 def beside(notebook, table):
-    """Right beside the corner they are still those of that side"""
+    """Close to the corner they are still those of that side"""
     answers, _ = _ask(notebook, "relu_partials", BESIDE)
     if table["beside"].first_wrong([answer[1:] for answer in answers]) is not None:
         hint = "Does your slope look at one point, or at two?"
@@ -185,15 +185,15 @@ def beside(notebook, table):
 
 
 def from_autograd(notebook, table):
-    """Both derivatives come out of PyTorch's autograd"""
+    """Both derivatives come from PyTorch's autograd"""
     (before, _), (after, used) = (
         _ask(notebook, "relu_partials_autograd", ON[:2], factor) for factor in (1.0, 2.5)
     )
-    hint = "Which of your three numbers did `torch.autograd.grad` hand back?"
+    hint = "Which of your three numbers did `torch.autograd.grad` return?"
     for part in (1, 2):
         if any(agrees(one[part], two[part]) for one, two in zip(before, after, strict=True)):
             raise PublicFailed(
-                f"{NUMBERS[part]} does not come out of a backward pass",
+                f"{NUMBERS[part]} does not come from a backward pass",
                 **({"hint": hint} if used else {"diagnosis": "manual-in-autograd"}),
             )
 
@@ -276,7 +276,7 @@ def any_loss(notebook, table):
     expect_known(
         answers,
         table["other_losses"],
-        "for a loss that no formula of yours can know the entries are not right",
+        "the entries are not right for a loss that no formula of yours can know",
         diagnosis="manual-in-autograd" if unmoved else None,
     )
 
@@ -286,7 +286,7 @@ def ends_in_grad(notebook, table):
     _, told = _add(notebook, ADDED[0])
     if told["grad"] is None and not told["same"]:
         raise PublicFailed(
-            "the w that was handed in has no `.grad` afterwards", diagnosis="leaf-rebound"
+            "the w that was passed in has no `.grad` afterwards", diagnosis="leaf-rebound"
         )
     k, truth = ADDED[0]["k"], table["held"].truth[0][-1]
     if told["grad"] is None or not agrees(told["grad"], truth, rtol=1e-5):
@@ -304,7 +304,7 @@ def keeps_w(notebook, table):
     """w itself is left as it is"""
     _, told = _add(notebook, ADDED[0])
     if not identical(plain(told["w"]), ADDED[0]["w"]):
-        raise PublicFailed("w has other numbers afterwards", hint="Is a step asked for?")
+        raise PublicFailed("w has other numbers afterwards", hint="Does the task ask for a step?")
 
 
 # --- zero_init
@@ -351,8 +351,8 @@ def _zero(notebook, build, dtype=torch.float32):
         if build is not _nested:
             raise
         raise PublicFailed(
-            f"your code expects what not every module has: {error}",
-            hint="Not every module has a weight and a bias. What lists those that there are?",
+            f"your code expects something that not every module has: {error}",
+            hint="Not every module has a weight and a bias. What lists all parameters?",
         ) from error
     return {**told, "recording": torch.is_grad_enabled(), "after": dict(module.named_parameters())}
 
@@ -391,7 +391,7 @@ def zeros_in_double(notebook, table):
 
 
 def in_place(notebook, table):
-    """Each parameter is the same leaf as before, with its zeros where the numbers lay"""
+    """Each parameter is the same leaf as before, with the zeros in the same memory"""
     for told in (_zero(notebook, build) for build in (_single, _nested)):
         for name, parameter in told["after"].items():
             if parameter is not told["held"][name]:
@@ -413,7 +413,7 @@ def same_training(notebook, table):
             if told["trained"][name] != parameter.requires_grad:
                 hint = "Print `requires_grad` before and after: which line switches it off?"
                 raise PublicFailed(
-                    f"`{name}` had requires_grad={told['trained'][name]}, and now it has not",
+                    f"`{name}` had requires_grad={told['trained'][name]}, and now it does not",
                     diagnosis="graph-cut" if told["trained"][name] else "frozen-thawed",
                     hint=hint if told["trained"][name] else "",
                 )

@@ -81,7 +81,7 @@ def _expect_digits(answer_of, problem, name):
     nudged = {**problem, name: problem[name] * (1 + 1e-10)}
     if np.array_equal(answer_of(problem), answer_of(nudged)):
         raise PublicFailed(
-            "of float64 inputs only the first digits are used",
+            "only the first digits of float64 inputs are used",
             hint="Where in your code does a number change its dtype?",
         )
 
@@ -126,9 +126,9 @@ def losses(notebook, table):
 def any_number(notebook, table):
     """Both work for one sample and for many"""
     answers = [_predict(notebook, copies(problem)) for problem in SIZES]
-    expect_known(answers, table["predictions_of_sizes"], "for 1, 2 or 40 samples `forward` errs")
+    expect_known(answers, table["predictions_of_sizes"], "`forward` is wrong for some sizes")
     answers = [_loss(notebook, copies(problem)) for problem in SIZES]
-    expect_known(answers, table["losses_of_sizes"], "for 1, 2 or 40 samples `mse_loss` errs")
+    expect_known(answers, table["losses_of_sizes"], "`mse_loss` is wrong for some sizes")
 
 
 def all_digits(notebook, table):
@@ -167,7 +167,7 @@ def one_slope(notebook, table):
 
 def arithmetic(notebook, table):
     """It is worked out by arithmetic, without autograd and without nudging"""
-    hint = "Here you are the one who differentiates: two short derivatives are all that it takes."
+    hint = "Here you are the one who differentiates: all you need is two short derivatives."
     with Watch() as watch, counted(notebook, "mse_loss") as calls:
         _slope(notebook, copies(PROBLEMS[0]))
     if watch.engine:
@@ -302,8 +302,8 @@ def _expect_defaults(notebook, table, name):
     w = _train(notebook, name, problem, settings=())["w"]
     if not any(agrees(w, one, rtol=SINGLE) for one in table["defaults"].truth[0]):
         raise PublicFailed(
-            f"with nothing but x and y, w is not that of {problem['n_iters']} iterations",
-            hint="Compare the first line of your function with the one that the task gave.",
+            f"with the default arguments w is not that of {problem['n_iters']} iterations",
+            hint="Compare the first line of your function with that of the task.",
         )
 
 
@@ -349,7 +349,7 @@ def digits_of_numpy(notebook, table):
 
 
 def defaults_of_numpy(notebook, table):
-    """Without settings it runs as its signature says: 20 iterations at rate 0.01"""
+    """By default it runs 20 iterations at learning rate 0.01"""
     _expect_defaults(notebook, table, "train_numpy")
 
 
@@ -374,7 +374,7 @@ def _expect_gradient(error, trace):
     if isinstance(error, RuntimeError):
         cut = "graph-cut" in diagnoses.suspected("RuntimeError", str(error))
         if cut and trace.derived and not trace.in_place:
-            raise PublicFailed("after an update `w` is another tensor", diagnosis="leaf-rebound")
+            raise PublicFailed("after an update `w` is a new tensor", diagnosis="leaf-rebound")
     elif "NoneType" in str(error):
         raise PublicFailed("`.grad` is None where it is used", diagnosis=_why_none(error, trace))
 
@@ -402,9 +402,7 @@ def by_autograd(notebook, table):
     """The slope comes from autograd"""
     (told, trace), (tilted, _) = (_trace(notebook, TRAININGS[1], tilt) for tilt in (1.0, 1.7))
     if not trace.derived or math.isclose(told["w"], tilted["w"], rel_tol=1e-3):
-        raise PublicFailed(
-            "the slope did not come out of `backward`", diagnosis="manual-in-autograd"
-        )
+        raise PublicFailed("the slope did not come from `backward`", diagnosis="manual-in-autograd")
 
 
 def step_of_autograd(notebook, table):
@@ -438,15 +436,15 @@ def precisions(notebook, table):
     )
     for told, dtype in ((double, torch.float64), (single, torch.float32)):
         if told["dtype"] not in (None, dtype):
-            message = f"for data of {dtype} the returned w is of another precision"
+            message = f"for data of {dtype} the returned w has another precision"
             raise PublicFailed(message, hint=hint, received=str(told["dtype"]))
     if not agrees(single["w"], double["w"], rtol=SINGLE):
-        raise PublicFailed("in single precision w is another one", hint=hint)
+        raise PublicFailed("in single precision w is not right", hint=hint)
     _expect_digits(lambda given: _train(notebook, name, given)["w"], problem, "y")
 
 
 def defaults_of_autograd(notebook, table):
-    """Without settings it runs as its signature says: 100 iterations at rate 0.01"""
+    """By default it runs 100 iterations at learning rate 0.01"""
     _expect_defaults(notebook, table, "train_autograd")
 
 
@@ -469,7 +467,7 @@ def factors(notebook, table):
         raise PublicFailed(
             "for three numbers of samples the factor is the same",
             diagnosis="hard-coded",
-            hint="In the table of part 5, is it the same in each line?",
+            hint="In the table of part 5, is it the same in every line?",
             received=f"each time {written(found[0])}",
         )
 

@@ -11,7 +11,7 @@ from autograder.model import Isolation, Settings
 from autograder.reports import Finished
 from autograder.submissions import find
 
-LOUD = "WARNING: --isolation none: every hand-in runs with all rights of yours"
+LOUD = "WARNING: --isolation none: every hand-in runs with all your rights"
 LOUD_AFTER = "WARNING: graded without isolation"
 
 

@@ -542,7 +542,7 @@ def test_nbgraders_export_has_the_rosters_people(autograder, course_folder, tmp_
         ("", "no column `id`"),
         ("name\nAda\n", "no column `id`"),
         ("id\n../x\n", ":2: '../x' cannot be a student's id"),
-        ("id\nada\n\nAda\n", ":4: the id Ada stands in line 2 already"),
+        ("id\nada\n\nAda\n", ":4: the id Ada is in line 2 already"),
         ("id,name\n,Ada\n", "cannot be a student's id"),
     ],
 )

@@ -217,7 +217,7 @@ def test_times_inside_of_a_students_archive_are_not_believed(collecting):
     assert collecting.timestamp("eve") == AFTER.strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
-# What is no plain file
+# What is not a plain file
 
 
 def test_links_and_devices_in_a_tar(collecting):
@@ -239,7 +239,7 @@ def test_links_and_devices_in_a_tar(collecting):
     found = collecting(collecting.tar({**files, setuid: EVIL}))
     assert set(collecting.taken()) == {"ada", "bob"}
     assert refusals(found).count("it is a link") == 2
-    assert refusals(found).count("it is no plain file") == 3
+    assert refusals(found).count("it is not a plain file") == 3
 
 
 def test_links_and_devices_in_a_zip(collecting):
@@ -252,7 +252,7 @@ def test_links_and_devices_in_a_zip(collecting):
     found = collecting(collecting.zip(files))
     assert set(collecting.taken()) == {"ada", "bob"}
     assert "it is a link" in refusals(found)
-    assert "it is no plain file" in refusals(found)
+    assert "it is not a plain file" in refusals(found)
 
 
 def test_links_pipes_and_sockets_in_a_folder(collecting):
@@ -271,7 +271,7 @@ def test_links_pipes_and_sockets_in_a_folder(collecting):
     found = collecting(folder)
     assert set(collecting.taken()) == {"ada", "Zoë"}
     assert refusals(found).count("it is a link") == 2
-    assert refusals(found).count("it is no plain file") == 2
+    assert refusals(found).count("it is not a plain file") == 2
 
 
 @pytest.mark.parametrize("place", ["submitted/eve", "submitted/eve/adaline"])

@@ -121,9 +121,9 @@ MISTAKES = [
     ("id: adaline", "id: ../adaline", "'../adaline' is not a safe name"),
     ("id: adaline", "id: .adaline", "'.adaline' is not a safe name"),
     ("id: columns", "id: a/b", "'a/b' is not a safe name"),
-    ("id: training-pipeline", "id: Gradient-Descent", "'Gradient-Descent' stands here twice"),
-    ("id: columns", "id: linear_module", "'linear_module' of training-pipeline stands here"),
-    ("week: 2", "week: 1", "week 1 stands here twice"),
+    ("id: training-pipeline", "id: Gradient-Descent", "'Gradient-Descent' appears here twice"),
+    ("id: columns", "id: linear_module", "'linear_module' of training-pipeline appears here"),
+    ("week: 2", "week: 1", "week 1 appears here twice"),
     ("id: columns, points: 15", "id: columns, points: 15, grader: ../x.py", "'../x.py'"),
     ("id: grad_call", "id: grad_call, grader: test_x.py", "adaline/test_x.py does not exist"),
     ("week: 4", "week: 4\n    notebook: week4", "adaline/week4.ipynb does not exist"),
@@ -187,7 +187,7 @@ def test_all_mistakes_are_named_at_once(course_folder):
 
 def test_a_key_that_stands_twice(course_folder):
     line = change(course_folder, "    week: 2\n", "    week: 2\n    week: 3\n")
-    with pytest.raises(CourseError, match=f"{line + 1}: `week` stands here twice.*line {line}"):
+    with pytest.raises(CourseError, match=f"{line + 1}: `week` is here twice.*line {line}"):
         load_course(course_folder)
 
 

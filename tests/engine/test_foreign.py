@@ -123,4 +123,4 @@ def test_the_page_says_so(graded):
     page = course.feedback_page("bob", ADALINE).read_text()
     assert "<h1>This is not the notebook of this week.</h1>" in page
     assert OTHER in page
-    assert "came as it was handed out" not in page
+    assert "was handed in without answers" not in page

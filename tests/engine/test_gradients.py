@@ -294,7 +294,7 @@ def test_every_task_has_its_lecture_part():
 def test_one_factor_is_asked_about(factor):
     truth = (torch.tensor([[1.0], [-2.0], [0.5]]), torch.tensor([3.0]))
     answer = tuple(factor * part for part in truth)
-    assert scale_hint(answer, truth).startswith("The numbers are right but for one factor")
+    assert scale_hint(answer, truth).startswith("The numbers are right except for one factor")
     turned = tuple(-part for part in answer)
     assert "and the sign" in scale_hint(turned, truth)
 
@@ -326,7 +326,7 @@ LOSSES = [0.388491, 0.316794, 0.263788]
     [
         ([0.39, 0.32, 0.26], "rounded"),
         ([0.388491, 0.31, 0.25], "The first loss is right"),
-        ([38.8491, 31.6794, 26.3788], "but for one factor"),
+        ([38.8491, 31.6794, 26.3788], "except for one factor"),
         ([0.41, 0.316794, 0.263788], ""),
         ([0.401234, 0.351234, 0.301234], ""),
     ],

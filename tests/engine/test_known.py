@@ -105,7 +105,7 @@ def test_building_for_a_cell_that_is_not_there(save):
         (MISTAKE.replace("first, second", ""), "needs a line `fails: ...`"),
         (MISTAKE.replace("second\n", "second\nscore: most\n", 1), "1: 'most' is not a number"),
         (MISTAKE.replace("gradient-summed", "gradient-sumed"), "did you mean gradient-summed"),
-        (MISTAKE.replace("# %%  second", "# %% first"), "11: the cell first stands here twice"),
+        (MISTAKE.replace("# %%  second", "# %% first"), "11: the cell first appears here twice"),
         (MISTAKE.replace("# %%  second", "# %%"), "11: '' is not a task id"),
         (MISTAKE.replace("# %% first", "# %% [markdown]"), "7: '\\[markdown\\]' is not a task id"),
         (MISTAKE.replace("\n# %% first", "import os\n# %% first"), "6: code before the first"),

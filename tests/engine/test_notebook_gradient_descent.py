@@ -88,7 +88,7 @@ CLEARED = "        w.grad.zero_()\n"
         (LOOP, "return w, losses", "return w, losses[::-1]", "not those before each update"),
         (GRAD, CLEARED, "", "after four iterations w is not that of gradient descent"),
         (GRAD, "loss.item()", "loss", "the losses have a graph behind them"),
-        (GRAD, "dtype=x.dtype, ", "", "the returned w is of another precision"),
+        (GRAD, "dtype=x.dtype, ", "", "the returned w has another precision"),
         (GRAD, "w.detach(), losses", "losses, w.detach()", "the losses are not in a list"),
         (BUG, "return n", "return 4", "for three numbers of samples the factor is the same"),
         (BUG, "return n", "n", "`lecture_gradient_factor` returns is not a number"),

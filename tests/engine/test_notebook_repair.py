@@ -167,7 +167,7 @@ def test_a_copy_that_is_still_the_stub_is_dropped(nb):
     repaired = repair(nb, RELEASE)
     assert run(repaired.notebook)["first"](0) == 1
     assert sum("NotImplementedError" in c.source for c in repaired.notebook.cells) == 0
-    assert "the solution cell first was there more than once" in repaired.problems[0]
+    assert "the solution cell first appeared more than once" in repaired.problems[0]
 
 
 def test_of_two_written_copies_the_last_definition_wins(nb):
@@ -190,7 +190,7 @@ def test_doubled_locked_cells_are_dropped(nb):
     assert sum("assert first" in c.source for c in repaired.notebook.cells) == 1
     assert all(c.source != "assert True" for c in repaired.notebook.cells)
     assert repaired.problems == (
-        "the locked cell check_first was there more than once; one was kept",
+        "the locked cell check_first appeared more than once; one was kept",
     )
 
 
@@ -226,7 +226,7 @@ def test_a_cell_of_another_assignment_is_the_students_own(nb):
     assert repaired.notebook.cells[-1].source == "z = 1"
     assert "nbgrader" not in repaired.notebook.cells[-1].metadata
     assert repaired.problems == (
-        "the cell ../../q? is not one of the assignment; it was taken as the student's own",
+        "the cell ../../q? does not belong to the assignment; it was treated as the student's own",
     )
 
 
@@ -274,7 +274,7 @@ def test_a_solution_turned_into_text_is_named(nb):
     [
         ({"kernelspec": {"name": "ir", "display_name": "R", "language": "R"}}, "kernel ir"),
         ({"kernelspec": {"name": "julia-1.9", "display_name": "J"}}, "kernel julia-1.9"),
-        ({}, "named no kernel"),
+        ({}, "did not name a kernel"),
     ],
 )
 def test_another_kernel_is_replaced_and_named(nb, metadata, said):

@@ -398,7 +398,7 @@ def test_a_damaged_table_says_what_to_do(folder, content):
     (folder / TABLE).write_bytes(content)
     with pytest.raises(UsageError, match="cannot be read") as told:
         run(folder, "")
-    assert "take public_checks.py and public_checks.json anew" in told.value.remedy
+    assert "download public_checks.py and public_checks.json again" in told.value.remedy
 
 
 def test_an_unknown_task_is_told_the_known_ones(folder):

@@ -77,7 +77,7 @@ def negative_gradients(given: Problem) -> Pair:
 def expect_form(answer: Any, what: str, given: Problem) -> tuple[torch.Tensor, ...]:
     """Return an answer if it is the pair in its form: shapes and dtype; raise CheckFailed."""
     if _parts(answer, given, (1, F)) is not None:
-        raise CheckFailed(f"{what} is the pair negative_grad_b, negative_grad_w: turned round")
+        raise CheckFailed(f"{what} is in the wrong order: negative_grad_b, negative_grad_w")
     return expect_tensors(answer, what, parts=PARTS, dtype=given["x"].dtype, sizes=SIZES)
 
 

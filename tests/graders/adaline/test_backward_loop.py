@@ -157,7 +157,7 @@ def test_returns_costs(probe, reference, rng):
 
 @pytest.mark.points(1)
 def test_moves_the_parameters(probe, reference, rng):
-    """Training moves the parameters of the model that is handed in"""
+    """Training moves the parameters of the model that it is given"""
     problem = reference.single_step(rng, epochs=2)
     (record,) = ask(probe, [problem])
     if stands_still(record):
@@ -206,7 +206,7 @@ def test_one_step(probe, reference, mistakes, rng):
 @pytest.mark.points(4)
 @pytest.mark.requires("test_moves_the_parameters")
 def test_any_loss(probe, reference, rng):
-    """Training follows the gradient of the loss that is handed in"""
+    """Training follows the gradient of the loss that it is given"""
     # Multiplied on its way through the engine: whatever is derived from this loss turns round where
     # the factor does, which nobody knows before.
     problem = reference.single_step(rng, loss="log_cosh", epochs=2, watched=False)
@@ -214,14 +214,14 @@ def test_any_loss(probe, reference, rng):
     plain = found[0]
     if not all(follows(record, plain) for record in found):
         raise CheckFailed(
-            "the steps do not follow the gradient of the `loss_fn` that was handed in",
+            "the steps do not follow the gradient of the `loss_fn` that it was given",
             diagnosis=why_blind(reference, plain, problem),
         )
     # Only this: a cost that is wrong in another way is charged by the history.
     costs, of_mse = told_costs(plain, problem), cost_after(reference, plain, problem, "mse")
     if costs is not None and agrees(costs[-1], of_mse, rtol=HISTORY):
         raise CheckFailed(
-            "the noted costs are not those of the `loss_fn` that was handed in",
+            "the noted costs are not those of the `loss_fn` that it was given",
             diagnosis="loss-ignored",
         )
 
@@ -236,7 +236,7 @@ def follows(record, plain):
 
 
 def why_blind(reference, record, problem):
-    """Return the diagnosis of steps that do not follow the loss that was handed in."""
+    """Return the diagnosis of steps that do not follow the loss that it was given."""
     named = "manual-in-autograd" if record["by_hand"] else None
     _, weight, bias = reference.train({**problem, "loss": "mse"})
     of_mse = agrees((record["weight"], record["bias"]), (weight, bias))
@@ -269,7 +269,7 @@ def test_loss_history(probe, reference, mistakes, rng):
             if diagnosis is None and not found[0]["draws"]:
                 diagnosis = "other-shuffle"
             raise CheckFailed(
-                "the cost after each epoch is not that of the described training",
+                "the cost after each epoch is not that of the training that the task describes",
                 diagnosis=diagnosis,
                 hint="" if diagnosis else history_hint(history, costs),
                 evidence={
@@ -287,7 +287,7 @@ def test_keeps_the_parameters(probe, reference, rng):
     (record,) = ask(probe, [reference.single_step(rng, epochs=2, watched=False)])
     if not (record["same_parameters"] and record["leaves"]):
         raise CheckFailed(
-            "after training the model holds other parameters than before", diagnosis="leaf-rebound"
+            "after training the model holds other parameters", diagnosis="leaf-rebound"
         )
 
 
@@ -346,8 +346,8 @@ def test_stated_accuracy(probe, reference, devices, targets):
         parted = first_difference(costs, reference.iris_costs())
         if parted is not None:
             raise CheckFailed(
-                "with the default settings the costs on Iris are not the stated ones",
-                hint="Which values does the signature give to what a call leaves out?",
+                "with the default arguments the costs on Iris are not the stated ones",
+                hint="Which defaults does the signature state?",
                 evidence={
                     "first differs in epoch": parted,
                     **loss_curves(costs, reference.iris_costs()),

@@ -132,7 +132,7 @@ def test_carries_no_graph(probe, reference, rng):
         if record["carries_graph"]:
             raise CheckFailed(
                 "the returned tensors require a gradient themselves",
-                hint="Is a second derivative asked for?",
+                hint="Does the task ask for a second derivative?",
             )
 
 
@@ -150,7 +150,7 @@ def test_changes_nothing(probe, reference, rng):
         if not _same_grads(record["grads"], problem.get("grads", [None, None])):
             raise CheckFailed(
                 "`.grad` of a parameter is not the same after `negative_gradients`",
-                hint="Which function of torch.autograd hands gradients back and stores nothing?",
+                hint="Which function of torch.autograd returns gradients and stores nothing?",
             )
 
 

@@ -99,7 +99,7 @@ def test_one_output_layer(probe, reference, rng):
         if record["layers"] != f"{reference.F}->1":
             raise CheckFailed(
                 "it does not hold one nn.Linear from the features to one output",
-                hint="Print your model for 3 features: which layers are there, of which sizes?",
+                hint="Print your model for 3 features: which layers does it have, of which sizes?",
             )
         shapes = [tuple(p.shape) for p in _tensors(record["parameters"])]
         if sorted(shapes) != [(1,), (1, reference.F)]:
@@ -154,7 +154,7 @@ def test_output_values(probe, reference, mistakes, rng):
             raise CheckFailed(
                 "the output is not x times the weight plus the bias",
                 diagnosis=diagnosis,
-                hint="" if diagnosis else "What else do you do to what the layer gives?",
+                hint="" if diagnosis else "What else do you do to the output of the layer?",
                 evidence=evidence(record["answer"], problem["yhat"]),
             )
 
@@ -176,9 +176,9 @@ def test_gradient_reaches_the_parameters(probe, reference, rng):
 @pytest.mark.points(1)
 @pytest.mark.requires("test_one_output_layer", "test_output_values")
 def test_precision_and_device(probe, reference, rng, devices):
-    """`device` and `dtype` are handed on to the layer"""
+    """`device` and `dtype` are passed on to the layer"""
     if probe.follows_device() is False:
-        raise CheckFailed("`device` is not handed on to the layer")
+        raise CheckFailed("`device` is not passed on to the layer")
     for device in devices:
         models = built(probe, reference, rng, device=device, dtypes=reference.DTYPES)
         for fresh, dtype in zip(models, reference.DTYPES, strict=True):

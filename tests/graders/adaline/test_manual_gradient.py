@@ -137,13 +137,13 @@ def test_gradient_of_the_bias(probe, reference, mistakes, rng):
 @pytest.mark.points(3)
 @pytest.mark.requires("test_gradient_of_the_weights", "test_gradient_of_the_bias")
 def test_uses_the_given_predictions(probe, reference, rng):
-    """The gradient belongs to the `yhat` that is handed in, whatever it is"""
+    """The gradient belongs to the `yhat` that it is given, whatever it is"""
     problems = [reference.arbitrary_yhat(rng, reference.problem(rng)) for _ in range(3)]
     for record, problem in zip(ask_by_hand(probe, reference, problems), problems, strict=True):
         truth = reference.negative_gradients(problem)
         if not agrees(record["answer"], truth):
             raise CheckFailed(
-                "the answer does not follow from the `yhat` that was handed in",
+                "the answer does not follow from the `yhat` that it was given",
                 hint="`backward` is given all that it needs: x, yhat and y.",
                 evidence=evidence(record["answer"], truth),
             )
@@ -171,7 +171,7 @@ def test_precision_and_device(probe, reference, rng, devices):
             ask_by_hand(probe, reference, problems, device), problems, strict=True
         ):
             if not record["kept_dtype"]:
-                raise CheckFailed("`Adaline1` does not hand on its `dtype`")
+                raise CheckFailed("`Adaline1` does not pass on its `dtype`")
             truth = reference.negative_gradients(problem)
             kept = record["on_device"] and reference.keeps_precision(record["said"], problem)
             if not (kept and agrees(record["answer"], truth)):

@@ -139,7 +139,7 @@ def expect_part(
         raise CheckFailed(
             f"`{PARTS[part]}` is wrong",
             diagnosis=None if in_disorder else named,
-            hint="In which order are the three numbers asked for?" if in_disorder else "",
+            hint="In which order does the task ask for the three numbers?" if in_disorder else "",
             evidence=evidence(answer[part], truth[part]),
         )
 

@@ -103,7 +103,7 @@ def test_grad_ends_as_the_last(probe, reference, rng):
     for record, problem in zip(ask(probe, problems), problems, strict=True):
         if record["grad"] is None and not record["same_leaf"]:
             raise CheckFailed(
-                "`.grad` of the w that was handed in is still None", diagnosis="leaf-rebound"
+                "`.grad` of the w that was passed in is still None", diagnosis="leaf-rebound"
             )
         if not agrees(record["grad"], reference.accumulated(problem)[-1]):
             raise CheckFailed(
@@ -121,7 +121,7 @@ def test_w_stays(probe, reference, rng):
     problems = [reference.accumulation(rng) for _ in range(2)]
     for record, problem in zip(ask(probe, problems), problems, strict=True):
         if not torch.equal(_tensor(record["w"]), problem["w"]):
-            raise CheckFailed("w is not the same afterwards", hint="Is a step asked for?")
+            raise CheckFailed("w is not the same afterwards", hint="Does the task ask for a step?")
 
 
 def _tensor(value):

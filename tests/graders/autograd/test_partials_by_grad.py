@@ -46,7 +46,7 @@ def test_returns_three_numbers(probe, reference, rng):
 @pytest.mark.points(5)
 @pytest.mark.requires("test_returns_three_numbers")
 def test_comes_from_the_engine(probe, reference, rng):
-    """The partial derivatives come out of PyTorch's autograd"""
+    """The partial derivatives come from PyTorch's autograd"""
     problems = [reference.point(rng, "on", slope=1) for _ in range(2)]
     tilted = [{**problem, "factor": 2 + abs(reference.uniform(rng, 0, 3))} for problem in problems]
     records = ask(probe, reference, [*problems, *tilted])
@@ -54,7 +54,7 @@ def test_comes_from_the_engine(probe, reference, rng):
         for part in (reference.DA_DW, reference.DA_DB):
             if reference.near(plain["answer"][part], record["answer"][part]):
                 raise CheckFailed(
-                    f"`{reference.PARTS[part]}` does not come out of a backward pass of autograd",
+                    f"`{reference.PARTS[part]}` does not come from a backward pass of autograd",
                     diagnosis=None if record["engine"] else "manual-in-autograd",
                 )
 

@@ -63,7 +63,7 @@ def test_no_engine(probe, reference, rng):
     ]
     if all(right[:2]) and not all(right):
         raise CheckFailed(
-            "the derivatives are right, and for large w and b they are not: are they measured?",
+            "the derivatives are right, but not for large w and b: are they measured?",
             hint="In this task you are the one who differentiates.",
         )
 
@@ -104,7 +104,7 @@ def test_at_the_corner(probe, reference, rng):
 @pytest.mark.points(2)
 @pytest.mark.requires("test_partial_of_the_weight", "test_partial_of_the_bias")
 def test_close_to_the_corner(probe, reference, rng):
-    """Right beside the corner the partial derivatives are still those of that side"""
+    """Close to the corner the partial derivatives are still those of that side"""
     problems = [reference.point(rng, side) for side in ("just on", "just off") * 2]
     for record, problem in zip(ask_by_hand(probe, reference, problems), problems, strict=True):
         truth = reference.relu_partials(problem)

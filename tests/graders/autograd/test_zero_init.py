@@ -39,8 +39,8 @@ def ask(probe, problem, device="cpu"):
 def expect_any_module(raised):
     """Raise CheckFailed for an attribute that not every module has: None, perhaps, or missing."""
     raise CheckFailed(
-        "your code expects something of each module that not every module has",
-        hint="Has every module a weight and a bias? Who lists the parameters that there are?",
+        "your code expects something that not every module has",
+        hint="Does every module have a weight and a bias? What lists all parameters?",
         evidence={"exception": f"{raised.type_name}: {raised.text}"[:500]},
     )
 
@@ -86,13 +86,11 @@ def test_every_parameter(probe, reference, rng):
 @pytest.mark.points(4)
 @pytest.mark.requires("test_single_layer")
 def test_same_parameters(probe, reference, rng):
-    """Each parameter is the same leaf as before, and its numbers lie where they lay"""
+    """Each parameter is the same leaf as before, and its numbers lie in the same memory"""
     for kind in ("layer", "nested"):
         record = ask(probe, reference.module(rng, kind))
         if not record["same_objects"]:
-            raise CheckFailed(
-                "a parameter was replaced by another one", diagnosis="optimizer-holds-old"
-            )
+            raise CheckFailed("a parameter was replaced", diagnosis="optimizer-holds-old")
         if not record["leaves"]:
             raise CheckFailed("a parameter is no longer a leaf", diagnosis="leaf-rebound")
         if not record["same_memory"]:
@@ -127,7 +125,7 @@ def test_requires_grad(probe, reference, rng):
 @pytest.mark.points(2)
 @pytest.mark.requires("test_single_layer")
 def test_buffers(probe, reference, rng):
-    """Buffers, which are no parameters, are left alone"""
+    """Buffers, which are not parameters, are left alone"""
     problem = reference.module(rng, "nested")
     record = ask(probe, problem)
     before = reference.buffers(problem)

@@ -224,6 +224,6 @@ def expect_precision(answer: Any, given: Problem) -> None:
     w, _ = _parts(answer)
     if isinstance(w, torch.Tensor) and str(w.dtype).removeprefix("torch.") != given["dtype"]:
         raise CheckFailed(
-            f"for data of {given['dtype']} the returned w is of another precision",
+            f"for data of {given['dtype']} the returned w has another precision",
             hint="Which dtype does w start with?",
         )

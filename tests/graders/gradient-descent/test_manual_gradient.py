@@ -82,7 +82,7 @@ def expect_gradient(probe, reference, mistakes, problems):
 
 @pytest.mark.points(2)
 def test_depends_on_the_data(probe, reference, rng):
-    """`gradient` returns a number, and another one for other data"""
+    """`gradient` returns a number that depends on the data"""
     one, other = (
         record["answer"] for record in ask(probe, [reference.problem(rng), reference.problem(rng)])
     )

@@ -122,12 +122,12 @@ def test_precision(probe, reference, rng):
 @pytest.mark.points(2)
 @pytest.mark.requires("test_one_step", "test_weight")
 def test_default_settings(probe, reference, rng):
-    """Without settings it runs 20 iterations with learning rate 0.01"""
+    """By default it runs 20 iterations with learning rate 0.01"""
     problem = reference.course_problem(rng)
     (record,) = ask(probe, reference, [problem])
     expected = expectations(reference, problem, rate=0.01, n_iters=20)
     if not any(agrees(record["w"], w, rtol=reference.precision(problem)) for w, _ in expected):
         raise CheckFailed(
-            "with the default settings w is not that of 20 iterations",
-            hint="Which values does the signature give to what a call leaves out?",
+            "with the default arguments w is not that of 20 iterations",
+            hint="Which defaults does the signature state?",
         )

@@ -76,7 +76,7 @@ def expect_columns(probe, problem):
 
 @pytest.mark.points(5)
 def test_shape(probe, rng):
-    """From lists of n numbers come two tensors of shape (n, 1)"""
+    """From lists of n numbers it makes two tensors of shape (n, 1)"""
     for n in (7, 5, 1):
         (pair,) = ask(probe, [lists(rng, n)])
         expect_shape(pair, n)
@@ -84,7 +84,7 @@ def test_shape(probe, rng):
 
 @pytest.mark.points(3)
 def test_float32(probe, rng):
-    """They are float32, also where whole numbers or double precision go in"""
+    """They are float32, also for whole numbers and double precision"""
     problems = [
         lists(rng, whole=True),
         lists(rng),
@@ -112,7 +112,7 @@ def test_values(probe, rng):
 @pytest.mark.points(2)
 @pytest.mark.requires("test_shape", "test_values")
 def test_other_sequences(probe, rng):
-    """Tuples, ranges and arrays will do as well"""
+    """Tuples, ranges and arrays work as well"""
     expect_columns(probe, lists(rng, kind="tuple", whole=True))
     expect_columns(probe, {"kind": "range", "x": [1, 4, 1], "y": [2, 8, 2]})
     for dtype, whole in (("float32", False), ("float64", False), ("int64", True)):
@@ -122,6 +122,6 @@ def test_other_sequences(probe, rng):
 @pytest.mark.points(1)
 @pytest.mark.requires("test_shape", "test_values")
 def test_tensors(probe, rng):
-    """So will 1-D tensors"""
+    """So do 1-D tensors"""
     for dtype, whole in (("float32", False), ("float64", False), ("int64", True)):
         expect_columns(probe, lists(rng, kind="tensor", dtype=dtype, whole=whole))

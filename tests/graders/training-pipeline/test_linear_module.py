@@ -165,7 +165,7 @@ def test_output_values(probe, rng):
             raise CheckFailed(
                 "the output is not x times the layer's weight plus its bias",
                 diagnosis=diagnosis,
-                hint="" if diagnosis else "What else is done to what comes out of the layer?",
+                hint="" if diagnosis else "What else do you do to the output of the layer?",
                 evidence=evidence(record["answer"], truth(problem)),
             )
 
@@ -185,9 +185,9 @@ def test_gradient_reaches_the_parameters(probe, rng):
 @pytest.mark.points(2)
 @pytest.mark.requires("test_output_values")
 def test_precision_and_device(probe, rng, devices):
-    """`device` and `dtype` are handed on to the layer"""
+    """`device` and `dtype` are passed on to the layer"""
     if probe.follows_device() is False:
-        raise CheckFailed("`device` is not handed on to the layer")
+        raise CheckFailed("`device` is not passed on to the layer")
     for device in devices:
         for dtype in (torch.float32, torch.float64):
             where = f"{_name(dtype)} on {device}"

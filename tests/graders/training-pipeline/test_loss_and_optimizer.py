@@ -132,7 +132,7 @@ def expect_moves(reference, mistakes, problems, paths, first, message):
 
 @pytest.mark.points(3)
 def test_returns_w_and_losses(probe, reference, rng):
-    """It returns w, a tensor of shape (), and one loss for each iteration, as the data has it"""
+    """It returns w, a tensor of shape (), and one loss for each iteration, from the data"""
     problems = [reference.scalar(rng) for _ in range(2)]
     first, second = (walk(probe, problem, problem["n_iters"])[0][-1] for problem in problems)
     for record, problem in zip((first, second), problems, strict=True):
@@ -193,7 +193,7 @@ def test_further_steps(probe, reference, mistakes, rng):
     """Every further update follows the newest gradient alone"""
     problems = [reference.scalar(rng) for _ in range(3)]
     paths = [walk(probe, problem, 3)[1] for problem in problems]
-    message = "the first update is right, and a later one is not"
+    message = "the first update is right, but a later one is not"
     expect_moves(reference, mistakes, problems, paths, 1, message)
 
 
@@ -241,4 +241,4 @@ def test_defaults_precision_and_device(probe, reference, rng, devices):
             if first_difference(noted, losses) is not None or not agrees(found, w):
                 raise CheckFailed(f"{where} w or losses are wrong", evidence=evidence(found, w))
             if getattr(record["w"], "dtype", dtype) != dtype or not record["on_device"]:
-                raise CheckFailed(f"{where} w has not the dtype and device of x")
+                raise CheckFailed(f"{where} w does not have the dtype and device of x")

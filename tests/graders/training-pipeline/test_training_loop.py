@@ -51,7 +51,7 @@ def ask(probe, reference, problems, device="cpu"):
         before = reference.start(problem)
         after = record["parameters"] if isinstance(record["parameters"], list) else []
         if len(after) != len(before):
-            raise CheckFailed("after training the model has other parameters than before")
+            raise CheckFailed("after training the model has other parameters")
         for tensor, old in zip(after, before, strict=True):
             form = {"shapes": [tuple(old.shape)], "sizes": reference.SIZES}
             expect_tensor(tensor, "a parameter after training", dtype=old.dtype, **form)
@@ -126,7 +126,7 @@ def test_one_step(probe, reference, mistakes, rng):
             )
         if not (record["same_parameters"] and record["leaves"]):
             raise CheckFailed(
-                "after training the model holds other parameters than before",
+                "after training the model holds other parameters",
                 diagnosis="leaf-rebound",
             )
     message = "a single iteration does not move the parameters as plain SGD on the loss does"
@@ -140,7 +140,7 @@ def test_further_steps(probe, reference, mistakes, rng):
     """Every further iteration follows the newest gradient alone"""
     problems = [reference.model(rng) for _ in range(2)]
     paths = [walk(probe, reference, problem, 3)[1] for problem in problems]
-    message = "the first iteration is right, and a later one is not"
+    message = "the first iteration is right, but a later one is not"
     expect_moves(reference, mistakes, problems, paths, 1, message)
 
 
@@ -168,14 +168,14 @@ def _walk_any(probe, reference, problem):
         if fault.type_name != "ValueError" or "to unpack" not in fault.text:
             raise
         raise CheckFailed(
-            "it stops where a model has other parameters than one weight and one bias",
+            "it fails for a model whose parameters are not one weight and one bias",
             diagnosis="parameters-unpacked",
         ) from fault
 
 
 @pytest.mark.points(5)
 def test_any_loss(probe, reference, rng):
-    """The `loss_fn` that is handed in is the loss that is followed and noted"""
+    """The `loss_fn` that it is given is the loss that is followed and noted"""
     # Multiplied on its way through the engine: whatever is derived from this loss turns round where
     # the factor does, which nobody knows before.
     problem = reference.model(rng, loss="log_cosh", n_iters=1)
@@ -187,7 +187,7 @@ def test_any_loss(probe, reference, rng):
     expect_movement(reference, plain, move)
     if not all(_follows(*pair, plain, move) for pair in zip(found, moves, strict=True)):
         raise CheckFailed(
-            "the steps do not follow the gradient of the `loss_fn` that was handed in",
+            "the steps do not follow the gradient of the `loss_fn` that it was given",
             diagnosis=_why_blind(reference, plain, problem, move),
             hint="" if not plain["engine"] else "Which loss does the loop call, and when?",
         )
@@ -213,7 +213,7 @@ def _follows(record, move, plain, plain_move):
 
 
 def _why_blind(reference, record, problem, move):
-    """Return the diagnosis of steps that do not follow the loss that was handed in."""
+    """Return the diagnosis of steps that do not follow the loss that it was given."""
     if not record["engine"]:
         return "manual-in-autograd"
     of_mse = reference.downhill({**problem, "loss": "mse"}, reference.start(problem))
