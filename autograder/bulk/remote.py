@@ -12,6 +12,7 @@ import socket
 import tempfile
 import threading
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from autograder.course import Course
 from autograder.errors import AutograderError, GradersError
 from autograder.keys import deciding, engine, grader_sha256
 from autograder.model import Settings, Submission
+from autograder.share import Share, shares
 
 # Whoever sent a hand-in may be gone for good: a warm grader holds half a gigabyte.
 _IDLE_SECONDS = 120.0
@@ -39,6 +41,7 @@ class _Seat:
     run: str = ""
     content: str = ""
     grader: GraderProcess | None = None
+    share: Share | None = None
 
 
 _lock = threading.Lock()
@@ -106,12 +109,24 @@ def _seat(run: str, content: str, job: Job) -> _Seat:
     """Return this thread's seat, its grader for this content; what it had for other ends."""
     with _lock:
         seat = _seats.setdefault(threading.get_ident(), _Seat())
+        if seat.share is None:
+            seat.share = _share_of(len(_seats) - 1)
     seat.run = run
     if seat.content != content:
         if seat.grader is not None:
             seat.grader.close()
-        seat.content, seat.grader = content, GraderProcess(job)
+        seat.content, seat.grader = content, GraderProcess(job, seat.share)
     return seat
+
+
+@cache
+def _shares() -> list[Share]:
+    return shares(get_worker().state.nthreads)
+
+
+def _share_of(seat: int) -> Share:
+    """Return what the grader of one of this worker's threads may use of the machine."""
+    return _shares()[seat % len(_shares())]
 
 
 def _course(name: str, bundle: bytes) -> Course:
