@@ -159,8 +159,6 @@ class _Run:
         diagnosis = told.get("diagnosis")
         # An endless loop or a misspelt name is no question for a lecture.
         passage = diagnosis or (self._task if status is PublicStatus.FAIL else "")
-        # An endless loop or a misspelt name is no question for a lecture.
-        passage = diagnosis or (self._task if status is PublicStatus.FAIL else "")
         lecture = diagnoses.lecture_part
         return PublicResult(
             task=self._task,
