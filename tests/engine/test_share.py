@@ -1,5 +1,6 @@
 """Graders side by side: cores of their own, and a second try alone for whom neighbours starved."""
 
+import json
 import os
 import signal
 import tempfile
@@ -8,13 +9,17 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from students import code
 
+from autograder.bulk import grade_class
+from autograder.course import load_course
 from autograder.grade import AssignmentGrader
-from autograder.model import Limits
+from autograder.model import Limits, Settings
 from autograder.notebook import CodeCell
 from autograder.sandbox import Ending, Sandbox
 from autograder.share import Turns, shared_cores
 from autograder.student import StudentNotebook
+from autograder.submissions import find
 
 
 @pytest.mark.parametrize(
@@ -178,3 +183,36 @@ def test_what_is_doubtful_is_graded_once_more_alone():
     assert confirmed((72, True), (100, False)) == (100, beside + alone)
     assert confirmed((72, True), (40, True)) == (72, beside + alone)
     assert confirmed((72, True), (None, False)) == (72, beside + alone)
+
+
+BUSY = """
+import os
+for _ in range(30):
+    if os.fork() == 0:
+        os.setsid()
+        while True: pass
+"""
+
+
+@pytest.mark.thorough
+def test_a_hand_in_of_many_processes_starves_no_neighbour(course_folder):
+    course = load_course(course_folder)
+    adaline = course.assignment("adaline")
+    solved = json.loads(course.solution_notebook(adaline).read_bytes())
+    for name in ("busy-1", "honest-1", "busy-2", "honest-2"):
+        own = code(BUSY) if name.startswith("busy") else code("'nothing'")
+        path = course.submitted_dir / name / "adaline" / "adaline.ipynb"
+        path.parent.mkdir(parents=True)
+        cells = [solved["cells"][0], own, *solved["cells"][1:]]
+        path.write_text(json.dumps({**solved, "cells": cells}))
+    graded = grade_class(
+        course,
+        adaline,
+        find(course, adaline),
+        Settings(),
+        jobs=2,
+        started=lambda _: None,
+        write=False,
+    )
+    scores = {submission.student_id: report.score for submission, report in graded}
+    assert [scores["honest-1"], scores["honest-2"]] == [100, 100]
