@@ -202,6 +202,16 @@ def test_credit_for_a_mistake_and_an_excuse_are_said(course):
     assert "private" not in html
 
 
+@pytest.mark.parametrize("status", [Status.TIMEOUT, Status.ERROR, FAIL])
+def test_only_a_wrong_answer_leads_to_a_lecture(course, status):
+    checks = [c for t in adaline(course).tasks for c in checks_of(t, wrong=False)]
+    lost = {"status": status, "points": 0.0, "message": "What was seen.", "diagnosis": None}
+    checks[0] = checks[0].model_copy(update=lost)
+    save(course, report_of(course, "ada", checks))
+    pages(course)
+    assert ("Look again at" in words(page(course, "ada"))) == (status is FAIL)
+
+
 @pytest.mark.parametrize("hours_late", [None, -3, 30])
 def test_full_marks_say_so_and_lateness_is_taken_off(course, hours_late):
     save(course, full_marks(course, "ada"), hours_late=hours_late)

@@ -205,6 +205,28 @@ REFUSED = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("source", "seconds", "leads"),
+    [
+        ("def double(x): return x + 1", 60, True),
+        ("def double(x): return xs", 60, False),
+        ("def double(x):\n    while True: pass", 0.5, False),
+    ],
+)
+def test_a_wrong_answer_leads_to_a_lecture_and_a_slip_does_not(
+    folder, source, seconds, leads, monkeypatch
+):
+    monkeypatch.setattr(diagnoses, "lecture_part", lambda _, name: name and f"the part on {name}")
+    assert run(folder, source, seconds=seconds).lecture == ("the part on double" if leads else "")
+
+
+def test_what_does_not_hold_is_marked_in_words_too(folder):
+    result = run(folder, "def double(x): return x + 1")
+    said = "  - not yet: `double` doubles\n  . 1 more check runs once this one passes"
+    assert said in text(result)
+    assert "✗ not yet: " in html(result)
+
+
 @pytest.mark.parametrize("source", REFUSED)
 def test_what_a_message_says_late_is_shown(folder, source):
     result = run(folder, f"def double(x): {source}")
