@@ -97,6 +97,14 @@ def read(submission: Submission) -> tuple[bytes | None, Submission]:
     return data, submission.model_copy(update={"sha256": _digest(data)})
 
 
+def untimed(submissions: Sequence[Submission]) -> str:
+    """Return a sentence on those of whom it is not known when they handed in, "" for none."""
+    names = [one.student_id for one in submissions if one.path and one.timestamp is None]
+    if not names:
+        return ""
+    return f"lateness is not counted, since no time is known, for {len(names)}: {_listed(names)}"
+
+
 def _students(folder: Path) -> list[str]:
     """Return the names of the students' folders; hidden ones are some tool's own."""
     try:

@@ -99,7 +99,7 @@ def grade(
         from autograder.bulk import Job
         from autograder.devices import devices_for
         from autograder.reports import Finished
-        from autograder.submissions import find, misnamed
+        from autograder.submissions import find, misnamed, untimed
 
         course = this_course()
         chosen = ready(course, assignment)
@@ -129,6 +129,8 @@ def grade(
                 crew.begin()  # before the gradebook, which takes as long to load
             run = preview if dry_run else _run
             broken = run(crew, submissions, finished, never_lower, as_json=as_json)
+        if course.late.percent_per_day and not as_json and (said := untimed(submissions)):
+            out.print(escape(said), highlight=False, soft_wrap=True)
     except KeyboardInterrupt:
         _say_stopped()
         raise typer.Exit(STOPPED_EXIT) from None

@@ -11,7 +11,7 @@ import pytest
 from autograder.course import Assignment, Course, Task
 from autograder.errors import UnreadableError, UsageError
 from autograder.refusals import note_refused, refused
-from autograder.submissions import find, misnamed, read
+from autograder.submissions import find, misnamed, read, untimed
 
 ADALINE = Assignment(
     id="adaline",
@@ -224,6 +224,17 @@ def test_a_copy_that_was_made_days_later_makes_nobody_late(course, hand_in):
     assert found.timestamp is None
     assert "2026-11-20 03:00:00.123456 PST" in found.problems[0]
     assert found.problems[0].endswith("lateness was not counted")
+
+
+def test_who_has_no_time_is_named(course, hand_in):
+    for number in range(8):
+        folder = hand_in(f"s{number}", "adaline.ipynb")
+        if number < 2:
+            (folder / "timestamp.txt").write_text("2026-11-20 11:00:00")
+    hand_in("nothing")
+    found = find(course, ADALINE)
+    assert untimed(found).endswith("is known, for 6: s2, s3, s4, s5, s6 and 1 more")
+    assert untimed(found[:3]) == ""
 
 
 def test_links_are_not_followed(course, hand_in, tmp_path):
