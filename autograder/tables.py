@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
 from rich import box
 from rich.markup import escape
@@ -12,8 +13,8 @@ from rich.table import Table
 from autograder.changes import Change
 from autograder.course import Assignment, Course
 from autograder.model import GradeReport, Status
-from autograder.overview import Overview
 from autograder.tally import Tally
+from autograder.week import Week
 
 if TYPE_CHECKING:
     from autograder.audit import Audit, Row
@@ -250,26 +251,38 @@ def points(score: float | None) -> str:
     return "withheld" if score is None else f"{score:g}"
 
 
-def status_table(course: Course, weeks: Mapping[str, Overview]) -> Table:
-    """Return one row for each week, `weeks` by assignment: released, due, handed in, graded."""
+def status_table(course: Course, weeks: Mapping[str, Week]) -> Table:
+    """Return one row for each week, `weeks` by assignment: how far it is, in numbers of students.
+
+    The times are the course's own.
+    """
     table = Table(box=box.SIMPLE_HEAD, title=escape(f"{course.title}, {course.term}"))
-    for name in ("week", "assignment", "state", "release", "due"):
-        table.add_column(name)
-    for name in ("handed in", "graded", "out of date"):
+    for name in ("week", "assignment", "state", "due"):
+        table.add_column(name, no_wrap=name in ("assignment", "due"))
+    for name in ("handed in", "graded", "out of date", "by hand", "pages"):
         table.add_column(name, justify="right")
+    table.add_column("exported")
     for assignment in course.assignments:
         week = weeks[assignment.id]
+        found = week.overview
+        counted = (found.handed_in, found.graded, found.out_of_date, week.waiting, week.pages)
         table.add_row(
             str(assignment.week),
             assignment.id,
             _state(course, assignment),
-            _time(assignment.release),
-            _time(assignment.due),
-            str(len(week.handed_in)),
-            str(len(week.graded)),
-            str(len(week.out_of_date) or ""),
+            f"{assignment.due:%d %b %H:%M}",
+            *(str(len(students) or "") for students in counted),
+            _exported(course, week),
         )
     return table
+
+
+def _exported(course: Course, week: Week) -> str:
+    last = week.last_export
+    if last is None:
+        return ""
+    said = f"{last.target}, {last.time.astimezone(ZoneInfo(course.timezone)):%d %b %H:%M}"
+    return f"{said}, {len(last.changed)} changed since" if last.changed else said
 
 
 def audit_table(audit: "Audit") -> Table:

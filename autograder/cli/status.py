@@ -1,4 +1,6 @@
-"""`autograder status`: the weeks at a glance, and what is to be done about them."""
+"""`autograder status`: the weeks at a glance, and the next command to type."""
+
+from datetime import UTC, datetime
 
 from rich.markup import escape
 
@@ -8,12 +10,22 @@ from autograder.tables import status_table
 
 @app.command()
 def status() -> None:
-    """Show the weeks: what is released, due, handed in, graded, and what is out of date."""
-    from autograder.overview import overview, sentences
+    """Show the weeks: what is handed in, graded, waiting, given back, exported; and what next."""
+    from autograder.overview import sentences
+    from autograder.week import next_command, week
 
-    course = this_course()
-    weeks = {assignment.id: overview(course, assignment) for assignment in course.assignments}
+    course, now = this_course(), datetime.now(UTC)
+    weeks = {assignment.id: week(course, assignment) for assignment in course.assignments}
     out.print(status_table(course, weeks))
     for assignment in course.assignments:
-        for said in sentences(assignment, weeks[assignment.id]):
+        found = weeks[assignment.id]
+        told = [*sentences(assignment, found.overview), *([found.fault] if found.fault else [])]
+        for said in told:
             out.print(escape(f"{assignment.id}: {said}"), highlight=False, soft_wrap=True)
+    commands = [
+        command
+        for assignment in course.assignments
+        if (command := next_command(course, assignment, weeks[assignment.id], now))
+    ]
+    for command in commands:
+        out.print(f"next: {command}", highlight=False, soft_wrap=True)
