@@ -10,7 +10,7 @@ result inside of a walk is touched, be it a mask, a view or a norm.
 import math
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Self
 
 import torch
@@ -167,22 +167,32 @@ class Steps:
 class Drawn:
     """A factor that exists nowhere, in no frame and no graph, before a walk back asks for it.
 
-    Between 1.5 and 3, of either sign, or of the sign that `opposite` has not; as `float(factor)`.
-    Until then `value` is None.
+    Between 1.5 and 3, of either sign, or of the sign of `like`, `turned` or not; as
+    `float(factor)`. Until then `value` is None.
     """
 
-    def __init__(self, opposite: "Drawn | None" = None) -> None:
+    def __init__(self, like: "Drawn | None" = None, *, turned: bool = False) -> None:
         self.value: float | None = None
-        self._opposite = opposite
+        self._like, self._turned = like, turned
 
     def __float__(self) -> float:
         if self.value is None:
             if torch._C._current_autograd_node() is None:
                 raise RuntimeError("drawn by a walk back alone")
-            other = self._opposite.value if self._opposite is not None else None
-            sign = math.copysign(1.0, _draw(-1.0, 1.0) if other is None else -other)
-            self.value = sign * _draw(1.5, 3.0)
+            like = self._like.value if self._like is not None else None
+            sign = math.copysign(1.0, _draw(-1.0, 1.0) if like is None else like)
+            self.value = (-sign if self._turned else sign) * _draw(1.5, 3.0)
         return self.value
+
+
+def drawn_factors() -> Iterator[Drawn]:
+    """Yield factors without end, which turn neither never nor each time.
+
+    Of three in a row the second has the sign of the first, the third the other one.
+    """
+    while True:
+        first = Drawn()
+        yield from (first, Drawn(first), Drawn(first, turned=True))
 
 
 class Scaled(torch.autograd.Function):

@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F
 
 from autograder.worker.answers import unpacked
-from autograder.worker.watching import Autograd, Drawn, Scaled, Watch
+from autograder.worker.watching import Autograd, Drawn, Scaled, Watch, drawn_factors
 
 LOSSES: dict[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]] = {
     "mse": F.mse_loss,
@@ -120,15 +120,14 @@ def train_backward(
 ) -> list[dict[str, Any]]:
     """Call `train_backward` once for each problem, on a model of ours; tell what became of it.
 
-    Settings that a problem lacks are left to the student's defaults. Factors that are drawn turn
-    round from one problem to the next.
+    Settings that a problem lacks are left to the student's defaults.
     """
-    found: list[dict[str, Any]] = []
-    drawn = None
+    found = []
+    drawn = drawn_factors()
     for problem in (_on(device, problem) for problem in problems):
         factor = problem.get("factor", 1.0)  # None where it is to be drawn
         if factor is None:
-            factor = drawn = Drawn(drawn)
+            factor = next(drawn)
         neuron = _filled(ProbeModel(problem["x"]), problem)
         model = Around(neuron) if problem.get("nested") else neuron
         before = list(model.parameters())

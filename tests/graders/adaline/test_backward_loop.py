@@ -29,7 +29,7 @@ from autograder.gradients import (
 
 pytestmark = pytest.mark.task("backward_loop")
 
-TURNS = 8  # of the sign of a loss's gradient
+FACTORS = 9  # on a loss's gradient, of both signs
 MOST_EPOCHS = 200  # that are trained to find out how many the student's loop has made
 
 
@@ -210,7 +210,7 @@ def test_any_loss(probe, reference, rng):
     # Multiplied on its way through the engine: whatever is derived from this loss turns round where
     # the factor does, which nobody knows before.
     problem = reference.single_step(rng, loss="log_cosh", epochs=2, watched=False)
-    found = ask(probe, TURNS * [{**problem, "factor": None}])
+    found = ask(probe, FACTORS * [{**problem, "factor": None}])
     plain = found[0]
     if not all(follows(record, plain) for record in found):
         raise CheckFailed(

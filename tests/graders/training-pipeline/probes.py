@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 
 from autograder.worker.answers import unpacked
-from autograder.worker.watching import Autograd, Drawn, Scaled, Steps
+from autograder.worker.watching import Autograd, Drawn, Scaled, Steps, drawn_factors
 
 SETTINGS = ("learning_rate", "n_iters")
 LOSSES: dict[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]] = {
@@ -152,28 +152,27 @@ def model_trainings(
 ) -> list[dict[str, Any]]:
     """Call `train_model` once for each problem, on a model of ours; tell what became of it.
 
-    Settings that a problem lacks are left to the student's defaults. A loss's factor is drawn on
-    the way back, and turns round from one problem to the next.
+    Settings that a problem lacks are left to the student's defaults. The factor on a loss's
+    gradient is drawn on the way back.
     """
-    found: list[dict[str, Any]] = []
-    drawn = None
-    for problem in (_on(device, problem) for problem in problems):
-        drawn = Drawn(drawn)
-        model = ProbeModel(problem["layers"])
+    found = []
+    for problem, factor in zip(problems, drawn_factors(), strict=False):
+        given = _on(device, problem)
+        model = ProbeModel(given["layers"])
         before = list(model.parameters())
-        settings = {name: problem[name] for name in SETTINGS if name in problem}
-        if "loss" in problem:
-            settings["loss_fn"] = make_loss(problem, drawn)
+        settings = {name: given[name] for name in SETTINGS if name in given}
+        if "loss" in given:
+            settings["loss_fn"] = make_loss(given, factor)
         reached: list[torch.Tensor] = []
         for parameter in before:
             parameter.register_post_accumulate_grad_hook(reached.append)
         with Steps() as steps, Autograd() as watch:
-            losses = unpacked(notebook.train_model(model, problem["x"], problem["y"], **settings))
+            losses = unpacked(notebook.train_model(model, given["x"], given["y"], **settings))
         after = list(model.parameters())
         found.append(
             {
                 "losses": losses,
-                "factor": drawn.value,
+                "factor": factor.value,
                 "carries_graph": _carries_graph(losses),
                 "engine": watch.derived,
                 "seeds": watch.backwards,

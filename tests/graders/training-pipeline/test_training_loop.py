@@ -26,7 +26,7 @@ from autograder.gradients import (
 pytestmark = pytest.mark.task("training_loop")
 
 WHAT = "what `train_model` returns"
-TURNS = 8  # of the sign of a loss's gradient
+FACTORS = 9  # on a loss's gradient, of both signs
 
 
 def ask(probe, reference, problems, device="cpu"):
@@ -179,7 +179,7 @@ def test_any_loss(probe, reference, rng):
     # Multiplied on its way through the engine: whatever is derived from this loss turns round where
     # the factor does, which nobody knows before.
     problem = reference.model(rng, loss="log_cosh", n_iters=1)
-    found = ask(probe, reference, TURNS * [problem])
+    found = ask(probe, reference, FACTORS * [problem])
     plain = found[0]
     paths = [[reference.start(problem), record["parameters"]] for record in found]
     moves = [reference.moves(problem, path)[0] for path in paths]
