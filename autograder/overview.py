@@ -1,6 +1,6 @@
 """Where a week stands: who has handed in, what is graded, and what of that is out of date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from autograder.course import Assignment, Course
@@ -129,6 +129,15 @@ def sentences(assignment: Assignment, found: Overview, *, most: int = 5) -> Iter
     yield from found.faults[:most]
     if len(found.faults) > most:
         yield f"and {len(found.faults) - most} more like these"
+
+
+def by_reason(reasons: Mapping[str, str], most: int = 10) -> Iterator[str]:
+    """Yield each reason once, with the students whose it is."""
+    students: dict[str, list[str]] = {}
+    for student, why in reasons.items():
+        students.setdefault(why, []).append(student)
+    for why, whose in students.items():
+        yield f"{listed(whose, most)}: {why}"
 
 
 def listed(students: list[str], most: int) -> str:

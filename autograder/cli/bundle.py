@@ -9,6 +9,7 @@ from autograder.cli.app import err, out
 from autograder.course import Assignment, Course
 from autograder.errors import StorageError
 from autograder.model import Pack
+from autograder.overview import by_reason
 
 _HOW = {
     Pack.MOODLE: "in Moodle, open the assignment, `Upload multiple feedback files in a zip`",
@@ -36,8 +37,8 @@ def pack(
     packed = plan(kind, assignment.notebook, students, people, origins)
     pages = {student: course.feedback_page(student, assignment) for student in packed.members}
     path = folder(course) / f"{assignment.id}-feedback-{kind}"
-    for student, why in packed.left.items():
-        err.print(escape(f"not packed: {student}: {why}"), highlight=False, soft_wrap=True)
+    for said in by_reason(packed.left):
+        err.print(escape(f"not packed: {said}"), highlight=False, soft_wrap=True)
     try:
         if kind is Pack.FOLDER:
             write_folder(path, packed.members, pages, people)

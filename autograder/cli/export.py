@@ -1,7 +1,6 @@
 """`autograder export`: scores become the file that an LMS takes."""
 
 import hashlib
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +14,7 @@ from autograder.course import Assignment, Course
 from autograder.errors import StorageError, UsageError
 from autograder.files import write_atomic
 from autograder.model import Target
+from autograder.overview import by_reason, listed
 
 if TYPE_CHECKING:
     from autograder.exports import Book, Filled
@@ -64,6 +64,7 @@ def export(
         return
     _check_output(course, chosen, path, template)
     made = export_book(book, to, template, column)
+    _check_some(made, to, template)
     _write(course, chosen, to, path, made, book)
     _tell(book, made, path)
     if made.lacking or made.left or _of(book, "withheld"):
@@ -89,6 +90,18 @@ def _check_output(
             f"{path} is there already, and is no export that was made last",
             remedy="move it away, or name another file with --output",
         )
+
+
+def _check_some(made: "Filled", to: Target, template: Path | None) -> None:
+    """Raise UsageError where nobody of those with a score is in the file."""
+    if made.cells or not (made.lacking or made.left):
+        return
+    reasons = "; ".join(by_reason(made.left))
+    raise UsageError(
+        f"{template or to}: nobody of the class is in it{': ' if reasons else ''}{reasons}",
+        remedy="give the file of this course and term, and with --roster a CSV of ids, names,"
+        " addresses and the LMS's numbers",
+    )
 
 
 def _write(
@@ -129,7 +142,7 @@ def _tell(book: "Book", made: "Filled", path: Path) -> None:
     _say(f"{len(made.cells)} of {len(book.students)} students filled: {path}")
     for word in ("excused", "not handed in"):
         if students := [student for student, _ in _of(book, word) if student not in made.cells]:
-            _say(f"{word}, and left as they are: {_listed(students)}")
+            _say(f"{word}, and left as they are: {listed(students, _MOST)}")
     for word, students in (
         (
             "waiting for a person, exported as they stand",
@@ -141,17 +154,17 @@ def _tell(book: "Book", made: "Filled", path: Path) -> None:
         ),
     ):
         if students:
-            _warn(f"{word}: {_listed(students)}")
-    if withheld := _of(book, "withheld"):
-        _warn(f"withheld, and left out: {_listed(f'{s} ({why})' for s, why in withheld)}")
-    for student, why in made.left.items():
-        _warn(f"left out: {student}: {why}")
+            _warn(f"{word}: {listed(students, _MOST)}")
+    for said in by_reason(dict(_of(book, "withheld"))):
+        _warn(f"withheld, and left out: {said}")
+    for said in by_reason(made.left):
+        _warn(f"left out: {said}")
     for student, near in made.lacking.items():
         like = f"; like it: {', '.join(near)}" if near else ""
         _warn(f"no row of the template is that of {student}{like}")
     if made.strangers:
         rows = [_stranger(one.line, one.name, one.why, one.nearest) for one in made.strangers]
-        _say(f"{len(rows)} rows of nobody here, left as they were: {_listed(rows, '; ')}")
+        _say(f"{len(rows)} rows of nobody here, left as they were: {listed(rows, _MOST)}")
     for said in made.notes:
         _warn(said)
 
@@ -163,12 +176,6 @@ def _stranger(line: int, name: str, why: str, near: tuple[str, ...]) -> str:
 
 def _of(book: "Book", word: str) -> list[tuple[str, str]]:
     return [(s.id, s.standing.why) for s in book.students if s.standing.kind == word]
-
-
-def _listed(names: Iterable[str], between: str = ", ") -> str:
-    every = list(names)
-    more = f" and {len(every) - _MOST} more" if len(every) > _MOST else ""
-    return between.join(every[:_MOST]) + more
 
 
 def _say(text: str, to: Console = out) -> None:

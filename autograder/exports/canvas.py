@@ -78,7 +78,7 @@ def build(book: Book, asked: str = "") -> tuple[bytes, dict[str, str]]:
         sis, login = _kept(person.sis), _kept(person.login)
         if not (person.canvas or sis or login):
             login = _kept(person.id)
-        rows.append([person.full_name, person.canvas, sis, login, "", ""])
+        rows.append([person.full_name or person.id, person.canvas, sis, login, "", ""])
     return table.written(rows), left
 
 

@@ -183,7 +183,7 @@ def test_the_command_fills_says_and_remembers(run, graded, tmp_path):
     assert out.startswith(f"1 of 4 students filled: {path}\n")
     assert "not handed in, and left as they are: kurt" in out
     assert "Grace Hoper (line 3: like grace)" in out
-    assert "withheld, and left out: odd (linear_model: no score)" in err
+    assert "withheld, and left out: odd: linear_model: no score" in err
     assert "no row of the template is that of grace; like it: Grace Hoper (line 3)" in err
     assert "\x1b" not in out + err
     canvas = Canvas({"11": {"name": "", "sis": "", "login": ""}}, {"7": title})
@@ -246,6 +246,17 @@ def test_wrong_use_exits_2_and_writes_nothing(run, graded, arguments, said):
     assert said in err
     now = {p: p.read_bytes() for p in graded.root.rglob("*") if p.is_file()}
     assert now == files
+
+
+def test_a_template_of_another_course_is_not_filled(run, graded, tmp_path):
+    title = graded.assignment("adaline").title
+    template = tmp_path / "other.csv"
+    template.write_text(f'Student,ID,Section,"{title} (7)"\nNo One,987,A,\n')
+    before = sorted(graded.root.rglob("*"))
+    code, out, err = run("export", "adaline", "--to", "canvas", "--template", template)
+    assert (code, out) == (2, "")
+    assert "other.csv: nobody of the class is in it" in err
+    assert sorted(graded.root.rglob("*")) == before
 
 
 def test_nothing_graded(run):
