@@ -7,6 +7,7 @@ of a score that is withheld is left out.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
 from autograder.exports import column, table
 from autograder.exports.defuse import is_formula
@@ -24,40 +25,23 @@ _COLUMNS = {"ID": "canvas", "SIS User ID": "sis", "SIS Login ID": "login"}
 
 def open_sheet(sheet: Sheet, book: Book, asked: str = "") -> Opened:
     """Return a gradebook export as Canvas reads it; raise UsageError where it would not."""
-    sheet.check_widths()
+    # The row of how scores are posted is longer than the header in some of Canvas's own exports.
+    rows = [row for row in sheet.body if not _is_of_nobody(row)]
+    sheet.check_widths(rows)
     if sheet.encoding != "utf-8":
         raise sheet.refusal(1, f"it is in {sheet.encoding}, and Canvas reads UTF-8 alone")
-    section = _section(sheet)
-    titles = {
-        index: _title(name)
-        for index, name in enumerate(sheet.head)
-        if index > section and name and not _TOTALS.search(name)
-    }
-    chosen = column.choose(sheet, book, titles, asked)
-    if sheet.head.count(sheet.head[chosen]) > 1:
-        raise sheet.refusal(1, f"two columns are headed {sheet.head[chosen]!r}", AS_GIVEN)
-    students = []
-    for index, row in enumerate(sheet.body):
-        if "Points Possible" in row.cells[0].text:
-            if index > 1:
-                raise sheet.refusal(row.line, "the row of the points stands among the students")
-            _check_points(sheet, row, chosen, book)
-        elif not all(_NO_STUDENT.fullmatch(cell.text) for cell in row.cells):
-            students.append(row)
-    notes: tuple[str, ...] = ()
-    if not _TITLE.fullmatch(sheet.head[chosen]):
-        notes = (
-            f"the column {sheet.head[chosen]!r} has no number of Canvas's: Canvas makes a new"
-            " assignment unless one has exactly this title",
-        )
+    chosen = _column(sheet, book, asked)
+    students = tuple(_students(sheet, rows, chosen, book))
     return Opened(
         sheet,
         chosen,
-        tuple(students),
+        students,
         lambda row: _keys(sheet, row),
         _cell,
+        # Canvas blanks whatever stands there.
+        lambda row: "it is not assigned to them in Canvas" if row.text(chosen) == "N/A" else "",
         drops=True,
-        notes=notes,
+        notes=_notes(sheet.head[chosen]),
     )
 
 
@@ -112,6 +96,43 @@ def _section(sheet: Sheet) -> int:
     if head[place : place + 1] != ["Section"]:
         raise sheet.refusal(1, f"the column {place + 1} is not Section, as Canvas's would be")
     return place
+
+
+def _column(sheet: Sheet, book: Book, asked: str) -> int:
+    section = _section(sheet)
+    titles = {
+        index: _title(name)
+        for index, name in enumerate(sheet.head)
+        if index > section and name and not _TOTALS.search(name)
+    }
+    chosen = column.choose(sheet, book, titles, asked)
+    if sheet.head.count(sheet.head[chosen]) > 1:
+        raise sheet.refusal(1, f"two columns are headed {sheet.head[chosen]!r}", AS_GIVEN)
+    return chosen
+
+
+def _students(sheet: Sheet, rows: Sequence[Row], chosen: int, book: Book) -> Iterator[Row]:
+    """Yield the rows of students; raise UsageError where that of the points does not fit."""
+    for index, row in enumerate(rows):
+        if "Points Possible" not in row.cells[0].text:
+            yield row
+        elif index:
+            raise sheet.refusal(row.line, "the row of the points stands among the students")
+        else:
+            _check_points(sheet, row, chosen, book)
+
+
+def _notes(head: str) -> tuple[str, ...]:
+    if _TITLE.fullmatch(head):
+        return ()
+    return (
+        f"the column {head!r} has no number of Canvas's: Canvas makes a new assignment unless one"
+        " has exactly this title",
+    )
+
+
+def _is_of_nobody(row: Row) -> bool:
+    return all(_NO_STUDENT.fullmatch(cell.text) for cell in row.cells)
 
 
 def _title(name: str) -> str:

@@ -7,7 +7,7 @@ order mark included. Writing the table anew with a CSV library would change some
 
 import codecs
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +53,7 @@ class Sheet:
     def __init__(self, path: Path, data: bytes) -> None:
         self.path = path
         self._bom, self.encoding, self._text = _decoded(path, data)
-        first = self._text[: _end_of_line(self._text)]
+        first = _first_record(self._text)
         # Where a comma and a tab divide alike (a single column), it is a comma.
         self.delimiter = max(",;\t", key=lambda mark: _count(first, mark))
         self.rows = _rows(path, self._text, self.delimiter)
@@ -80,10 +80,10 @@ class Sheet:
         """What the delimiter is called."""
         return {",": "comma", ";": "semicolon", "\t": "tab"}[self.delimiter]
 
-    def check_widths(self) -> None:
-        """Raise UsageError for a row that has not as many cells as the header."""
+    def check_widths(self, rows: Iterable[Row] | None = None) -> None:
+        """Raise UsageError for one of `rows` (all) that has not as many cells as the header."""
         width = len(self.rows[0].cells)
-        for row in self.body:
+        for row in self.body if rows is None else rows:
             if len(row.cells) != width:
                 raise self.refusal(
                     row.line,
@@ -154,9 +154,10 @@ def _decoded(path: Path, data: bytes) -> tuple[bytes, str, str]:
     )
 
 
-def _end_of_line(text: str) -> int:
-    found = re.search(r"[\r\n]", text)
-    return found.start() if found else len(text)
+def _first_record(text: str) -> str:
+    """Return the header, in which a quoted cell may hold line breaks."""
+    found = re.match(r'(?:[^"\r\n]++|"[^"]*+")*+', text)
+    return found.group() if found else ""
 
 
 def _count(line: str, mark: str) -> int:

@@ -158,6 +158,20 @@ def test_a_row_with_the_ids_of_two_students_is_nobodys(template):
     assert set(filled.lacking) == {"ada", "max1"}
 
 
+def test_canvas_says_to_whom_the_assignment_is_not_given(template):
+    filled = export(BOOK, Target.CANVAS, template(table(canvas_rows(old={"ada": "N/A"}))))
+    assert filled.left == {"ada": "it is not assigned to them in Canvas"}
+    assert "sean" in filled.cells
+
+
+def test_canvas_own_row_of_postings_may_be_longer_than_the_header(template):
+    rows = canvas_rows()
+    rows[1] += ["", "", "", ""]
+    filled = export(BOOK, Target.CANVAS, template(table(rows)))
+    assert filled.cells["ada"] == "87.5"
+    assert ",Manual Posting,,,,,,\n" in filled.data.decode()
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
 def test_canvas_reads_utf_8_alone(template, encoding):
     with pytest.raises(UsageError, match="Canvas reads UTF-8 alone"):

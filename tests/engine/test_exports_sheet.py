@@ -85,6 +85,12 @@ def test_a_comma_without_quotes_moves_no_score_into_another_column(row):
         Sheet(PATH, f"name,id,score\n{row}\n".encode()).check_widths()
 
 
+def test_a_header_of_several_lines():
+    sheet = Sheet(PATH, b'"a\nb, c";d;e\n1;2;3\n')
+    assert sheet.head == ("a\nb, c", "d", "e")
+    assert sheet.body[0].line == 3
+
+
 def test_blank_lines_are_no_rows():
     sheet = Sheet(PATH, b"name,id\n\n,\nAda,1\n\n")
     sheet.check_widths()
