@@ -14,7 +14,6 @@ from autograder.changes import Change
 from autograder.course import Assignment, Course
 from autograder.model import GradeReport, Status
 from autograder.tally import Tally
-from autograder.week import Week
 
 if TYPE_CHECKING:
     from autograder.audit import Audit, Row
@@ -251,7 +250,7 @@ def points(score: float | None) -> str:
     return "withheld" if score is None else f"{score:g}"
 
 
-def status_table(course: Course, weeks: Mapping[str, Week]) -> Table:
+def status_table(course: Course, weeks: "Mapping[str, Week]") -> Table:
     """Return one row for each week, `weeks` by assignment: how far it is, in numbers of students.
 
     The times are the course's own.
@@ -277,7 +276,7 @@ def status_table(course: Course, weeks: Mapping[str, Week]) -> Table:
     return table
 
 
-def _exported(course: Course, week: Week) -> str:
+def _exported(course: Course, week: "Week") -> str:
     last = week.last_export
     if last is None:
         return ""
