@@ -367,5 +367,94 @@ STEPS: dict[str, tuple[str, ...]] = {
         "Print the counter in each round: where does it start, and where does it end?",
         "Look at the arguments of range, and at the column in which the return stands.",
     ),
+    "precedence": (
+        "Without brackets, what is 1/2*4 in Python?",
+        "Print your fraction alone, for two numbers of samples: does it get smaller when there"
+        " are more?",
+        "Python works through division and multiplication from left to right: which part of"
+        " your line stands under the fraction line, and which does not?",
+    ),
+    "last-term-only": (
+        "How much of your total is left when the next sample comes?",
+        "Print the total in each round of the loop: does it grow, or does it start anew?",
+        "Compare the operator that adds to the total with the one that sets it.",
+    ),
+    "return-in-loop": (
+        "How many rounds does your loop make before the function returns?",
+        "Print a word in each round, and count the words.",
+        "In which column does the `return` stand: inside the loop, or below it?",
+    ),
+    "restarted-in-loop": (
+        "What does the next round keep from the round before?",
+        "Print the weight at the beginning of each round.",
+        "Which of the lines inside your loop should run once only, before the first round?",
+    ),
+    "divided-in-loop": (
+        "How often is the first sample's term divided before the loop ends?",
+        "Try two samples by hand, and write down the total after each round.",
+        "Is the division part of adding a term, or of what happens to the finished sum? In"
+        " which column does it stand?",
+    ),
+    "loss-scaled": (
+        "For a single sample with an error of 1, what should the loss be?",
+        "Compute the loss of two samples by hand, as the task's formula says, and compare.",
+        "Other books put a factor before the mean, so that the derivative looks nicer."
+        " Which factor does this task's formula have?",
+    ),
+    "update-per-sample": (
+        "How many updates should one iteration make?",
+        "Print a word at each update, and count the words of one iteration.",
+        "Which loop does your update belong to: the one over the iterations, or the one"
+        " over the samples?",
+    ),
+    "parameters-untouched": (
+        "Which line gives the parameters new numbers?",
+        "Print a parameter before and after that line. Did its numbers change, did a new"
+        " tensor get its name, or was a method named and not called?",
+        "Look for what writes into a tensor that is there already, and for the brackets"
+        " behind a method's name.",
+    ),
+    "squeezed-away": (
+        "Which axes have length 1 when there is a single sample?",
+        "Print the shape of your output for two samples, and for one.",
+        "Look up which axes your call removes, and how to tell it the one that you mean.",
+    ),
+    "weight-transposed": (
+        "Which axis of the weight belongs to the inputs, and which to the outputs?",
+        "Write the shapes of both factors below each other: which two sizes have to agree?",
+        "What does the documentation of the layer, or of the function, say of the shape of"
+        " its weight?",
+    ),
+    "no-return": (
+        "What does your function hand back to the line that called it?",
+        "Print what a call of it gives.",
+        "To show a number and to return it are different things: which does your function"
+        " do last?",
+    ),
+    "branch-missing": (
+        "What does your function return where its condition does not hold?",
+        "Call it once on each side of the condition, and print both answers.",
+        "Follow each way through your function to its end: does every one of them reach a"
+        " `return`?",
+    ),
+    "always-zero": (
+        "Which line changes the 0 that your answer starts with?",
+        "Print the answer right before it is returned, for two sets of data.",
+        "Is the part that works the answer out already there, and does its result get the"
+        " name that is returned?",
+    ),
+    "step-uphill": (
+        "Does the loss fall from one step to the next?",
+        "The gradient says where the loss grows. In which direction does your update go?",
+        "Follow the sign from the loss to the new parameters: how often is it turned round"
+        " on the way, and how often should it be?",
+    ),
+    "yhat-ignored": (
+        "Which of the arguments does your function use?",
+        "Call it twice, with different outputs and everything else the same: does the"
+        " answer change?",
+        "You are handed the outputs as an argument: is there a reason to compute them"
+        " again?",
+    ),
     "stub-left": (),
 }  # fmt: skip

@@ -58,13 +58,19 @@ _MISTAKES: dict[str, str] = {
         (
             "gradient-summed", "gradient-half", "gradient-wrong-n", "gradient-over-elements",
             "gradient-ddof", "gradient-bias-summed", "gradient-sign", "gradient-no-input",
-            "gradient-mean-of-product", "loss-summed", "loss-of-mean-error", "xor-for-power",
+            "gradient-mean-of-product", "loss-summed", "loss-of-mean-error", "loss-scaled",
         ),
         _BY_HAND,
     ),
-    **dict.fromkeys(("gradient-thresholded", "gradient-no-bias", "threshold-zero"), _DERIVATION),
     **dict.fromkeys(
-        ("learning-rate-ignored", "loss-after-update", "iterations-miscounted"), _NUMPY_LOOP
+        ("gradient-thresholded", "gradient-no-bias", "yhat-ignored", "threshold-zero"), _DERIVATION
+    ),
+    **dict.fromkeys(
+        (
+            "learning-rate-ignored", "loss-after-update", "iterations-miscounted", "step-uphill",
+            "update-per-sample", "restarted-in-loop",
+        ),
+        _NUMPY_LOOP,
     ),
     **dict.fromkeys(("integer-parameter", "leaf-rebound"), _AUTOGRAD_LOOP),
     **dict.fromkeys(
@@ -82,7 +88,11 @@ _MISTAKES: dict[str, str] = {
         _PRINTED,
     ),
     **dict.fromkeys(
-        ("zero-per-epoch", "zero-before-step", "backward-twice", "loss-ignored"), _STEP
+        (
+            "zero-per-epoch", "zero-before-step", "backward-twice", "loss-ignored",
+            "parameters-untouched",
+        ),
+        _STEP,
     ),
     **dict.fromkeys(("leaf-in-place", "not-zero-initialised", "frozen-thawed"), _LEAF),
     **dict.fromkeys(
@@ -101,8 +111,12 @@ _MISTAKES: dict[str, str] = {
         ("default-learning-rate", "other-optimizer", "loss-constructor", "loss-not-scalar"),
         _LOSS_OPTIMIZER,
     ),
-    **dict.fromkeys(("broadcast-loss", "broadcast-accuracy", "output-per-feature"), _COLUMNS),
-    **dict.fromkeys(("module-not-initialised", "parameters-unpacked"), _MODULE),
+    **dict.fromkeys(
+        ("broadcast-loss", "broadcast-accuracy", "output-per-feature", "squeezed-away"), _COLUMNS
+    ),
+    **dict.fromkeys(
+        ("module-not-initialised", "parameters-unpacked", "weight-transposed"), _MODULE
+    ),
     "bias-missing": f"{_ADALINE}: the linear layer, its weight and its bias",
 }  # fmt: skip
 

@@ -63,6 +63,14 @@ def _constructs_a_loss(code: Code) -> bool:
     return bool(given) and not re.match(r"\w+\s*=(?!=)", given[0])
 
 
+def _multiplies_by_a_weight(code: Code) -> bool:
+    """Whether a weight is the second factor, turned round for a layer or not for a product."""
+    turned = r"\bweight\s*\.(T\b|mT\b|t\s*\(|transpose)"
+    in_a_layer = code.says(r"\blinear\s*\(") and code.says(turned)
+    in_a_product = code.says(r"(@|\bm(at)?mul\s*\([^@]*,|\bmm\s*\([^@]*,)\s*(self\.)?weight\b")
+    return in_a_layer or (in_a_product and not code.says(turned))
+
+
 def _raises(code: Code) -> bool:
     return not code.statement or code.says(r"\braise\b")
 
@@ -106,6 +114,8 @@ _RAISED: tuple[tuple[str, str, str, Witness], ...] = (
      _says(r"\bparameters\s*\(")),
     ("AttributeError", r"before Module.__init__\(\) call", "module-not-initialised",
      _says(r"\bself\.\w+")),
+    ("RuntimeError", "shapes cannot be multiplied|size mismatch", "weight-transposed",
+     _multiplies_by_a_weight),
     ("TypeError", r"for \^=?:|'bitwise_xor'", "xor-for-power", _says(r"\^")),
     ("NotImplementedError", "bitwise_xor", "xor-for-power", _says(r"\^")),
     ("RuntimeError", "bitwise_xor", "xor-for-power", _says(r"\^")),

@@ -87,6 +87,26 @@ SENTENCES: dict[str, str] = {
     "minibatch-size": "Your minibatches do not have the size that was asked for.",
     "cost-before-epoch": "Your cost is noted before each epoch, not after it.",
     "iterations-miscounted": "Your loop makes more or fewer rounds than asked for.",
+    "precedence": "Your formula multiplies by the number of samples where it should divide:"
+    " `1/2*n` is half of n.",
+    "last-term-only": "Your sum keeps only the last sample's term: each round overwrites it.",
+    "return-in-loop": "Your function returns in the first round of its loop.",
+    "restarted-in-loop": "Your loop sets the weight back to its start in every round.",
+    "divided-in-loop": "Your sum is divided in every round of the loop, not once at its end.",
+    "loss-scaled": "Your loss is the mean squared error times a factor of your own, such as one"
+    " half.",
+    "update-per-sample": "Your loop makes an update for each sample, not one for each iteration.",
+    "parameters-untouched": "Your code leaves the parameters as they are: no line writes into"
+    " them.",
+    "squeezed-away": "Your output loses an axis where there is a single sample or output.",
+    "weight-transposed": "A weight or a layer of yours is the wrong way round: inputs and outputs"
+    " are exchanged.",
+    "no-return": "Your function returns nothing: what it worked out stays inside.",
+    "branch-missing": "Your function returns nothing where its condition does not hold.",
+    "always-zero": "Your answer is 0 whatever the data are.",
+    "step-uphill": "Your steps go uphill: they follow the gradient instead of going against it.",
+    "yhat-ignored": "Your gradient is made from a prediction of its own, not from the one that it"
+    " is given.",
     "stub-left": "This task is still open: its code is not written yet.",
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from autograder.gradients.compare import (
     HISTORY,
     agrees,
+    constant,
     diagnose,
     error,
     evidence,
@@ -10,6 +11,7 @@ from autograder.gradients.compare import (
     flat,
     loss_curves,
     loss_evidence,
+    of_the_loss,
 )
 from autograder.gradients.forms import (
     expect_array,
@@ -23,12 +25,15 @@ from autograder.gradients.forms import (
     is_array,
     single,
 )
-from autograder.gradients.nearly import history_hint, scale_hint
+from autograder.gradients.nearly import history_hint, scale_hint, size_hint
 from autograder.gradients.remember import remembered
+from autograder.gradients.sums import SUMS
 
 __all__ = [
     "HISTORY",
+    "SUMS",
     "agrees",
+    "constant",
     "diagnose",
     "error",
     "evidence",
@@ -46,7 +51,9 @@ __all__ = [
     "is_array",
     "loss_curves",
     "loss_evidence",
+    "of_the_loss",
     "remembered",
     "scale_hint",
     "single",
+    "size_hint",
 ]

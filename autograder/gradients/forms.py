@@ -19,21 +19,29 @@ Shape: TypeAlias = tuple[int, ...]
 
 
 def expect_tensor(
-    value: Any, what: str, *, dtype: torch.dtype, shapes: Sequence[Shape], sizes: Mapping[int, str]
+    value: Any,
+    what: str,
+    *,
+    dtype: torch.dtype,
+    shapes: Sequence[Shape],
+    sizes: Mapping[int, str],
+    from_grad: bool = False,
+    hint: str = "",
 ) -> torch.Tensor:
     """Return `value` if it is a finite tensor of `dtype` with one of `shapes`.
 
-    `what` names it for the student, `sizes` names the numbers of `shapes` by letters.
-    Raises CheckFailed.
+    `what` names it for the student, `sizes` names the numbers of `shapes` by letters, `hint` asks
+    about another shape. A tuple in its place is one of autograd's where that was asked
+    (`from_grad`); elsewhere it is that of a stray comma, say. Raises CheckFailed.
     """
     if isinstance(value, tuple | list) and any(isinstance(v, torch.Tensor) for v in value):
         raise CheckFailed(
             f"{what} is a {type(value).__name__} that holds a tensor, not a tensor",
-            diagnosis="grad-tuple" if isinstance(value, tuple) else None,
+            diagnosis="grad-tuple" if from_grad and isinstance(value, tuple) else None,
         )
     if not isinstance(value, torch.Tensor):
         raise CheckFailed(f"{what} is not a plain tensor", evidence={"type": _kind(value)})
-    _expect_form(what, value.shape, str(value.dtype), str(dtype), shapes, sizes)
+    _expect_form(what, value.shape, str(value.dtype), str(dtype), shapes, sizes, hint)
     if not bool(torch.isfinite(value).all()):
         raise CheckFailed(f"{what} holds nan or inf")
     return value
@@ -46,6 +54,7 @@ def expect_tensors(
     parts: Mapping[str, Sequence[Shape]],
     dtype: torch.dtype,
     sizes: Mapping[int, str],
+    from_grad: bool = False,
 ) -> tuple[torch.Tensor, ...]:
     """Return the tensors of a tuple or list; `parts` holds each one's name and allowed shapes.
 
@@ -57,25 +66,32 @@ def expect_tensors(
         raise CheckFailed(
             f"{what} is not a tuple of {words}",
             # () is what `torch.autograd.grad(...) * -1` gives.
-            diagnosis="grad-tuple" if isinstance(value, tuple) and not value else None,
+            diagnosis="grad-tuple" if from_grad and value == () else None,
             evidence={"type": _kind(value)},
         )
     return tuple(
-        expect_tensor(item, name, dtype=dtype, shapes=shapes, sizes=sizes)
+        expect_tensor(item, name, dtype=dtype, shapes=shapes, sizes=sizes, from_grad=from_grad)
         for item, (name, shapes) in zip(value, parts.items(), strict=True)
     )
 
 
 def expect_array(
-    value: Any, what: str, *, dtype: str, shapes: Sequence[Shape], sizes: Mapping[int, str]
+    value: Any,
+    what: str,
+    *,
+    dtype: str,
+    shapes: Sequence[Shape],
+    sizes: Mapping[int, str],
+    hint: str = "",
 ) -> np.ndarray[Any, Any]:
     """Return `value` if it is a finite NumPy array of `dtype` with one of `shapes`.
 
-    NumPy's scalars arrive as arrays of shape (). Raises CheckFailed.
+    `what`, `sizes` and `hint` are as in `expect_tensor`. NumPy's scalars arrive as arrays of shape
+    (). Raises CheckFailed.
     """
     if not isinstance(value, np.ndarray):
         raise CheckFailed(f"{what} is not a NumPy array", evidence={"type": _kind(value)})
-    _expect_form(what, value.shape, value.dtype.name, dtype, shapes, sizes)
+    _expect_form(what, value.shape, value.dtype.name, dtype, shapes, sizes, hint)
     if not bool(np.isfinite(value).all()):
         raise CheckFailed(f"{what} holds nan or inf")
     return value
@@ -127,7 +143,7 @@ def expect_numbers(value: Any, what: str, count: int, *, each: str) -> list[floa
 def expect_something(value: Any, what: str) -> None:
     """Raise CheckFailed where a function returned None, as one without a `return` does."""
     if value is None:
-        raise CheckFailed(f"{what} is None", hint="Does the function end with a `return`?")
+        raise CheckFailed(f"{what} is None", diagnosis="no-return")
 
 
 def expect_records(found: Any, count: int, **kinds: type) -> list[dict[str, Any]]:
@@ -170,13 +186,14 @@ def _expect_form(
     wanted: str,
     shapes: Sequence[Shape],
     sizes: Mapping[int, str],
+    hint: str,
 ) -> None:
     if tuple(shape) not in shapes:
         has = shape_words(shape, sizes)
         raise CheckFailed(
             f"{what} has shape {has}, not "
             + " or ".join(shape_words(allowed, sizes) for allowed in shapes),
-            hint="Is a number written there that should come from the inputs?" * ("?" in has),
+            hint=hint,
             evidence={"shape": str(tuple(shape))},
         )
     if dtype != wanted:

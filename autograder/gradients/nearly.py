@@ -23,6 +23,15 @@ def scale_hint(actual: Any, expected: Any) -> str:
     return "The numbers are right except for one factor: what are they multiplied or divided by?"
 
 
+def size_hint(answers: Sequence[Any], counts: Sequence[int]) -> str:
+    """Return a question where answers to so many samples each have one and the same size."""
+    sizes = [tuple(getattr(answer, "shape", ())) for answer in answers]
+    fixed = len(set(sizes)) == 1 and len(set(counts)) > 1
+    if not fixed or not sizes[0] or sizes[0][0] == 1:
+        return ""
+    return "Is a number written there that should come from the inputs?"
+
+
 def history_hint(actual: Sequence[float], expected: Sequence[float]) -> str:
     """Return a question where losses are the right ones up to some epoch, rounded or scaled."""
     if any(list(actual) == [round(loss, places) for loss in expected] for places in _DECIMALS):

@@ -58,7 +58,7 @@ def expect_one_linear(model: torch.nn.Module, inputs: int, outputs: int) -> None
         words += f" and {outputs} {'output' if outputs == 1 else 'outputs'}"
         raise PublicFailed(
             f"it should hold one nn.Linear, here with {words}",
-            diagnosis="output-per-feature" if sizes == [(inputs, inputs)] else None,
+            diagnosis=_why_these_sizes(sizes, inputs, outputs),
             received="inputs and outputs " + (", ".join(map(str, sizes)) or "of no layer"),
         )
     expected = [(outputs,), (outputs, inputs)]
@@ -70,6 +70,12 @@ def expect_one_linear(model: torch.nn.Module, inputs: int, outputs: int) -> None
             expected=f"shapes {', '.join(map(str, expected))}",
             received=f"shapes {', '.join(map(str, shapes))}",
         )
+
+
+def _why_these_sizes(sizes: list[tuple[int, int]], inputs: int, outputs: int) -> str | None:
+    if sizes == [(inputs, inputs)]:
+        return "output-per-feature"
+    return "weight-transposed" if sizes == [(outputs, inputs)] else None
 
 
 def expect_gradients(model: torch.nn.Module, output: torch.Tensor) -> None:

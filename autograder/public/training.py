@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from autograder.gradients import agrees, expect_numbers
+from autograder.gradients import agrees, expect_numbers, of_the_loss
 from autograder.public.result import Bars, Curves, PublicFailed
 from autograder.public.table import RTOL, Known
 from autograder.public.tools import Autograd, Steps, carries_graph, expect_known, plain, written
@@ -75,7 +75,9 @@ def must_have_moved(
 def _why_still(told: Mapping[str, Any]) -> str | None:
     if told["replaced"]:
         return "optimizer-holds-old"
-    if not told["steps"] or told["fed"]:
+    if not told["steps"]:
+        return "parameters-untouched" if told["derived"] else None
+    if told["fed"]:
         return None
     if not told["derived"]:
         return "graph-cut" if told["seeds"] else None
@@ -97,21 +99,34 @@ def moves(path: Sequence[Sequence[torch.Tensor]], rate: float) -> list[list[floa
 
 
 def right_moves(
-    answers: Sequence[list[list[float]]], known: Known, message: str, labels: tuple[str, ...]
+    answers: Sequence[list[list[float]]],
+    known: Known,
+    message: str,
+    labels: tuple[str, ...],
+    *,
+    losses: tuple[Sequence[Sequence[float]], Known] | None = None,
 ) -> None:
     """Raise PublicFailed with `message` unless the moves of each problem's updates are right.
 
-    Shows the first update that differs; `labels` names the numbers of an update.
+    Shows the first update that differs; `labels` names the numbers of an update. `losses` are the
+    noted ones, and what is known of them: where these alone are wrong by one factor, and the moves
+    follow from it, it is they that are charged, not here.
     """
     wrong = known.first_wrong(answers)
     if wrong is None:
         return
     truth, received = known.truth[wrong], answers[wrong]
+    diagnosis = known.diagnose(answers)
+    if losses is not None:
+        first = losses[0][wrong][0], losses[1].truth[wrong][0]
+        diagnosis = of_the_loss(diagnosis, (received[0], truth[0]), first)
+        if diagnosis == "loss-scaled":
+            return
     pairs = enumerate(zip(truth, received, strict=True))
     update = next((at for at, (one, other) in pairs if not agrees(other, one, rtol=RTOL)), 0)
     raise PublicFailed(
         message,
-        diagnosis=known.diagnose(answers),
+        diagnosis=diagnosis,
         expected=f"{written(truth[update])} times the learning rate in update {update + 1}",
         received=f"{written(received[update])} times the learning rate",
         picture=_bars(labels, truth, received, update),

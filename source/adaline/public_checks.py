@@ -9,7 +9,15 @@ import torch
 import torch.nn.functional as F
 
 from autograder.errors import CheckFailed
-from autograder.gradients import agrees, expect_numbers, expect_tensor, expect_tensors, identical
+from autograder.gradients import (
+    agrees,
+    constant,
+    expect_numbers,
+    expect_something,
+    expect_tensor,
+    expect_tensors,
+    identical,
+)
 from autograder.public import Bars, Curves, PublicFailed
 from autograder.public.tools import (
     Scaled,
@@ -89,8 +97,9 @@ def _filled(model, problem):
     return model
 
 
-def _pair(answer, what):
-    return expect_tensors(plain(answer), what, parts=PAIR, dtype=torch.float64, sizes={3: "F"})
+def _pair(answer, what, *, from_grad=False):
+    form = {"parts": PAIR, "dtype": torch.float64, "sizes": {3: "F"}}
+    return expect_tensors(plain(answer), what, **form, from_grad=from_grad)
 
 
 def _bars(title, answer, truth):
@@ -122,7 +131,7 @@ def pair_by_hand(notebook, table):
         if identical(one, other):
             raise PublicFailed(
                 f"{name} is the same for two different minibatches",
-                diagnosis="hard-coded",
+                diagnosis=constant(other),
                 received=f"both times {written(one)}",
             )
 
@@ -197,11 +206,13 @@ def bias_by_hand(notebook, table):
 def given_outputs(notebook, table):
     """It uses the `yhat` that it is given"""
     answers = [_call_backward(notebook, copies(problem)) for problem in OTHER_OUTPUTS]
-    known = table["other_outputs"]
+    known, before = table["other_outputs"], table["gradients"]
     if known.first_wrong(answers) is not None:
+        unmoved = before.first_wrong(answers) is None
         raise PublicFailed(
             "with another `yhat` the answer should change, too",
-            hint="`backward` is handed x, yhat and y. Which of them does your code not use?",
+            diagnosis="yhat-ignored" if unmoved else None,
+            hint="" if unmoved else "Which of x, yhat and y does your code use, and how?",
         )
 
 
@@ -222,7 +233,8 @@ def _ask(notebook, problem):
     model = _filled(notebook.Adaline2(3, dtype=torch.float64), problem)
     loss = _scaled_loss(problem, model.forward(problem["x"]), problem["y"])
     answer = unpacked(notebook.negative_gradients(model, loss))
-    return _pair(answer, "what `negative_gradients` returns"), model, carries_graph(answer)
+    pair = _pair(answer, "what `negative_gradients` returns", from_grad=True)
+    return pair, model, carries_graph(answer)
 
 
 def _squared(problem, factor=1.0):
@@ -378,6 +390,8 @@ def _must_move(told):
         diagnosis = "graph-cut"
     elif told["backwards"] and all(g is None or not g.any() for g in told["grads"]):
         diagnosis = "zero-before-step"
+    elif told["reached"]:
+        diagnosis = "parameters-untouched"
     raise PublicFailed("after training the parameters are where they were", diagnosis=diagnosis)
 
 
@@ -387,7 +401,7 @@ def costs_of_epochs(notebook, table):
     if first["costs"] == second["costs"]:
         raise PublicFailed(
             "on two different data sets the losses are the same",
-            diagnosis="hard-coded",
+            diagnosis=constant(first["costs"]),
             received=f"both times {written(first['costs'])}",
         )
 
@@ -456,6 +470,11 @@ def histories(notebook, table):
     curves = Curves("loss", "epoch", tuple(known.truth[wrong]), tuple(costs[wrong]))
     message = "the losses after the epochs are not the expected ones"
     other = None if found[0]["draws"] else "other-shuffle"
+    # Nobody sees the order of rows that are all in one minibatch.
+    if all(
+        told["backwards"] == given["epochs"] for told, given in zip(found, TRAININGS, strict=True)
+    ):
+        other = "minibatch-size"
     expect_known(costs, known, message, picture=curves, diagnosis=other)
 
 
@@ -506,7 +525,13 @@ def _fresh(notebook, start):
 def _output(model, problem):
     """Return the output for x if it has the shape (n,)."""
     answer, n = plain(model(problem["x"])), len(problem["y"])
+    expect_something(answer, "the answer of `forward`")
     shape = getattr(answer, "shape", None)
+    if n == 1 and shape == ():
+        raise PublicFailed(
+            "for a single sample the output has no axis", diagnosis="squeezed-away",
+            expected="shape (1,)", received="shape ()",
+        )  # fmt: skip
     if n > 1 and shape in ((n, 1), (n, 3)):
         raise PublicFailed(
             f"for {n} samples the output has shape {tuple(shape)}",
@@ -564,7 +589,9 @@ def output_values(notebook, table):
     models = (_set(_fresh(notebook, 1), problem) for problem in OUTPUTS)
     answers = [_output(model, problem) for model, problem in zip(models, OUTPUTS, strict=True)]
     if identical(answers[0], answers[1]):
-        raise PublicFailed("two data sets, and the output is the same", diagnosis="hard-coded")
+        raise PublicFailed(
+            "two data sets, and the output is the same", diagnosis=constant(answers[0])
+        )
     message = "with given weights the output is not what the layer computes"
     expect_known(answers, table["outputs"], message)
 
@@ -577,8 +604,8 @@ def gradients_arrive(notebook, table):
 
 TASKS = {
     "manual_gradient": (
-        pair_by_hand, starts_at_zero, arithmetic, weights_by_hand, bias_by_hand, exact_by_hand,
-        given_outputs, leaves_all,
+        pair_by_hand, starts_at_zero, arithmetic, weights_by_hand, bias_by_hand, given_outputs,
+        exact_by_hand, leaves_all,
     ),
     "grad_call": (
         pair_by_grad, squared_error, other_losses, exact_by_grad, no_graph, leaves_model,

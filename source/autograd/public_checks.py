@@ -8,7 +8,14 @@ other inputs.
 import torch
 from torch import nn
 
-from autograder.gradients import agrees, expect_number, expect_tensor, identical
+from autograder.gradients import (
+    agrees,
+    constant,
+    expect_number,
+    expect_something,
+    expect_tensor,
+    identical,
+)
 from autograder.public import Bars, Curves, PublicFailed
 from autograder.public.tools import (
     Autograd,
@@ -70,25 +77,31 @@ def _ask(notebook, name, points, factor=1.0):
     for point in points:
         with Autograd(factor) as watch:
             answer = getattr(notebook, name)(point["x"], point["w"], point["b"])
-        answers.append(_triple(plain(answer), f"what `{name}` returns"))
+        answers.append(plain(answer))
         engine = engine or watch.engine
-    return answers, engine
+    if any(one is None for one in answers) and not all(one is None for one in answers):
+        where = _where(points[answers.index(None)])
+        raise PublicFailed(f"{where}, `{name}` returns None", diagnosis="branch-missing")
+    return [_triple(answer, name) for answer in answers], engine
 
 
-def _triple(answer, what):
+def _triple(answer, name):
+    what = f"what `{name}` returns"
+    expect_something(answer, what)
     if isinstance(answer, torch.Tensor) and answer.shape == (3,):
         answer = answer.tolist()
     if not isinstance(answer, tuple | list) or len(answer) != 3:
         raise PublicFailed(f"{what} is not three numbers: {', '.join(NUMBERS)}")
-    return [_number(*pair) for pair in zip(answer, NUMBERS, strict=True)]
+    from_grad = name == "relu_partials_autograd"
+    return [_number(*pair, from_grad) for pair in zip(answer, NUMBERS, strict=True)]
 
 
-def _number(value, name):
+def _number(value, name, from_grad):
     if isinstance(value, tuple | list):
         kind = type(value).__name__
         raise PublicFailed(
             f"{name} is a {kind} with the number in it, not a number",
-            diagnosis="grad-tuple" if kind == "tuple" else None,
+            diagnosis="grad-tuple" if from_grad and kind == "tuple" else None,
         )
     single = getattr(value, "shape", None) in ((1,), (1, 1))
     return expect_number(value.reshape(()) if single else value, name)
@@ -129,7 +142,7 @@ def _steps(name):
         if all(first == other for other in others):
             raise PublicFailed(
                 "for each of four neurons the three numbers are the same",
-                diagnosis="hard-coded",
+                diagnosis=constant(others[0]),
                 received=f"each time {written(first)}",
             )
 
@@ -228,6 +241,7 @@ def _entries(answer, problem):
     k = problem["k"]
     if isinstance(answer, torch.Tensor) and answer.dim() == 2:
         answer = [*answer]  # one tensor of k rows
+    expect_something(answer, "the answer of `accumulated_gradients`")
     if not isinstance(answer, tuple | list) or len(answer) != k:
         length = f" of {len(answer)}" if isinstance(answer, tuple | list) else ""
         raise PublicFailed(
@@ -248,7 +262,7 @@ def k_tensors(notebook, table):
         emptied = told["backwards"] and not any(map(any, first))
         raise PublicFailed(
             "for two different w the entries are the same",
-            diagnosis="hard-coded" if not emptied else "gradients-cleared",
+            diagnosis=constant(first) if not emptied else "gradients-cleared",
             received=f"both times {written(first)}",
         )
 
@@ -364,8 +378,10 @@ def _expect_zeros(told):
         raise PublicFailed("the module does not have the same parameters as before")
     if all(identical(plain(after[name]), before[name]) for name in before):
         emptied = all(parameter.grad is None for parameter in told["held"].values())
-        hint = "What does `zero_grad` set to zero?" if emptied else ""
-        raise PublicFailed("the parameters hold the numbers that they held before", hint=hint)
+        why = {"hint": "What does `zero_grad` set to zero?"} if emptied else {}
+        single = all(parameter.dtype == torch.float32 for parameter in after.values())
+        why = why or {"diagnosis": "parameters-untouched" if single else None}
+        raise PublicFailed("the parameters hold the numbers that they held before", **why)
     for name, parameter in after.items():
         if parameter.any():
             frozen = "" if told["trained"][name] else ", which is frozen,"
@@ -445,10 +461,23 @@ def _forward(notebook, problem):
     n, h = problem["pull"].shape
     sizes = {5: "n", 3: "F", 2: "H"}
     form = {"dtype": weight.dtype, "shapes": [(n, h)], "sizes": sizes}
-    output = expect_tensor(plain(answer), "the output", **form)
+    output = _with_axes(plain(answer), (n, h))
+    output = expect_tensor(output, "the output", **form)
     if answer.requires_grad:
         answer.backward(problem["pull"])
     return output, (x, weight, bias)
+
+
+def _with_axes(output, shape):
+    """Return an output; raise PublicFailed if it lacks nothing but axes of length 1."""
+    expect_something(output, "the answer of `functional_forward`")
+    if isinstance(output, torch.Tensor) and output.dim() < 2 and 1 in shape:
+        left = [size for size in shape if size != 1]
+        if list(output.shape) in (left, [*left, 1]) and output.numel() == shape[0] * shape[1]:
+            message = "where a size is 1, an axis of the output is missing"
+            shown = {"expected": f"shape {shape}", "received": f"shape {tuple(output.shape)}"}
+            raise PublicFailed(message, **shown, diagnosis="squeezed-away")
+    return output
 
 
 def output_shape(notebook, table):
@@ -458,7 +487,7 @@ def output_shape(notebook, table):
     hint = "Whose weight does your function use?"
     for name in ("x", "weight"):
         if identical(_forward(notebook, {**first, name: other[name]})[0], output):
-            told = {"diagnosis": "hard-coded"} if name == "x" else {"hint": hint}
+            told = {"diagnosis": constant(output)} if name == "x" else {"hint": hint}
             raise PublicFailed(f"for another `{name}` the output is the same", **told)
 
 

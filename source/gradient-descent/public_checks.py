@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 from autograder import diagnoses
-from autograder.gradients import agrees, expect_array, expect_number
+from autograder.gradients import agrees, constant, expect_array, expect_number, expect_something
 from autograder.public import Bars, Curves, PublicFailed
 from autograder.public.tools import (
     Watch,
@@ -91,6 +91,7 @@ def _expect_digits(answer_of, problem, name):
 
 def _predict(notebook, problem):
     answer = plain(notebook.forward(problem["w"], problem["x"]))
+    expect_something(answer, "the answer of `forward`")
     dtype = getattr(answer, "dtype", np.dtype("float64")).name
     form = {"dtype": dtype, "shapes": [problem["x"].shape], "sizes": {len(problem["x"]): "n"}}
     return expect_array(answer, "the answer of `forward`", **form)
@@ -98,7 +99,9 @@ def _predict(notebook, problem):
 
 def _loss(notebook, problem):
     what = "what `mse_loss` returns"
-    return _number(notebook.mse_loss(problem["y"], problem["y_pred"]), what, "loss-not-scalar")
+    answer = notebook.mse_loss(problem["y"], problem["y_pred"])
+    expect_something(answer, what)
+    return _number(answer, what, "loss-not-scalar")
 
 
 def predictions(notebook, table):
@@ -108,7 +111,7 @@ def predictions(notebook, table):
     if np.array_equal(one, other):
         raise PublicFailed(
             "for two different weights the predictions are the same",
-            diagnosis=None if not one.any() else "hard-coded",
+            diagnosis=constant(other),
             hint="Where does your `forward` use w?",
         )
     answers = [_predict(notebook, copies(problem)) for problem in PROBLEMS]
@@ -119,7 +122,7 @@ def losses(notebook, table):
     """`mse_loss` gives the mean squared error"""
     answers = [_loss(notebook, copies(problem)) for problem in PROBLEMS]
     if answers[0] == answers[1]:
-        raise PublicFailed("the loss is the same for other data", diagnosis="hard-coded")
+        raise PublicFailed("the loss is the same for other data", diagnosis=constant(answers[0]))
     expect_known(answers, table["losses"], "the loss is not the mean squared error")
 
 
@@ -151,6 +154,7 @@ def reads_only(notebook, table):
 
 def _slope(notebook, problem):
     answer = notebook.gradient(problem["x"], problem["y"], problem["y_pred"])
+    expect_something(answer, "the answer of `gradient`")
     return _number(answer, "what `gradient` returns")
 
 
@@ -160,7 +164,7 @@ def one_slope(notebook, table):
     if one == other:
         raise PublicFailed(
             "the gradient is the same for other data",
-            diagnosis="hard-coded",
+            diagnosis=constant(other),
             received=f"both times {written(one)}",
         )
 
@@ -231,6 +235,7 @@ def _train(notebook, name, problem, settings=_SETTINGS, dtype=torch.float64, wat
     train = getattr(notebook, name)
     with standing_in(notebook, _of_our_own(problem)) as called, watch or Watch():
         answer = unpacked(train(x, y, **{setting: problem[setting] for setting in settings}))
+    expect_something(answer, f"what `{name}` returns")
     if not (isinstance(answer, tuple | list) and len(answer) == 2):
         raise PublicFailed(
             f"`{name}` should return two things: the weight and the list of losses",
@@ -274,7 +279,9 @@ def _mixture(name, called):
 def _expect_weight(notebook, table, name, place, message):
     found, mixtures, likely, diagnosis = _trained(notebook, table, name)
     w, truth = found[place]["w"], likely.truth[place][0]
-    if not any(agrees(w, one.truth[place][0], rtol=1e-5) for one in mixtures):
+    # What a factor of the whole loss breaks is the losses: the next step but one says so.
+    right = diagnosis == "loss-scaled"
+    if not right and not any(agrees(w, one.truth[place][0], rtol=1e-5) for one in mixtures):
         shown = {"expected": written(truth), "received": written(w)}
         raise PublicFailed(message, diagnosis=diagnosis, **shown)
 
@@ -319,7 +326,7 @@ def pair_of_numpy(notebook, table):
     problems = (TRAININGS[1], _other_data(TRAININGS[1]))
     one, other = (_train(notebook, "train_numpy", problem) for problem in problems)
     if one["w"] == other["w"] == 0:
-        raise PublicFailed("training leaves w at 0", hint="Which line gives `w` its new number?")
+        raise PublicFailed("training leaves w at 0", diagnosis="parameters-untouched")
     if one["w"] == other["w"]:
         raise PublicFailed("w is the same for other data", diagnosis="hard-coded")
 
@@ -356,12 +363,12 @@ def defaults_of_numpy(notebook, table):
 # --- autograd_loop
 
 
-def _trace(notebook, problem, tilt=1.0):
+def _trace(notebook, problem, tilt=1.0, every=2):
     """Train by autograd; return what came of it and its trace. Says why `.grad` is None.
 
-    The gradient that every second `backward` starts from can be tilted.
+    The gradient that every second `backward` starts from, or every one, can be tilted.
     """
-    trace = Watch(tilt, every=2)
+    trace = Watch(tilt, every=every)
     try:
         return _train(notebook, "train_autograd", problem, watch=trace), trace
     except (TypeError, AttributeError, RuntimeError) as error:
@@ -392,7 +399,8 @@ def pair_of_autograd(notebook, table):
     (one, _), (other, trace) = (_trace(notebook, problem) for problem in problems)
     if one["w"] == other["w"] == 0:
         cleared = trace.in_place[:1] == ["zero_"] and set(trace.in_place) != {"zero_"}
-        diagnosis = "zero-before-step" if cleared else None
+        untouched = "parameters-untouched" if trace.derived else None
+        diagnosis = "zero-before-step" if cleared else untouched
         raise PublicFailed("training leaves w at 0", diagnosis=diagnosis)
     if one["w"] == other["w"]:
         raise PublicFailed("w is the same for other data", diagnosis="hard-coded")
@@ -400,8 +408,10 @@ def pair_of_autograd(notebook, table):
 
 def by_autograd(notebook, table):
     """The slope comes from autograd"""
-    (told, trace), (tilted, _) = (_trace(notebook, TRAININGS[1], tilt) for tilt in (1.0, 1.7))
-    if not trace.derived or math.isclose(told["w"], tilted["w"], rel_tol=1e-3):
+    told, trace = _trace(notebook, TRAININGS[1])
+    tilted = [_trace(notebook, TRAININGS[1], 1.7, every)[0] for every in (2, 1)]
+    same = all(math.isclose(told["w"], one["w"], rel_tol=1e-3) for one in tilted)
+    if same or not trace.derived:
         raise PublicFailed("the slope did not come from `backward`", diagnosis="manual-in-autograd")
 
 
@@ -466,7 +476,7 @@ def factors(notebook, table):
     if all(agrees(one, found[0], rtol=SINGLE) for one in found):
         raise PublicFailed(
             "for three numbers of samples the factor is the same",
-            diagnosis="hard-coded",
+            diagnosis=constant(found[0]),
             hint="In the table of part 5, is it the same in every line?",
             received=f"each time {written(found[0])}",
         )

@@ -12,7 +12,13 @@ from torch import nn
 
 from autograder.diagnoses import suspected
 from autograder.errors import CheckFailed
-from autograder.gradients import agrees, expect_tensor, expect_tensors
+from autograder.gradients import (
+    agrees,
+    constant,
+    expect_something,
+    expect_tensor,
+    expect_tensors,
+)
 from autograder.public import PublicFailed
 from autograder.public.tools import (
     Scaled,
@@ -103,6 +109,7 @@ def _fit(notebook, problem, *, by_default=False, factor=1.0):
     train, given = notebook.train_with_optimizer, copies(problem)
     with watched(factor) as told:
         answer = unpacked(train(given["x"], given["y"], **_keywords(problem, by_default)))
+    expect_something(answer, "the answer of `train_with_optimizer`")
     if not isinstance(answer, tuple | list) or len(answer) != 2:
         words = "`train_with_optimizer` should return two things: w, losses"
         raise PublicFailed(words, received=type(answer).__name__)
@@ -156,7 +163,7 @@ def pair_of_w_and_losses(notebook, table):
     if first["losses"] == second["losses"] or first["w"] == second["w"] != 0:
         raise PublicFailed(
             "for two different data sets the answer is the same",
-            diagnosis="hard-coded",
+            diagnosis=constant(first["losses"]),
             received=f"both times w = {written(first['w'])}, losses {written(first['losses'])}",
         )
 
@@ -184,14 +191,17 @@ def one_update(notebook, table):
         raise PublicFailed(words, diagnosis="manual-in-autograd")
     message = "one update does not move w as plain SGD on the mean squared error does"
     answers = [_divided(path, problem) for (_, path), problem in zip(walks, LINES, strict=True)]
-    right_moves(answers, table["update"], message, ("w",))
+    losses = [told[1]["losses"] for told, _ in walks], table["losses"]
+    right_moves(answers, table["update"], message, ("w",), losses=losses)
 
 
 def three_updates(notebook, table):
     """Every further update follows the newest gradient alone"""
-    answers = [_divided(_walk(notebook, problem, 3)[1], problem) for problem in LINES]
+    walks = [_walk(notebook, problem, 3) for problem in LINES]
+    answers = [_divided(path, problem) for (_, path), problem in zip(walks, LINES, strict=True)]
     message = "a single update is right, but of three in a row one is not"
-    right_moves(answers, table["updates"], message, ("w",))
+    losses = [told[-1]["losses"] for told, _ in walks], table["losses"]
+    right_moves(answers, table["updates"], message, ("w",), losses=losses)
 
 
 def losses_of_w(notebook, table):
@@ -222,6 +232,7 @@ def w_by_default(notebook, table):
 
 def _columns(notebook, x, y):
     answer = plain(notebook.as_columns(x, y))
+    expect_something(answer, "the answer of `as_columns`")
     if isinstance(answer, torch.Tensor) and answer.dim() == 3:
         answer = [*answer]  # one tensor, which two names can share
     if not isinstance(answer, tuple | list) or len(answer) != 2:
@@ -327,6 +338,7 @@ def _filled(model, problem):
 def _output(model, x, outs):
     """Return the output for x if it has the shape (n, outs)."""
     answer, n = plain(model(x)), len(x)
+    expect_something(answer, "the answer of `forward`")
     if isinstance(answer, torch.Tensor) and answer.dim() < 2 and outs == 1:
         received = f"shape {tuple(answer.shape)}"
         words = f"for {n} samples and one output it returns {received}"
@@ -421,7 +433,7 @@ def losses_of_iterations(notebook, table):
     if first == second:
         raise PublicFailed(
             "on two different data sets the losses are the same",
-            diagnosis="hard-coded",
+            diagnosis=constant(second),
             received=f"both times {written(first)}",
         )
 
@@ -436,14 +448,16 @@ def one_iteration(notebook, table):
             raise PublicFailed(words, diagnosis="leaf-rebound")
     message = "one iteration does not move the parameters as plain SGD on the loss does"
     answers = [_divided(told["path"], given) for told, given in zip(found, TABLES, strict=True)]
-    right_moves(answers, table["update"], message, LABELS)
+    losses = [told["losses"] for told in found], table["losses"]
+    right_moves(answers, table["update"], message, LABELS, losses=losses)
 
 
 def three_iterations(notebook, table):
     """Every further iteration follows the newest gradient alone"""
     answers = [_divided(_path(notebook, problem, 3), problem) for problem in TABLES]
     message = "a single iteration is right, but of three in a row one is not"
-    right_moves(answers, table["updates"], message, LABELS)
+    losses = [_train(notebook, problem)["losses"] for problem in TABLES], table["losses"]
+    right_moves(answers, table["updates"], message, LABELS, losses=losses)
 
 
 def any_model(notebook, table):
@@ -506,7 +520,7 @@ TASKS = {
         registers, one_layer, as_asked, output_shapes, output_values, gradients_arrive,
     ),
     "training_loop": (
-        losses_of_iterations, one_iteration, three_iterations, any_model, losses_before, any_loss,
+        losses_of_iterations, one_iteration, three_iterations, losses_before, any_model, any_loss,
         plain_losses, trained_by_default,
     ),
 }  # fmt: skip

@@ -14,7 +14,9 @@ from autograder import diagnoses
 from autograder.course import load_course
 from autograder.errors import CheckFailed, StudentProtocol
 from autograder.gradients import (
+    SUMS,
     agrees,
+    constant,
     diagnose,
     error,
     evidence,
@@ -28,8 +30,10 @@ from autograder.gradients import (
     history_hint,
     identical,
     loss_evidence,
+    of_the_loss,
     remembered,
     scale_hint,
+    size_hint,
 )
 from autograder.gradients.forms import shape_words
 from autograder.wire import Opaque
@@ -53,7 +57,7 @@ def test_a_right_tensor_comes_back_as_it_is():
         (Opaque("LyingTensor"), "not a plain tensor", None),
         ([[1.0], [1.0], [1.0]], "not a plain tensor", None),
         (np.ones((3, 1), np.float32), "not a plain tensor", None),
-        ((torch.ones(3, 1),), "holds a tensor", "grad-tuple"),
+        ((torch.ones(3, 1),), "holds a tensor", None),
         (torch.ones(3), "shape (F,), not (F, 1)", None),
         (torch.ones(()), "shape (), not (F, 1)", None),
         (torch.empty(0), "shape (?,), not (F, 1)", None),
@@ -71,6 +75,66 @@ def test_a_tensor_of_another_form_is_named(value, words, diagnosis):
     assert failed.value.diagnosis == diagnosis
 
 
+def test_a_tuple_is_that_of_autograd_only_where_autograd_was_asked():
+    """Elsewhere it comes of a comma at the end of a line."""
+    form = {"dtype": torch.float32, "shapes": [(3, 1)], "sizes": SIZES}
+    for asked, diagnosis in ((True, "grad-tuple"), (False, None)):
+        with pytest.raises(CheckFailed, match="holds a tensor") as failed:
+            expect_tensor((torch.ones(3, 1),), "it", **form, from_grad=asked)
+        assert failed.value.diagnosis == diagnosis
+
+
+def test_a_size_is_asked_about_where_it_stays_and_those_of_the_inputs_change():
+    asked = "Is a number written there that should come from the inputs?"
+    assert size_hint([torch.ones(10), torch.ones(10)], [7, 5]) == asked
+    assert size_hint([np.ones((4, 1)), np.ones((4, 1))], [7, 5]) == asked
+    assert size_hint([torch.ones(10), torch.ones(10)], [7, 7]) == ""
+    assert size_hint([torch.ones(14), torch.ones(10)], [7, 5]) == ""
+    assert size_hint([torch.ones(7), torch.ones(7)], [7, 5]) == asked
+    assert size_hint([torch.ones(()), torch.ones(())], [7, 5]) == ""
+    assert size_hint([torch.ones(1), torch.ones(1)], [7, 5]) == "", "one number for all"
+    assert size_hint([None, 3.0], [7, 5]) == ""
+
+
+def test_an_answer_that_never_changes_is_written_down_unless_it_is_where_it_began():
+    assert constant(0) == constant([0.0, torch.zeros(3)]) == "always-zero"
+    assert constant(30.0) == constant((0.0, 1.0)) == constant("text") == "hard-coded"
+
+
+@pytest.mark.parametrize(
+    ("diagnosis", "factor", "noted", "named"),
+    [
+        ("gradient-summed", 7.0, 14.0, "loss-summed"),
+        ("gradient-summed", 7.0, 2.0, "gradient-summed"),  # the loss itself is right
+        ("gradient-half", 0.5, 1.0, "loss-scaled"),
+        ("backward-twice", 2.0, 4.0, "loss-scaled"),
+        ("backward-twice", 2.0, 2.0, "backward-twice"),
+        ("gradient-half", 0.5, None, "gradient-half"),
+        ("no-zero-grad", 0.5, 1.0, "no-zero-grad"),
+        (None, 0.5, 1.0, None),
+    ],
+)
+def test_a_gradient_is_that_of_a_wrong_loss_where_the_noted_loss_is_as_wrong(
+    diagnosis, factor, noted, named
+):
+    truth = [torch.tensor([1.0, -2.0]), torch.tensor([3.0])]
+    moves = [factor * part for part in truth]
+    assert of_the_loss(diagnosis, (moves, truth), (noted, 2.0)) == named
+
+
+TERMS = torch.tensor([1.0, 2.0, 6.0])
+
+
+def test_a_sum_that_is_written_in_a_wrong_way_is_told_by_its_value():
+    found = {(name, round(float(wrong(TERMS)), 5)) for name, wrong in SUMS}
+    assert found == {
+        ("precedence", 27.0), ("precedence", 13.5), ("precedence", 6.75),
+        ("last-term-only", 6.0), ("last-term-only", 2.0),
+        ("return-in-loop", 1.0), ("return-in-loop", 0.33333),
+        ("divided-in-loop", 2.25926),  # ((1 / 3 + 2) / 3 + 6) / 3
+    }  # fmt: skip
+
+
 def test_no_broadcasting_ever():
     """`torch.allclose(empty(0), ones(1))` is True; here other shapes agree with nothing."""
     for other in (torch.empty(0), torch.ones(()), torch.ones(1), torch.ones(3, 3)):
@@ -82,7 +146,8 @@ def test_pairs():
     parts = {"w": [(3, 1)], "b": [(1,), ()]}
 
     def pair_of(value):
-        return expect_tensors(value, "it", parts=parts, dtype=torch.float32, sizes=SIZES)
+        form = {"parts": parts, "dtype": torch.float32, "sizes": SIZES}
+        return expect_tensors(value, "it", **form, from_grad=True)
 
     assert len(pair_of([torch.ones(3, 1), torch.ones(())])) == 2
     for value, diagnosis in (((), "grad-tuple"), (torch.ones(2), None), ({}, None), ([1], None)):
@@ -265,7 +330,12 @@ def test_every_id_has_steps_of_hints_and_a_lecture():
         assert steps[0] == diagnoses.hint(diagnosis)
         # What differs between two tasks' notebooks is not in them, and no step is code to copy.
         assert not any(code in step for step in steps for code in ("zero_grad()", ".mean()", "2 *"))
-    named = set(diagnoses.HINTS) - {"stub-left", "hard-coded", "truncated-prediction"}
+    # What is Python's alone, or no mistake yet, has no part of a lecture but its task's.
+    of_python = {
+        "always-zero", "branch-missing", "divided-in-loop", "last-term-only", "no-return",
+        "precedence", "return-in-loop", "xor-for-power",
+    }  # fmt: skip
+    named = set(diagnoses.HINTS) - {"stub-left", "hard-coded", "truncated-prediction"} - of_python
     assert all(diagnoses.lecture_part("adaline", diagnosis) for diagnosis in named)
     assert diagnoses.hints(None) == diagnoses.hints("of another course") == ()
 

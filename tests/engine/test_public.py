@@ -4,6 +4,7 @@ import ast
 import contextlib
 import io
 import json
+import linecache
 import random
 import subprocess
 import sys
@@ -260,10 +261,27 @@ def test_a_name_that_was_misspelt_is_named(folder, written):
     assert f"`double` is not defined, but `{written}` is" in result.fault
 
 
+def as_in_jupyter(source):
+    """Return the names of a cell whose source a traceback finds, as IPython sees to it."""
+    lines = source.splitlines(keepends=True)
+    linecache.cache["<cell of double>"] = (len(source), None, lines, "<cell of double>")
+    found = names("")
+    exec(compile(source, "<cell of double>", "exec"), found)
+    return found
+
+
 def test_a_diagnosis_from_an_exception(folder):
-    result = run(folder, "def double(x): torch.ones(2, requires_grad=True).backward()")
+    source = "def double(x):\n    torch.ones(2, requires_grad=True).backward()"
+    result = run_task(folder, as_in_jupyter(source), "double")
     assert result.diagnosis == "loss-not-scalar"
     assert result.hints == diagnoses.hints("loss-not-scalar")
+    assert run(folder, source).diagnosis is None, "where nobody knows the line"
+
+
+def test_a_task_is_open_where_its_own_line_says_so_not_where_pytorch_cannot_do_it(folder):
+    for line, status in (("raise NotImplementedError", "open"), ("x = torch.ones(2) ^ 2", "error")):
+        result = run_task(folder, as_in_jupyter(f"def double(x):\n    {line}"), "double")
+        assert result.status == status
 
 
 @pytest.mark.parametrize(

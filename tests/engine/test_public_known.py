@@ -73,8 +73,8 @@ def namespace(week, known):
                 with contextlib.suppress(Exception):
                     source = cell.source if cell.grade_id in tasks(week) else defining(cell.source)
                     # As IPython does: a traceback, and a diagnosis, ask for the line that raised.
-                    lines = source.splitlines(keepends=True)
-                    linecache.cache[cell.grade_id] = (len(source), None, lines, cell.grade_id)
+                    lines = cell.source.splitlines(keepends=True)
+                    linecache.cache[cell.grade_id] = (len(cell.source), None, lines, cell.grade_id)
                     exec(compile(source, cell.grade_id, "exec"), names)
     return names
 

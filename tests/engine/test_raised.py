@@ -69,6 +69,8 @@ def raised(source):
             "grad-arguments-exchanged",
             "v = torch.tensor(1.0, requires_grad=True)\ns = v * 2\ntorch.autograd.grad(v, s)",
         ),
+        ("weight-transposed", "h = F.linear(torch.ones(7, 3), model.weight.T)"),
+        ("weight-transposed", "weight = torch.ones(2, 3)\nh = torch.ones(7, 3) @ weight"),
         ("xor-for-power", "loss = 2.5 ^ 2"),
         ("xor-for-power", "loss = np.mean((np.ones(3) - 0.5) ^ 2)"),
         ("xor-for-power", "loss = ((x - y) ^ 2).mean()"),
@@ -102,6 +104,9 @@ def test_a_mistake_is_named_where_the_code_confirms_it(diagnosis, source):
         "for p in [w]:\n    p = p - 0.1\n    p.grad.zero_()\n    (w * 2).backward()",
         # A parameter list that is empty because it was used up.
         "params = iter([])\noptimizer = torch.optim.SGD(params, lr=0.1)",
+        # Two matrices that do not fit, the weight being right.
+        "weight = torch.ones(2, 3)\nh = torch.ones(7, 4) @ weight.T",
+        "h = torch.ones(7, 4) @ torch.ones(3, 2)",
         # Another module's attribute, a loss of their own.
         "class OwnLoss:\n    pass\nOwnLoss().value",
         "0.1 * None",

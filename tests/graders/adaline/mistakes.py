@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import torch
 
-from autograder.gradients import remembered
+from autograder.gradients import SUMS, remembered
 
 Problem: TypeAlias = dict[str, Any]
 Pair: TypeAlias = tuple[torch.Tensor, torch.Tensor]
@@ -55,6 +55,12 @@ def _broadcast(given: Problem) -> Pair:
     table = given["yhat"].view(-1, 1) - given["y"]
     n = len(table)
     return _by_hand(given, table.mean(1), n, n)
+
+
+def _summed_otherwise(given: Problem, wrong: Callable[[torch.Tensor], torch.Tensor]) -> Pair:
+    """Return both parts where the mean over the samples is written in a wrong way."""
+    of_bias = -2 * (given["yhat"] - given["y"]).view(-1, 1)
+    return wrong(of_bias * given["x"]).view(-1, 1), wrong(of_bias).view(1)
 
 
 def _n(n: int, _: int) -> float:
@@ -104,6 +110,7 @@ GRADIENTS: list[tuple[str, Callable[[Problem], Pair]]] = [
     ("gradient-thresholded", partial(_thresholded, classes=torch.round)),
     ("gradient-no-bias", _no_bias),
     ("broadcast-loss", _broadcast),
+    *((name, partial(_summed_otherwise, wrong=wrong)) for name, wrong in SUMS),
 ]
 for _size in WRONG_SIZES:
     _fixed = _times(_one, 1 / _size)
@@ -281,7 +288,7 @@ LOOPS: list[tuple[str, dict[str, Any]]] = [
     ("default-learning-rate", {"rate": 1e-3}),
     ("learning-rate-ignored", {"rate": 0.01}),
     ("learning-rate-ignored", {"rate": 0.1}),
-    ("gradient-sign", {"sign": -1.0}),
+    ("step-uphill", {"sign": -1.0}),
     ("gradient-summed", {"summed": "in training"}),
     ("gradient-summed", {"summed": "everywhere"}),
     ("other-optimizer", {"optimizer": partial(torch.optim.SGD, momentum=0.9)}),

@@ -48,6 +48,11 @@ def arbitrary_yhat(rng: torch.Generator, given: Problem) -> Problem:
     return {**given, "yhat": noise.to(given["yhat"].dtype)}
 
 
+def own_yhat(given: Problem) -> Problem:
+    """Return the problem with the predictions that its parameters give."""
+    return {**given, "yhat": (given["x"] @ given["weight"] + given["bias"]).view(-1)}
+
+
 def large_errors(given: Problem) -> Problem:
     """Return the problem with labels and predictions 2**50 times as far from each other.
 
@@ -74,14 +79,18 @@ def negative_gradients(given: Problem) -> Pair:
     return -given["factor"] * grads[0], -given["factor"] * grads[1]
 
 
-def expect_form(answer: Any, what: str, given: Problem) -> tuple[torch.Tensor, ...]:
+def expect_form(
+    answer: Any, what: str, given: Problem, *, from_grad: bool = False
+) -> tuple[torch.Tensor, ...]:
     """Return an answer if it is the pair in its form: shapes and dtype; raise CheckFailed."""
     if _parts(answer, given, (1, F)) is not None:
         raise CheckFailed(f"{what} is in the wrong order: negative_grad_b, negative_grad_w")
-    return expect_tensors(answer, what, parts=PARTS, dtype=given["x"].dtype, sizes=SIZES)
+    return expect_tensors(
+        answer, what, parts=PARTS, dtype=given["x"].dtype, sizes=SIZES, from_grad=from_grad
+    )
 
 
-def pair(answer: Any, what: str, given: Problem) -> Pair:
+def pair(answer: Any, what: str, given: Problem, *, from_grad: bool = False) -> Pair:
     """Return the pair that an answer means, (F, 1) and (1,), also where its form is another.
 
     Another shape, dtype or order, a number for a tensor, something more behind the two: a form is
@@ -91,7 +100,7 @@ def pair(answer: Any, what: str, given: Problem) -> Pair:
     if found is None and (turned := _parts(answer, given, (1, F))) is not None:
         found = turned[1], turned[0]
     if found is None:
-        found = expect_form(answer, what, given)
+        found = expect_form(answer, what, given, from_grad=from_grad)
     return found[0].view(F, 1), found[1].view(1)
 
 

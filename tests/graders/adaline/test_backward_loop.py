@@ -14,6 +14,7 @@ from autograder.errors import CheckFailed, StudentFault
 from autograder.gradients import (
     HISTORY,
     agrees,
+    constant,
     diagnose,
     evidence,
     expect_number,
@@ -152,7 +153,7 @@ def test_returns_costs(probe, reference, rng):
         for record, problem in zip(ask(probe, problems), problems, strict=True)
     )
     if first == second:
-        raise CheckFailed("the costs are the same for different data", diagnosis="hard-coded")
+        raise CheckFailed("the costs are the same for different data", diagnosis=constant(first))
 
 
 @pytest.mark.points(1)
@@ -172,6 +173,8 @@ def test_moves_the_parameters(probe, reference, rng):
             if not stands_still(several):
                 fault.message += ", where all rows are one minibatch"
                 fault.diagnosis = "last-batch-dropped"
+            elif record["reached"]:
+                fault.diagnosis = "parameters-untouched"
         raise fault
 
 
@@ -266,8 +269,8 @@ def test_loss_history(probe, reference, mistakes, rng):
         if parted is not None:
             hypotheses = mistakes.histories(drawn_once=found[0]["draws"] == 1)
             diagnosis = diagnose(problems, histories, hypotheses, rtol=HISTORY)
-            if diagnosis is None and not found[0]["draws"]:
-                diagnosis = "other-shuffle"
+            if diagnosis is None:
+                diagnosis = why_in_disorder(found[0], problems[0])
             raise CheckFailed(
                 "the cost after each epoch is not that of the training that the task describes",
                 diagnosis=diagnosis,
@@ -278,6 +281,14 @@ def test_loss_history(probe, reference, mistakes, rng):
                     **curves_on_iris(probe, reference),
                 },
             )
+
+
+def why_in_disorder(watched, problem):
+    """Return the diagnosis of a history that no mistake alone explains, by how it came about."""
+    # With all rows in one step their order plays no part.
+    if watched["backwards"] == problem["epochs"]:
+        return "minibatch-size"
+    return None if watched["draws"] else "other-shuffle"
 
 
 @pytest.mark.points(2)

@@ -37,7 +37,7 @@ def ask(probe, reference, problems, device="cpu"):
         after=object,
     )
     for record, problem in zip(found, problems, strict=True):
-        record["answer"] = reference.pair(record["said"], WHAT, problem)
+        record["answer"] = reference.pair(record["said"], WHAT, problem, from_grad=True)
     return found
 
 
@@ -61,7 +61,7 @@ def test_shapes(probe, reference, rng):
     """They are tensors of shapes (F, 1) and (1,), in the precision of the parameters"""
     problem = reference.problem(rng)
     (record,) = ask(probe, reference, [problem])
-    reference.expect_form(record["said"], WHAT, problem)
+    reference.expect_form(record["said"], WHAT, problem, from_grad=True)
 
 
 @pytest.mark.points(8)

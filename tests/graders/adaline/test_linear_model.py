@@ -4,7 +4,16 @@ import pytest
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.gradients import agrees, diagnose, evidence, expect_records, expect_tensor
+from autograder.gradients import (
+    agrees,
+    constant,
+    diagnose,
+    evidence,
+    expect_records,
+    expect_something,
+    expect_tensor,
+    size_hint,
+)
 
 pytestmark = pytest.mark.task("linear_model")
 
@@ -41,10 +50,15 @@ def passed(probe, problems, device="cpu"):
     )
 
 
-def output(record, problem, sizes):
+def output(record, problem, sizes, hint=""):
     """Return the output of a forward pass if it has the form (n,)."""
     answer = record["answer"]
     n = len(problem["y"])
+    expect_something(answer, "what `forward` returns")
+    if isinstance(answer, torch.Tensor) and answer.shape == () and n == 1:
+        raise CheckFailed(
+            "the output for a single sample has shape (), not (1,)", diagnosis="squeezed-away"
+        )
     if isinstance(answer, torch.Tensor) and answer.shape == (n, 1) and n > 1:
         raise CheckFailed(
             "the output for n samples has shape (n, 1), not (n,)", diagnosis="broadcast-loss"
@@ -53,7 +67,8 @@ def output(record, problem, sizes):
         raise CheckFailed(
             "the output for n samples has shape (n, F), not (n,)", diagnosis="output-per-feature"
         )
-    return expect_tensor(answer, "the output", dtype=problem["x"].dtype, shapes=[(n,)], sizes=sizes)
+    form = {"dtype": problem["x"].dtype, "shapes": [(n,)], "sizes": sizes}
+    return expect_tensor(answer, "the output", **form, hint=hint)
 
 
 def downhill(record, problem):
@@ -132,13 +147,14 @@ def test_output_shape(probe, reference, rng):
     """For n samples the output has shape (n,), for a single one as well"""
     problems = [reference.problem(rng, n=n) for n in (7, 7, 1)]
     records = passed(probe, problems)
+    hint = size_hint([record["answer"] for record in records], [7, 7, 1])
     first, second, _ = (
-        output(record, problem, reference.SIZES)
+        output(record, problem, reference.SIZES, hint)
         for record, problem in zip(records, problems, strict=True)
     )
     # A layer of another form did not take our numbers: what it says is its own start.
     if records[0]["filled"] and torch.equal(first, second):
-        raise CheckFailed("the output is the same for different data", diagnosis="hard-coded")
+        raise CheckFailed("the output is the same for different data", diagnosis=constant(first))
 
 
 @pytest.mark.points(2)

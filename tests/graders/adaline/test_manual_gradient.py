@@ -8,6 +8,7 @@ import pytest
 from autograder.errors import CheckFailed
 from autograder.gradients import (
     agrees,
+    constant,
     diagnose,
     error,
     evidence,
@@ -88,7 +89,7 @@ def test_returns_a_pair(probe, reference, rng):
     first, second = (record["answer"] for record in ask(probe, reference, problems))
     for one, other, name in zip(first, second, reference.PARTS, strict=True):
         if identical(one, other):
-            raise CheckFailed(f"{name} is the same for different data", diagnosis="hard-coded")
+            raise CheckFailed(f"{name} is the same for different data", diagnosis=constant(one))
 
 
 @pytest.mark.points(1)
@@ -142,8 +143,10 @@ def test_uses_the_given_predictions(probe, reference, rng):
     for record, problem in zip(ask_by_hand(probe, reference, problems), problems, strict=True):
         truth = reference.negative_gradients(problem)
         if not agrees(record["answer"], truth):
+            own = reference.negative_gradients(reference.own_yhat(problem))
             raise CheckFailed(
                 "the answer does not follow from the `yhat` that it was given",
+                diagnosis="yhat-ignored" if agrees(record["answer"], own) else None,
                 hint="`backward` is given all that it needs: x, yhat and y.",
                 evidence=evidence(record["answer"], truth),
             )

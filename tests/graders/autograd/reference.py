@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.gradients import agrees, diagnose, evidence, expect_number
+from autograder.gradients import agrees, diagnose, evidence, expect_number, expect_something
 
 Problem: TypeAlias = dict[str, Any]
 Triple: TypeAlias = tuple[float, float, float]
@@ -90,21 +90,35 @@ def relu_partials(given: Problem) -> Triple:
     return z * slope, given["x"] * slope, slope
 
 
-def expect_triple(value: Any, what: str) -> Triple:
+def expect_triples(answers: list[Any], function: str, *, from_grad: bool = False) -> list[Triple]:
+    """Return the three numbers of each answer; raise CheckFailed.
+
+    Where only some answers are None, the function has a way to its end without a `return`.
+    """
+    if any(answer is None for answer in answers) and not all(one is None for one in answers):
+        raise CheckFailed(
+            f"for some arguments `{function}` returns None", diagnosis="branch-missing"
+        )
+    return [_expect_triple(one, f"what `{function}` returns", from_grad) for one in answers]
+
+
+def _expect_triple(value: Any, what: str, from_grad: bool) -> Triple:
     """Return the three numbers of an answer: floats, or tensors and arrays of one element."""
+    expect_something(value, what)
     if isinstance(value, torch.Tensor) and value.shape == (3,):
         value = value.tolist()
     if not isinstance(value, tuple | list) or len(value) != len(PARTS):
         raise CheckFailed(f"{what} is not a tuple of three numbers (a, da_dw, da_db)")
-    a, da_dw, da_db = (_expect_one(item, name) for item, name in zip(value, PARTS, strict=True))
+    named = zip(value, PARTS, strict=True)
+    a, da_dw, da_db = (_expect_one(item, name, from_grad) for item, name in named)
     return a, da_dw, da_db
 
 
-def _expect_one(item: Any, name: str) -> float:
+def _expect_one(item: Any, name: str, from_grad: bool) -> float:
     if isinstance(item, tuple | list):
         raise CheckFailed(
             f"{name} is a {type(item).__name__}, not a number",
-            diagnosis="grad-tuple" if isinstance(item, tuple) else None,
+            diagnosis="grad-tuple" if from_grad and isinstance(item, tuple) else None,
         )
     if hasattr(item, "reshape") and tuple(item.shape) in ((1,), (1, 1)):
         item = item.reshape(())

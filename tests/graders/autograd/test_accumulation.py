@@ -7,7 +7,15 @@ import pytest
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.gradients import agrees, diagnose, evidence, expect_records, expect_tensor
+from autograder.gradients import (
+    agrees,
+    constant,
+    diagnose,
+    evidence,
+    expect_records,
+    expect_something,
+    expect_tensor,
+)
 
 pytestmark = pytest.mark.task("accumulation")
 
@@ -33,6 +41,7 @@ def expect_list(answer, problem):
     """Return the k tensors of an answer."""
     if isinstance(answer, torch.Tensor) and answer.ndim == 2 and len(answer) == problem["k"]:
         answer = list(answer)  # stacked: it unpacks into k
+    expect_something(answer, "what `accumulated_gradients` returns")
     if not isinstance(answer, tuple | list) or len(answer) != problem["k"]:
         raise CheckFailed("what `accumulated_gradients` returns is not a list of k tensors")
     if any(value is None for value in answer):
@@ -51,7 +60,7 @@ def test_returns_k_tensors(probe, reference, rng):
         emptied = first["backwards"] and not any(map(torch.count_nonzero, first["answer"]))
         raise CheckFailed(
             "the answer is the same for other arguments",
-            diagnosis="gradients-cleared" if emptied else "hard-coded",
+            diagnosis="gradients-cleared" if emptied else constant(first["answer"]),
         )
 
 

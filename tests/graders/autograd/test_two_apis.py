@@ -6,9 +6,11 @@ import torch
 from autograder.errors import CheckFailed
 from autograder.gradients import (
     agrees,
+    constant,
     diagnose,
     evidence,
     expect_records,
+    expect_something,
     expect_tensor,
     identical,
 )
@@ -29,6 +31,8 @@ def ask(probe, reference, problems, device="cpu"):
         answer=object,
     )
     for record, problem in zip(found, problems, strict=True):
+        expect_something(record["answer"], "what `functional_forward` returns")
+        expect_axes(record["answer"], problem["pull"].shape)
         record["answer"] = expect_tensor(
             record["answer"],
             "the output",
@@ -37,6 +41,17 @@ def ask(probe, reference, problems, device="cpu"):
             sizes=reference.SIZES,
         )
     return found
+
+
+def expect_axes(answer, shape):
+    """Raise CheckFailed if an answer lacks nothing but axes of length 1."""
+    if isinstance(answer, torch.Tensor) and answer.dim() < 2 and 1 in shape:
+        kept = [size for size in shape if size > 1]
+        if answer.numel() == shape.numel() and list(answer.shape) in (kept, [*kept, 1]):
+            raise CheckFailed(
+                "for a single sample or a single output an axis of the output is missing",
+                diagnosis="squeezed-away",
+            )
 
 
 @pytest.mark.points(3)
@@ -49,7 +64,7 @@ def test_output_shape(probe, reference, rng):
         if identical(answer, base):
             raise CheckFailed(
                 f"the output is the same for another `{name}`",
-                diagnosis="hard-coded" if name == "x" else None,
+                diagnosis=constant(answer) if name == "x" else None,
                 hint="" if name == "x" else "Which layer does your function ask?",
             )
 

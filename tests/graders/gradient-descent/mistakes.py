@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import torch
 
-from autograder.gradients import agrees, remembered
+from autograder.gradients import SUMS, agrees, remembered
 
 Problem: TypeAlias = dict[str, Any]
 Version: TypeAlias = dict[str, Callable[..., Any]]
@@ -20,12 +20,17 @@ Triple: TypeAlias = Callable[[torch.Tensor, torch.Tensor, torch.Tensor], torch.T
 # The number of samples in the course's data, which students divide by or write down.
 COURSE_SIZE = 4
 
+# The mean squared error as other books have it: its derivative looks nicer, or worse.
+CONVENTIONS = [("loss-scaled", 0.5), ("loss-scaled", 2.0)]
+
 # For mse_loss, y and y_pred -> number.
 LOSSES: list[tuple[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]]] = [
     ("loss-summed", lambda y, y_pred: (y - y_pred).square().sum()),
     ("loss-of-mean-error", lambda y, y_pred: (y - y_pred).mean().square()),
     ("loss-of-mean-error", lambda y, y_pred: (y - y_pred).mean()),
     ("loss-of-mean-error", lambda y, y_pred: (y_pred - y).mean()),
+    *((name, lambda y, y_pred, f=f: f * (y - y_pred).square().mean()) for name, f in CONVENTIONS),
+    *((name, lambda y, y_pred, wrong=wrong: wrong((y - y_pred).square())) for name, wrong in SUMS),
 ]
 
 
@@ -33,19 +38,24 @@ def _terms(x: torch.Tensor, y: torch.Tensor, y_pred: torch.Tensor) -> torch.Tens
     return 2 * x * (y_pred - y)
 
 
-# For gradient: x, y, y_pred -> number. A loop that writes it out can have the same mistakes.
-GRADIENTS: list[tuple[str, Triple]] = [
+# For gradient: x, y, y_pred -> number. A loop that writes it out can have these mistakes too.
+INLINE_GRADIENTS: list[tuple[str, Triple]] = [
     ("gradient-summed", lambda x, y, p: _terms(x, y, p).sum()),
     ("gradient-half", lambda x, y, p: _terms(x, y, p).mean() / 2),
     ("gradient-wrong-n", lambda x, y, p: _terms(x, y, p).sum() / COURSE_SIZE),
     ("gradient-ddof", lambda x, y, p: _terms(x, y, p).sum() / (len(x) - 1)),
-    ("gradient-sign", lambda x, y, p: -_terms(x, y, p).mean()),
     ("gradient-no-input", lambda _, y, p: 2 * (p - y).mean()),
     ("gradient-mean-of-product", lambda x, y, p: 2 * x.mean() * (p - y).mean()),
     # Two at once, as in a formula half remembered: the larger fault is named.
     ("gradient-summed", lambda x, y, p: _terms(x, y, p).sum() / 2),
+]
+# In a loop the sign of the gradient is that of the step.
+GRADIENTS: list[tuple[str, Triple]] = [
+    *INLINE_GRADIENTS,
+    ("gradient-sign", lambda x, y, p: -_terms(x, y, p).mean()),
     ("gradient-sign", lambda x, y, p: -_terms(x, y, p).sum()),
     ("gradient-sign", lambda x, y, p: -_terms(x, y, p).mean() / 2),
+    *((name, lambda x, y, p, wrong=wrong: wrong(_terms(x, y, p))) for name, wrong in SUMS),
 ]
 
 
@@ -83,6 +93,8 @@ def train(
     clear: str = "each step",
     noted: str = "before the update",
     count: Callable[[int], int] = int,
+    restarted: bool = False,
+    each: str = "iteration",
     optimizer: Callable[..., torch.optim.Optimizer] | None = None,
 ) -> History:
     """Train as `reference.train` does, but for the one setting that a hypothesis changes."""
@@ -93,6 +105,12 @@ def train(
     losses = []
     total = torch.zeros((), dtype=torch.float64)
     for _ in range(count(given["n_iters"])):
+        if restarted:
+            w = torch.zeros((), dtype=torch.float64, requires_grad=True)
+        if each == "sample":
+            w, noted_losses = _by_sample(version, w, x, y, rate)
+            losses += noted_losses[noted]
+            continue
         slope, loss = _slope_and_loss(version, w, x, y)
         total = slope * times + (total if clear == "never" else 0)
         if step is not None:
@@ -104,6 +122,20 @@ def train(
             _, loss = _slope_and_loss(version, w, x, y)
         losses.append(float(loss))
     return w.item(), losses
+
+
+def _by_sample(
+    version: Version, w: torch.Tensor, x: torch.Tensor, y: torch.Tensor, rate: float
+) -> tuple[torch.Tensor, dict[str, list[float]]]:
+    """Return w after an update for each sample, and the losses that a loop could note of them."""
+    before = float(_slope_and_loss(version, w, x, y)[1])
+    of_samples = []
+    for row in range(len(x)):
+        slope, loss = _slope_and_loss(version, w, x[row : row + 1], y[row : row + 1])
+        of_samples.append(float(loss))
+        w = (w - rate * slope).detach().requires_grad_()
+    mean = sum(of_samples) / len(of_samples)
+    return w, {"before the update": [before], "all": of_samples, "mean": [mean]}
 
 
 def _slope_and_loss(
@@ -118,12 +150,17 @@ def _slope_and_loss(
 
 # What changes in a loop, of either kind.
 LOOPS: list[tuple[str, dict[str, Any]]] = [
-    ("gradient-sign", {"sign": -1.0}),
+    ("step-uphill", {"sign": -1.0}),
     ("learning-rate-ignored", {"rate": 0.01}),
     ("learning-rate-ignored", {"rate": 1.0}),
     ("loss-after-update", {"noted": "after the update"}),
     ("iterations-miscounted", {"count": lambda n: n - 1}),
     ("iterations-miscounted", {"count": lambda n: n + 1}),
+    ("return-in-loop", {"count": lambda _: 1}),
+    ("restarted-in-loop", {"restarted": True}),
+    ("update-per-sample", {"each": "sample"}),
+    ("update-per-sample", {"each": "sample", "noted": "all"}),
+    ("update-per-sample", {"each": "sample", "noted": "mean"}),
     ("iterations-miscounted", {"count": lambda _: 20}),
     ("iterations-miscounted", {"count": lambda _: 100}),
     ("other-optimizer", {"optimizer": partial(torch.optim.SGD, momentum=0.9)}),
@@ -148,14 +185,42 @@ INLINE_LOSSES: list[tuple[str, Callable[..., torch.Tensor]]] = [
 def of_the_formula(version: Version) -> Iterator[tuple[str, Version, dict[str, Any]]]:
     """Yield the hypotheses about `train_numpy`: id, version of a step, changes of the loop."""
     yield from ((name, version, changes) for name, changes in LOOPS)
-    yield from ((name, {**version, "gradient": wrong}, {}) for name, wrong in GRADIENTS)
+    yield from ((name, {**version, "gradient": wrong}, {}) for name, wrong in INLINE_GRADIENTS)
     yield from ((name, {**version, "mse_loss": wrong}, {}) for name, wrong in INLINE_LOSSES)
+    yield from in_conventions(version)
+    # Or the loss alone, beside the right gradient.
+    yield from (
+        (name, {**one, "gradient": version["gradient"]}, {})
+        for name, one, _ in in_conventions(version)
+    )
 
 
 def of_the_engine(version: Version) -> Iterator[tuple[str, Version, dict[str, Any]]]:
     """Yield the hypotheses about `train_autograd`: id, version of a step, changes of the loop."""
     yield from ((name, version, changes) for name, changes in LOOPS + AUTOGRAD_LOOPS)
     yield from ((name, {**version, "mse_loss": wrong}, {}) for name, wrong in INLINE_LOSSES)
+    yield from in_conventions(version)
+
+
+def in_conventions(version: Version) -> Iterator[tuple[str, Version, dict[str, Any]]]:
+    """Yield the hypotheses that the whole loss of a step, gradient and all, has a factor."""
+
+    def scaled(part: Callable[..., Any], factor: float) -> Callable[..., Any]:
+        return lambda *given: factor * part(*given)
+
+    for name, factor in CONVENTIONS:
+        parts = [part for part in ("mse_loss", "gradient") if part in version]
+        yield name, {**version, **{part: scaled(version[part], factor) for part in parts}}, {}
+
+
+def in_a_convention(
+    given: Problem, answer: History, versions: Iterable[Version], rtol: float
+) -> bool:
+    """Whether w and the losses are right but for a factor of the whole loss.
+
+    What that breaks is the losses; that w then goes another way follows from it.
+    """
+    return any(_fitting(given, answer, in_conventions(one), rtol) for one in versions)
 
 
 def diagnose_loop(

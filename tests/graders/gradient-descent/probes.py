@@ -73,14 +73,14 @@ def train_autograd(
 ) -> list[dict[str, Any]]:
     """Call `train_autograd` on each problem; tell the answer and how it came about.
 
-    With a disturbance, what every second walk back starts from is multiplied by it: a gradient
-    that came from there changes, one by hand does not. (In every walk it would cancel out for an
-    optimizer that looks at ratios, as Adam does.)
+    With a disturbance, what every second walk back starts from, or each (`every` of the problem),
+    is multiplied by it: a gradient that came from there changes, one by hand does not. (In each
+    walk it would cancel out for an optimizer that looks at ratios, as Adam does.)
     """
     found = []
     for problem in problems:
         x, y = (torch.from_numpy(problem[name]).to(device) for name in ("x", "y"))
-        _latest[:] = [Watch(problem.get("disturbance", 1.0), every=2)]
+        _latest[:] = [Watch(problem.get("disturbance", 1.0), every=problem.get("every", 2))]
         with standing_in(notebook, problem), _latest[0]:
             answer = unpacked(notebook.train_autograd(x, y, **_settings(problem)))
         found.append(

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.gradients import expect_number, is_array, single
+from autograder.gradients import expect_number, expect_something, is_array, single
 from autograder.gradients.compare import TOLERANCES
 
 Problem: TypeAlias = dict[str, Any]
@@ -179,8 +179,7 @@ def expect_pair(answer: Any, what: str) -> None:
 
     The weight is a single number: an array of one is not.
     """
-    if answer is None:
-        raise CheckFailed(f"what `{what}` returns is None", hint="Does it end with a `return`?")
+    expect_something(answer, f"what `{what}` returns")
     if not isinstance(answer, tuple | list) or len(answer) != 2:
         raise CheckFailed(f"what `{what}` returns is not a pair: w and the list of losses")
     if _is_turned(answer):

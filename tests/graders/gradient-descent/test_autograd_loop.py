@@ -67,14 +67,14 @@ def why_none(raised, seen):
     return "leaf-rebound" if rebound and not seen["in_place"] else None
 
 
-def expectations(reference, problem, *, rate=None, n_iters=None):
+def expectations(reference, problem):
     """Yield w and the losses of each right version of the loop."""
     for version in reference.versions_by_autograd(problem):
         yield reference.train(
             problem,
             version,
-            rate=problem["learning_rate"] if rate is None else rate,
-            n_iters=problem["n_iters"] if n_iters is None else n_iters,
+            rate=problem["learning_rate"],
+            n_iters=problem["n_iters"],
         )
 
 
@@ -91,12 +91,22 @@ def expect_weight(reference, mistakes, problems, found, words):
     for record, problem in zip(found, problems, strict=True):
         rtol = reference.precision(problem)
         expected = [w for w, _ in expectations(reference, problem)]
-        if not any(agrees(record["w"], w, rtol=rtol) for w in expected):
-            raise CheckFailed(
-                words,
-                diagnosis=named(reference, mistakes, problems, found, rtol),
-                evidence=evidence(record["w"], expected[0]),
-            )
+        if any(agrees(record["w"], w, rtol=rtol) for w in expected):
+            continue
+        if in_a_convention(reference, mistakes, record, problem):
+            continue
+        raise CheckFailed(
+            words,
+            diagnosis=named(reference, mistakes, problems, found, rtol),
+            evidence=evidence(record["w"], expected[0]),
+        )
+
+
+def in_a_convention(reference, mistakes, record, problem):
+    """Whether all follows from a loss times a factor, which the losses are charged for."""
+    answer = record["w"], record["losses"]
+    rtol, versions = reference.precision(problem), reference.versions_by_autograd(problem)
+    return mistakes.in_a_convention(problem, answer, versions, rtol)
 
 
 @pytest.mark.points(3)
@@ -108,8 +118,9 @@ def test_returns_weight_and_losses(probe, reference, rng):
         raise CheckFailed("w is the same for other data", diagnosis="hard-coded")
     if one["w"] == other["w"]:
         cleared = one["in_place"][:1] == ["zero_"] and set(one["in_place"][1:]) - {"zero_"}
+        untouched = "parameters-untouched" if one["engine"] else None
         raise CheckFailed(
-            "training leaves w at 0", diagnosis="zero-before-step" if cleared else None
+            "training leaves w at 0", diagnosis="zero-before-step" if cleared else untouched
         )
 
 
@@ -118,10 +129,12 @@ def test_returns_weight_and_losses(probe, reference, rng):
 def test_uses_autograd(probe, reference, rng):
     """The gradient comes from PyTorch's autograd"""
     problem = reference.training(rng, n_iters=3)
+    # In every second walk back, or in each: an optimizer may divide what is in all of them out,
+    # and a loop may end, or start anew, before there is a second one.
     disturbed = {**problem, "disturbance": 1.0 + problem["shift"]}
-    plain, other = ask(probe, reference, [problem, disturbed])
+    plain, *others = ask(probe, reference, [problem, *({**disturbed, "every": k} for k in (2, 1))])
     # However small w is: a rate may be, too.
-    same = math.isclose(plain["w"], other["w"], rel_tol=1e-3)
+    same = all(math.isclose(plain["w"], other["w"], rel_tol=1e-3) for other in others)
     if not plain["engine"] or same:
         raise CheckFailed(
             "the gradient did not come from `backward`", diagnosis="manual-in-autograd"
@@ -181,7 +194,7 @@ def test_losses_carry_no_graph(probe, reference, rng):
 
 @pytest.mark.points(1)
 @pytest.mark.requires("test_one_step", "test_weight")
-def test_precision_and_device(probe, reference, rng, devices):
+def test_precision_and_device(probe, reference, mistakes, rng, devices):
     """It works in single and double precision, on each device"""
     for device in devices:
         problems = [reference.training(rng, dtype=dtype) for dtype in reference.DTYPES]
@@ -190,18 +203,22 @@ def test_precision_and_device(probe, reference, rng, devices):
             reference.expect_precision(record["answer"], problem)
             expected = [w for w, _ in expectations(reference, problem)]
             rtol = reference.precision(problem)
-            if not any(agrees(record["w"], w, rtol=rtol) for w in expected):
+            if any(agrees(record["w"], w, rtol=rtol) for w in expected):
+                continue
+            if not in_a_convention(reference, mistakes, record, problem):
                 raise CheckFailed(f"w is not exact to {problem['dtype']} on {device}")
 
 
 @pytest.mark.points(2)
 @pytest.mark.requires("test_one_step", "test_weight")
-def test_default_settings(probe, reference, rng):
+def test_default_settings(probe, reference, mistakes, rng):
     """By default it runs 100 iterations with learning rate 0.01"""
     problem = reference.course_problem(rng)
     (record,) = ask(probe, reference, [problem])
-    expected = expectations(reference, problem, rate=0.01, n_iters=100)
-    if not any(agrees(record["w"], w, rtol=reference.precision(problem)) for w, _ in expected):
+    problem |= {"learning_rate": 0.01, "n_iters": 100}
+    expected, rtol = expectations(reference, problem), reference.precision(problem)
+    right = any(agrees(record["w"], w, rtol=rtol) for w, _ in expected)
+    if not right and not in_a_convention(reference, mistakes, record, problem):
         raise CheckFailed(
             "with the default arguments w is not that of 100 iterations",
             hint="Which defaults does the signature state?",

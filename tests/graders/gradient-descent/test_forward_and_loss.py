@@ -7,12 +7,15 @@ import torch
 from autograder.errors import CheckFailed
 from autograder.gradients import (
     agrees,
+    constant,
     diagnose,
     evidence,
     expect_array,
     expect_number,
     expect_records,
+    expect_something,
     scale_hint,
+    size_hint,
 )
 
 pytestmark = pytest.mark.task("forward_and_loss")
@@ -25,6 +28,10 @@ def predictions(probe, problems):
         len(problems),
         answer=object,
     )
+    for record in found:
+        expect_something(record["answer"], "what `forward` returns")
+    counts = [len(problem["x"]) for problem in problems]
+    hint = size_hint([record["answer"] for record in found], counts)
     return [
         expect_array(
             record["answer"],
@@ -32,6 +39,7 @@ def predictions(probe, problems):
             dtype=getattr(record["answer"], "dtype", np.dtype("float32")).name,
             shapes=[problem["x"].shape],
             sizes={len(problem["x"]): "n"},
+            hint=hint,
         )
         for record, problem in zip(found, problems, strict=True)
     ]
@@ -45,6 +53,7 @@ def losses(probe, problems):
         answer=object,
     )
     for record in found:
+        expect_something(record["answer"], "what `mse_loss` returns")
         if isinstance(record["answer"], np.ndarray | torch.Tensor) and record["answer"].ndim:
             raise CheckFailed(
                 "`mse_loss` returns an array, not a single number", diagnosis="loss-not-scalar"
@@ -87,7 +96,7 @@ def test_forward(probe, reference, rng):
     if np.array_equal(one, other):
         raise CheckFailed(
             "the predictions are the same for another w",
-            diagnosis="hard-coded" if one.any() else None,
+            diagnosis=constant(one),
             hint="What if w changes?",
         )
     expect_predictions(probe, problems, reference)
@@ -101,7 +110,7 @@ def test_loss(probe, reference, mistakes, rng):
     problems += [reference.scaled(problem, 0.05) for problem in problems]
     one, other, *_ = losses(probe, problems)
     if one == other:
-        raise CheckFailed("the loss is the same for other data", diagnosis="hard-coded")
+        raise CheckFailed("the loss is the same for other data", diagnosis=constant(one))
     expect_losses(probe, problems, reference, mistakes)
 
 

@@ -20,14 +20,14 @@ def ask(probe, reference, problems):
     return found
 
 
-def expectations(reference, problem, *, rate=None, n_iters=None):
+def expectations(reference, problem):
     """Yield w and the losses of each right version of the loop."""
     for version in reference.versions(problem):
         yield reference.train(
             problem,
             version,
-            rate=problem["learning_rate"] if rate is None else rate,
-            n_iters=problem["n_iters"] if n_iters is None else n_iters,
+            rate=problem["learning_rate"],
+            n_iters=problem["n_iters"],
         )
 
 
@@ -38,11 +38,20 @@ def expect_weight(reference, mistakes, problems, found, words):
         expected = [w for w, _ in expectations(reference, problem)]
         if any(agrees(record["w"], w, rtol=rtol) for w in expected):
             continue
+        if in_a_convention(reference, mistakes, record, problem):
+            continue
         raise CheckFailed(
             words,
             diagnosis=named(reference, mistakes, problems, found, rtol),
             evidence=evidence(record["w"], expected[0]),
         )
+
+
+def in_a_convention(reference, mistakes, record, problem):
+    """Whether all follows from a loss times a factor, which the losses are charged for."""
+    answer = record["w"], record["losses"]
+    rtol = reference.precision(problem)
+    return mistakes.in_a_convention(problem, answer, reference.versions(problem), rtol)
 
 
 def named(reference, mistakes, problems, found, rtol):
@@ -61,7 +70,7 @@ def test_returns_weight_and_losses(probe, reference, rng):
     if one["w"] == other["w"] != 0:
         raise CheckFailed("w is the same for other data", diagnosis="hard-coded")
     if one["w"] == other["w"]:
-        raise CheckFailed("training leaves w at 0", hint="Which line gives `w` its new number?")
+        raise CheckFailed("training leaves w at 0", diagnosis="parameters-untouched")
 
 
 @pytest.mark.points(6)
@@ -108,12 +117,13 @@ def test_losses(probe, reference, mistakes, rng):
 
 @pytest.mark.points(1)
 @pytest.mark.requires("test_one_step", "test_weight")
-def test_precision(probe, reference, rng):
+def test_precision(probe, reference, mistakes, rng):
     """It works in single and double precision, and changes neither x nor y"""
     problems = [reference.training(rng, dtype=dtype) for dtype in reference.DTYPES]
     for record, problem in zip(ask(probe, reference, problems), problems, strict=True):
         rtol = reference.precision(problem)
-        if not any(agrees(record["w"], w, rtol=rtol) for w, _ in expectations(reference, problem)):
+        right = any(agrees(record["w"], w, rtol=rtol) for w, _ in expectations(reference, problem))
+        if not right and not in_a_convention(reference, mistakes, record, problem):
             raise CheckFailed(f"w is not exact to {problem['dtype']}")
         if not agrees(record["after"], [problem["x"], problem["y"]], rtol=0.0):
             raise CheckFailed("`x` or `y` is not the same after `train_numpy`")
@@ -121,12 +131,14 @@ def test_precision(probe, reference, rng):
 
 @pytest.mark.points(2)
 @pytest.mark.requires("test_one_step", "test_weight")
-def test_default_settings(probe, reference, rng):
+def test_default_settings(probe, reference, mistakes, rng):
     """By default it runs 20 iterations with learning rate 0.01"""
     problem = reference.course_problem(rng)
     (record,) = ask(probe, reference, [problem])
-    expected = expectations(reference, problem, rate=0.01, n_iters=20)
-    if not any(agrees(record["w"], w, rtol=reference.precision(problem)) for w, _ in expected):
+    problem |= {"learning_rate": 0.01, "n_iters": 20}
+    expected, rtol = expectations(reference, problem), reference.precision(problem)
+    right = any(agrees(record["w"], w, rtol=rtol) for w, _ in expected)
+    if not right and not in_a_convention(reference, mistakes, record, problem):
         raise CheckFailed(
             "with the default arguments w is not that of 20 iterations",
             hint="Which defaults does the signature state?",

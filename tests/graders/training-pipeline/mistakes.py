@@ -34,7 +34,8 @@ LOOPS: list[tuple[str, dict[str, Any]]] = [
     ("other-optimizer", {"optimizer": torch.optim.Adagrad}),
     ("gradient-summed", {"reduce": "sum"}),
     ("gradient-half", {"factor": 0.5}),
-    ("gradient-sign", {"factor": -1.0}),
+    ("step-uphill", {"factor": -1.0}),
+    ("update-per-sample", {"each": "sample"}),
     ("broadcast-loss", {"table": True}),
     ("bias-frozen", {"frozen": True}),
 ]
@@ -54,24 +55,32 @@ def train(
     factor: float = 1.0,
     table: bool = False,
     frozen: bool = False,
+    each: str = "iteration",
 ) -> Moves:
     """Train as `reference.train` does, but for one setting; return the moves of all steps."""
     parameters = [tensor.clone().requires_grad_() for tensor in reference.start(given)]
     lr = given["learning_rate"] if rate is None else rate
     stepper = optimizer(parameters[:1] if frozen else parameters, lr=lr)
     path = [_snapshot(parameters)]
+    rows = range(len(given["y"]))
+    parts = [given] if each == "iteration" else [_of_row(given, row) for row in rows]
     for _ in range(steps):
-        yhat = reference.predict(given, parameters)
-        error = yhat.view(-1, 1) - given["y"].view(-1) if table else yhat - given["y"]
-        squared = error.square()
-        value = factor * (squared.sum() if reduce == "sum" else squared.mean())
-        if clear:
-            stepper.zero_grad()
-        for _ in range(backwards):
-            value.backward(retain_graph=True)
-        stepper.step()
+        for part in parts:
+            yhat = reference.predict(part, parameters)
+            error = yhat.view(-1, 1) - part["y"].view(-1) if table else yhat - part["y"]
+            squared = error.square()
+            value = factor * (squared.sum() if reduce == "sum" else squared.mean())
+            if clear:
+                stepper.zero_grad()
+            for _ in range(backwards):
+                value.backward(retain_graph=True)
+            stepper.step()
         path.append(_snapshot(parameters))
     return flat(reference.moves(given, path))
+
+
+def _of_row(given: Problem, row: int) -> Problem:
+    return {**given, "x": given["x"][row : row + 1], "y": given["y"][row : row + 1]}
 
 
 def flat(moves: list[list[torch.Tensor]]) -> Moves:

@@ -31,7 +31,17 @@ def _training(reference, mistakes, problems, by_default):
     return {
         "update": _known_moves(reference, mistakes, problems, 1),
         "updates": _known_moves(reference, mistakes, problems, 3),
-        "losses": known(problems, losses, [("loss-after-update", partial(losses, first=1))]),
+        "losses": known(
+            problems,
+            losses,
+            [
+                ("loss-after-update", partial(losses, first=1)),
+                *(
+                    ("loss-scaled", lambda given, f=f: losses({**given, "scale": f}))
+                    for f in reference.CONVENTIONS
+                ),
+            ],
+        ),
         "by_default": known(by_default, losses),
     }
 

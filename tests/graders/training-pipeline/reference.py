@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.gradients import agrees, expect_numbers, remembered
+from autograder.gradients import HISTORY, agrees, expect_numbers, first_difference, remembered
 
 Problem: TypeAlias = dict[str, Any]
 Parameters: TypeAlias = Sequence[torch.Tensor]
@@ -94,7 +94,7 @@ def loss(given: Problem, parameters: Parameters) -> torch.Tensor:
     """Return the problem's loss at these parameters, a scalar."""
     difference = predict(given, parameters) - given["y"]
     if given.get("loss", "mse") == "mse":
-        return difference.square().mean()
+        return given.get("scale", 1.0) * difference.square().mean()
     return difference.cosh().log().mean()
 
 
@@ -103,6 +103,41 @@ def downhill(given: Problem, parameters: Parameters) -> list[torch.Tensor]:
     leaves = [parameter.detach().clone().requires_grad_() for parameter in parameters]
     grads = torch.autograd.grad(loss(given, leaves), leaves)
     return [-given.get("factor", 1.0) * grad for grad in grads]
+
+
+CONVENTIONS = (0.5, 2.0)  # the factors that other books put before the mean
+
+
+def noted_at(record: Any, place: int) -> float | None:
+    """Return the loss that a record of a training has before an update, from 0, or None."""
+    losses = record["losses"]
+    if isinstance(losses, torch.Tensor):
+        losses = losses.reshape(-1).tolist()
+    found = losses[place] if isinstance(losses, list | tuple) and place < len(losses) else None
+    found = found.item() if isinstance(found, torch.Tensor) and found.numel() == 1 else found
+    return float(found) if isinstance(found, int | float) else None
+
+
+def in_a_convention(
+    move: Sequence[torch.Tensor], truth: Sequence[torch.Tensor], noted: float | None, loss: float
+) -> bool:
+    """Whether a move and the loss that was noted before it are right but for one such factor.
+
+    What that breaks is the losses, which are charged for it; the move follows from it.
+    """
+    return noted is not None and any(
+        agrees(noted, f * loss, rtol=HISTORY) and agrees(list(move), [f * t for t in truth])
+        for f in CONVENTIONS
+    )
+
+
+def of_the_noted(losses: Sequence[float], truth: Sequence[float]) -> str | None:
+    """Return the diagnosis of losses that are another loss than the mean squared error, or None."""
+    for name, factors in (("loss-scaled", CONVENTIONS), ("loss-summed", (float(N),))):
+        scaled = ([factor * loss for loss in truth] for factor in factors)
+        if any(first_difference(losses, one, HISTORY) is None for one in scaled):
+            return name
+    return None
 
 
 @remembered
@@ -115,6 +150,17 @@ def train(given: Problem) -> tuple[list[float], list[torch.Tensor]]:
         steps = zip(parameters, downhill(given, parameters), strict=True)
         parameters = [parameter + settings["learning_rate"] * step for parameter, step in steps]
     return losses, parameters
+
+
+def is_training(given: Problem, losses: Sequence[float], parameters: Parameters) -> bool:
+    """Whether a whole training is right, or follows from a loss with one of the factors."""
+    for factor in (1.0, *CONVENTIONS):
+        scaled = {**given, "scale": factor} if factor != 1 else given
+        truth, ends = train(scaled)
+        same = first_difference(losses, truth, HISTORY) is None
+        if same and agrees(list(parameters), list(ends)):
+            return True
+    return False
 
 
 def expect_losses(record: Any, count: int, what: str) -> list[float]:

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.gradients import agrees, evidence, expect_records
+from autograder.gradients import agrees, evidence, expect_records, expect_something
 from autograder.gradients.forms import shape_words
 
 pytestmark = pytest.mark.task("columns")
@@ -33,6 +33,7 @@ def ask(probe, problems):
 def _pair(answer):
     if isinstance(answer, torch.Tensor) and answer.ndim == 3:
         answer = list(answer[:3])  # stacked: it unpacks into two
+    expect_something(answer, "what `as_columns` returns")
     if not isinstance(answer, tuple | list) or len(answer) != len(NAMES):
         raise CheckFailed("`as_columns` does not return two tensors, x and y")
     for tensor, name in zip(answer, NAMES, strict=True):

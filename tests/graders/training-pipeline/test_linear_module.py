@@ -7,7 +7,14 @@ import pytest
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.gradients import agrees, diagnose, evidence, expect_records, expect_tensor
+from autograder.gradients import (
+    agrees,
+    diagnose,
+    evidence,
+    expect_records,
+    expect_something,
+    expect_tensor,
+)
 
 pytestmark = pytest.mark.task("linear_module")
 
@@ -81,6 +88,7 @@ def without_bias(problem):
 def output(record, problem):
     """Return the output of a forward pass if it has the form (n, output_dim)."""
     answer, (n, outs) = record["answer"], truth(problem).shape
+    expect_something(answer, "what `forward` returns")
     if isinstance(answer, torch.Tensor) and answer.dim() < 2 and outs == 1:
         raise CheckFailed(
             "with output_dim=1 the output is not a column of shape (n, 1)",
@@ -118,7 +126,9 @@ def test_sizes_of_the_layer(probe):
                 diagnosis="output-per-feature",
             )
         if layers == [[outs, ins]]:
-            raise CheckFailed("the nn.Linear leads from output_dim to input_dim")
+            raise CheckFailed(
+                "the nn.Linear leads from output_dim to input_dim", diagnosis="weight-transposed"
+            )
         if layers != [[ins, outs]]:
             raise CheckFailed(
                 "it does not hold one nn.Linear from input_dim to output_dim",

@@ -12,14 +12,17 @@ from autograder.errors import CheckFailed, StudentRaised
 from autograder.gradients import (
     HISTORY,
     agrees,
+    constant,
     diagnose,
     evidence,
     expect_number,
     expect_numbers,
     expect_records,
+    expect_something,
     expect_tensor,
     first_difference,
     loss_evidence,
+    of_the_loss,
 )
 
 pytestmark = pytest.mark.task("loss_and_optimizer")
@@ -48,8 +51,9 @@ def ask(probe, problems, device="cpu"):
     for record in found:
         answer = record["answer"]
         if isinstance(answer, torch.Tensor):
-            answer = (answer, None)
-        elif not _is_pair(answer):
+            answer = (answer, [])
+        expect_something(answer, WHAT)
+        if not _is_pair(answer):
             raise CheckFailed(f"{WHAT} is not the pair w, losses")
         record["w"], record["losses"] = reversed(answer) if _is_turned(answer) else answer
     return found
@@ -106,26 +110,30 @@ def moving_path(probe, reference, problem, steps):
 
 
 def _why_still(record):
-    if not record["steps"] or record["fed"]:
+    if not record["steps"]:
+        return "parameters-untouched" if record["engine"] else None
+    if record["fed"]:
         return None
     if not record["engine"]:
         return "graph-cut" if record["seeds"] else None
     return "zero-before-step" if record["held"] else "optimizer-holds-old"
 
 
-def expect_moves(reference, mistakes, problems, paths, first, message):
+def expect_moves(reference, mistakes, problems, paths, records, first, message):
     """Compare each move from number `first` on with the gradient at the student's own w."""
     all_moves = [reference.moves(given, path) for given, path in zip(problems, paths, strict=True)]
-    for given, path, moves in zip(problems, paths, all_moves, strict=True):
-        for before, move in list(zip(path, moves, strict=False))[first:]:
+    for given, path, moves, record in zip(problems, paths, all_moves, records, strict=True):
+        for place, (before, move) in list(enumerate(zip(path, moves, strict=False)))[first:]:
             truth = reference.downhill(given, before)
-            if not agrees(move, truth):
+            losses = reference.noted_at(record, place), float(reference.loss(given, before))
+            if not agrees(move, truth) and not reference.in_a_convention(move, truth, *losses):
                 started = [{**g, "start": p[0][0]} for g, p in zip(problems, paths, strict=True)]
                 answers = [mistakes.flat(moves) for moves in all_moves]
                 hypotheses = mistakes.paths(reference, len(moves))
+                named = diagnose(started, answers, hypotheses)
                 raise CheckFailed(
                     message,
-                    diagnosis=diagnose(started, answers, hypotheses),
+                    diagnosis=of_the_loss(named, (move, truth), losses),
                     evidence=evidence(move, truth),
                 )
 
@@ -146,7 +154,9 @@ def test_returns_w_and_losses(probe, reference, rng):
     # Where nothing moves, w is 0 for all data: that is another check's business.
     same_w = torch.equal(first["w"], second["w"]) and bool(first["w"])
     if same_w or list(first["losses"]) == list(second["losses"]):
-        raise CheckFailed("the answer is the same for different data", diagnosis="hard-coded")
+        raise CheckFailed(
+            "the answer is the same for different data", diagnosis=constant(list(first["losses"]))
+        )
 
 
 @pytest.mark.points(2)
@@ -184,7 +194,8 @@ def test_one_step(probe, reference, mistakes, rng):
             diagnosis="manual-in-autograd",
         )
     message = "a single update does not move w as plain SGD on the mean squared error does"
-    expect_moves(reference, mistakes, problems, paths, 0, message)
+    last = [records[-1] for records, _ in walks]
+    expect_moves(reference, mistakes, problems, paths, last, 0, message)
 
 
 @pytest.mark.points(6)
@@ -192,9 +203,10 @@ def test_one_step(probe, reference, mistakes, rng):
 def test_further_steps(probe, reference, mistakes, rng):
     """Every further update follows the newest gradient alone"""
     problems = [reference.scalar(rng) for _ in range(3)]
-    paths = [walk(probe, problem, 3)[1] for problem in problems]
+    walks = [walk(probe, problem, 3) for problem in problems]
+    paths, last = [path for _, path in walks], [records[-1] for records, _ in walks]
     message = "the first update is right, but a later one is not"
-    expect_moves(reference, mistakes, problems, paths, 1, message)
+    expect_moves(reference, mistakes, problems, paths, last, 1, message)
 
 
 @pytest.mark.points(5)
@@ -209,7 +221,9 @@ def test_losses(probe, reference, rng):
             late = first_difference(noted, truth[1:], HISTORY) is None
             raise CheckFailed(
                 "losses[i] is not the mean squared error before update i",
-                diagnosis="loss-after-update" if late else None,
+                diagnosis=(
+                    "loss-after-update" if late else reference.of_the_noted(noted, truth[:-1])
+                ),
                 evidence={"first differs at": parted, **loss_evidence(noted, truth[:-1])},
             )
 
@@ -224,7 +238,7 @@ def test_losses_carry_no_graph(probe, reference, rng):
 
 
 @pytest.mark.points(4)
-@pytest.mark.requires("test_one_step", "test_further_steps", "test_losses")
+@pytest.mark.requires("test_one_step", "test_further_steps")
 def test_defaults_precision_and_device(probe, reference, rng, devices):
     """It works with the default settings, and in double precision, on each device"""
     for device in devices:
@@ -238,7 +252,7 @@ def test_defaults_precision_and_device(probe, reference, rng, devices):
             how = "double precision" if dtype == torch.float64 else "the default settings"
             where = f"with {how} on {device}"
             found = _number(record["w"], problem)
-            if first_difference(noted, losses) is not None or not agrees(found, w):
+            if not reference.is_training(problem, noted, [found]):
                 raise CheckFailed(f"{where} w or losses are wrong", evidence=evidence(found, w))
             if getattr(record["w"], "dtype", dtype) != dtype or not record["on_device"]:
                 raise CheckFailed(f"{where} w does not have the dtype and device of x")

@@ -1,6 +1,6 @@
 """Nothing is returned.
 
-diagnosis: none
+diagnosis: no-return
 fails: backward_loop
 score: 88
 """

@@ -1,6 +1,6 @@
 """Ignores yhat and predicts again, bias and all.
 
-diagnosis: none
+diagnosis: yhat-ignored
 fails: manual_gradient
 """
 

@@ -1,6 +1,6 @@
 """Walks uphill: backward on the negative loss.
 
-diagnosis: gradient-sign
+diagnosis: step-uphill
 fails: backward_loop
 """
 

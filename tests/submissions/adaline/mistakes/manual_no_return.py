@@ -1,6 +1,6 @@
 """Stores the gradients in the model, and returns nothing.
 
-diagnosis: none
+diagnosis: no-return
 fails: manual_gradient
 score: 70
 """

@@ -1,6 +1,6 @@
 """The optimizer never steps.
 
-diagnosis: none
+diagnosis: parameters-untouched
 fails: backward_loop
 """
 

@@ -1,6 +1,6 @@
 """squeeze() takes the sample dimension too where there is one sample.
 
-diagnosis: none
+diagnosis: squeezed-away
 fails: linear_model
 """
 

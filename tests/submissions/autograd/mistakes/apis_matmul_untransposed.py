@@ -1,6 +1,6 @@
 """A matrix product without the transpose.
 
-diagnosis: none
+diagnosis: weight-transposed
 fails: two_apis
 """
 

@@ -1,6 +1,6 @@
 """Sizes of 1 are squeezed away.
 
-diagnosis: none
+diagnosis: squeezed-away
 fails: two_apis
 """
 

@@ -1,6 +1,6 @@
 """The weight is transposed once too often.
 
-diagnosis: none
+diagnosis: weight-transposed
 fails: two_apis
 """
 

@@ -1,6 +1,6 @@
 """Printed, not returned.
 
-diagnosis: none
+diagnosis: no-return
 fails: partials_by_hand
 """
 

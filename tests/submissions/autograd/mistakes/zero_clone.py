@@ -1,6 +1,6 @@
 """A copy is zeroed.
 
-diagnosis: none
+diagnosis: parameters-untouched
 fails: zero_init
 """
 

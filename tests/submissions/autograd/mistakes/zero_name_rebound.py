@@ -1,6 +1,6 @@
 """Only the name in the loop is bound to zeros.
 
-diagnosis: none
+diagnosis: parameters-untouched
 fails: zero_init
 """
 

@@ -1,6 +1,6 @@
 """The update follows the gradient.
 
-diagnosis: gradient-sign
+diagnosis: step-uphill
 fails: autograd_loop
 """
 

@@ -1,6 +1,6 @@
 """The loss is printed and not returned.
 
-diagnosis: none
+diagnosis: no-return
 fails: forward_and_loss
 """
 

@@ -1,6 +1,6 @@
 """The new weight is computed and thrown away.
 
-diagnosis: none
+diagnosis: parameters-untouched
 fails: training_loop
 """
 

@@ -1,6 +1,6 @@
 """`return` stands inside the loop.
 
-diagnosis: none
+diagnosis: return-in-loop
 fails: training_loop
 """
 

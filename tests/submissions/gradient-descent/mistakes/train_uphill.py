@@ -1,6 +1,6 @@
 """The update follows the gradient instead of going against it.
 
-diagnosis: gradient-sign
+diagnosis: step-uphill
 fails: training_loop
 """
 

@@ -1,6 +1,6 @@
 """The update makes new tensors that nobody keeps.
 
-diagnosis: none
+diagnosis: parameters-untouched
 fails: training_loop
 """
 

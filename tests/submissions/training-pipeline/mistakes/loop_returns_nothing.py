@@ -1,6 +1,6 @@
 """Nothing is returned.
 
-diagnosis: none
+diagnosis: no-return
 fails: training_loop
 """
 

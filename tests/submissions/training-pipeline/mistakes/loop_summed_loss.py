@@ -1,6 +1,6 @@
 """The sum where the mean is asked for.
 
-diagnosis: gradient-summed
+diagnosis: loss-summed
 fails: training_loop
 """
 

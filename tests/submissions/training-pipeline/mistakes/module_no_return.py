@@ -1,6 +1,6 @@
 """forward returns nothing.
 
-diagnosis: none
+diagnosis: no-return
 fails: linear_module
 """
 

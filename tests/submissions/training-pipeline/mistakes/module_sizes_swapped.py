@@ -1,6 +1,6 @@
 """Inputs and outputs are exchanged.
 
-diagnosis: none
+diagnosis: weight-transposed
 fails: linear_module
 """
 

@@ -1,6 +1,6 @@
 """Half the mean squared error.
 
-diagnosis: gradient-half
+diagnosis: loss-scaled
 fails: loss_and_optimizer
 """
 

@@ -1,6 +1,6 @@
 """Walks uphill.
 
-diagnosis: gradient-sign
+diagnosis: step-uphill
 fails: loss_and_optimizer
 """
 

@@ -1,6 +1,6 @@
 """The optimizer never steps.
 
-diagnosis: none
+diagnosis: parameters-untouched
 fails: loss_and_optimizer
 """
 

@@ -1,6 +1,6 @@
 """Prints, and returns nothing.
 
-diagnosis: none
+diagnosis: no-return
 fails: loss_and_optimizer
 """
 
