@@ -73,7 +73,7 @@ def test_a_solved_notebook_passes_and_gets_a_receipt_also_without_what_windows_l
     assert receipt["public_checks"] == dict.fromkeys(TASKS, "pass")
     assert datetime.fromisoformat(receipt["checked"]).tzinfo is not None
     assert receipt["problems"] == []
-    assert "no grade" in receipt["note"]
+    assert "not a grade" in receipt["note"]
 
 
 WEEKS = [folder.name for folder in sorted((ROOT / "release").iterdir()) if (folder / CODE).exists()]
