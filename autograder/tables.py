@@ -18,6 +18,7 @@ from autograder.tally import Tally
 if TYPE_CHECKING:
     from autograder.audit import Audit, Row
     from autograder.collect import Row as Collected
+    from autograder.week import Week  # imports nbgrader
 
 _WIDE = 120
 _MOST_REASONS = 25

@@ -1,6 +1,5 @@
 """`autograder formgrader`: nbgrader's formgrader, at the hand-ins that wait for a person."""
 
-import webbrowser
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -47,6 +46,8 @@ def formgrader(
     ] = True,
 ) -> None:
     """Start nbgrader's formgrader at the hand-ins that wait for a person; Ctrl-C ends it."""
+    import webbrowser
+
     from autograder.desk import formgrader as serve
 
     course = this_course()

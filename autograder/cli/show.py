@@ -2,28 +2,11 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
+from typing import Annotated
 
 import typer
-from rich.markup import escape
-from rich.padding import Padding
-from rich.syntax import Syntax
 
-from autograder.clean.text import line, text
-from autograder.cli.app import app, out, ready, this_course
-from autograder.course import Assignment, Course
-from autograder.model import CheckResult, Status
-from autograder.tables import coloured, duration, points
-
-if TYPE_CHECKING:
-    from autograder.case import Case, TaskCase
-
-_MOST_LINES = 120  # of a task's code
-_MOST_CHARACTERS = 20_000
-_MOST_OF_A_TEXT = 1000
+from autograder.cli.app import app, ready, this_course
 
 
 @app.command()
@@ -39,6 +22,8 @@ def show(
 ) -> None:
     """Show one hand-in: what it got and why, the code of the tasks that lost points, what was."""
     from autograder.case import case_of
+    from autograder.cli.show_case import as_json as json_of
+    from autograder.cli.show_case import show_case
 
     course = this_course()
     chosen = ready(course, assignment)
@@ -46,183 +31,6 @@ def show(
         chosen.task(task)
     case = case_of(course, chosen, student)
     if as_json:
-        sys.stdout.write(json.dumps(_as_json(case, task), ensure_ascii=False, indent=1) + "\n")
-        return
-    for said in _header(course, chosen, case):
-        out.print(escape(said), highlight=False, soft_wrap=True)
-    for one in case.tasks:
-        if task in (None, one.id):
-            _show_task(case, one, with_code=task is not None)
-    if task is None:
-        for said in _footer(chosen, case):
-            out.print(escape(said), highlight=False, soft_wrap=True)
-
-
-def _header(course: Course, assignment: Assignment, case: "Case") -> Iterator[str]:
-    name = f" ({line(case.name, 100)})" if case.name else ""
-    yield f"{case.student_id}{name}: {assignment.title}"
-    yield f"  {_score(assignment, case)}"
-    yield f"  {_handed_in(course, case)}"
-    for path, moment in case.replaced:
-        when = _time(course, moment) if moment else "at an unknown time"
-        yield f"  an earlier hand-in, {when}: {path}"
-    if case.report is not None:
-        for problem in case.report.problems:
-            yield f"  note: {line(problem, _MOST_OF_A_TEXT)}"
-
-
-def _score(assignment: Assignment, case: "Case") -> str:
-    if case.tally.excused:
-        return "excused: it does not count"
-    if case.report is None and case.recorded is None:
-        return "not graded yet"
-    said = f"{points(case.tally.final)} of {assignment.points:g}"
-    parts = [f"{points(case.tally.automatic)} automatic"]
-    if case.tally.by_hand:
-        parts.append(f"{case.tally.added:+g} by hand")
-    if case.tally.penalty:
-        parts.append(f"-{points(case.tally.penalty)} for lateness")
-    return said + (f" ({', '.join(parts)})" if len(parts) > 1 else "")
-
-
-def _handed_in(course: Course, case: "Case") -> str:
-    due = f"due {_time(course, case.due)}"
-    if case.submission is None or case.submission.path is None:
-        return f"nothing handed in; {due}"
-    if case.submission.timestamp is None:
-        return f"handed in at an unknown time; {due}"
-    late = f", late by {duration(case.tally.late)}" if case.tally.late else ", in time"
-    return f"handed in {_time(course, case.submission.timestamp)}{late}; {due}"
-
-
-def _show_task(case: "Case", task: "TaskCase", *, with_code: bool) -> None:
-    counts = case.tally.tasks.get(task.id)
-    score = points(counts.score) if counts else "not graded"
-    out.print()
-    out.print(
-        f"[bold]{task.id}[/]  {score} of {task.max_points:g}  {escape(task.title)}",
-        highlight=False,
-        soft_wrap=True,
-    )
-    if counts is not None:
-        for said in _by_people(case, task):
-            out.print(f"  {escape(said)}", highlight=False, soft_wrap=True)
-    if task.credit:
-        out.print(f"  {escape(task.credit)}", highlight=False, soft_wrap=True)
-    for check in task.lost:
-        if check.status is not Status.SKIPPED:
-            _show_check(check)
-    _show_skipped([check for check in task.lost if check.status is Status.SKIPPED])
-    if task.source and (with_code or task.lost):
-        _show_code(task.source)
-
-
-def _by_people(case: "Case", task: "TaskCase") -> Iterator[str]:
-    counts = case.tally.tasks[task.id]
-    mark = case.recorded.marked.get(task.id) if case.recorded else None
-    if counts.by_hand:
-        who = f", by {mark.by} on {mark.when}" if mark else ""
-        yield f"set by hand to {points(counts.score)}{who}; the checks give " + points(
-            counts.automatic
-        )
-    if counts.comment:
-        yield f"comment: {line(counts.comment, _MOST_OF_A_TEXT)}"
-    if counts.waiting:
-        why = "it was set for an earlier hand-in" if counts.earlier else "marked in the gradebook"
-        yield f"waits for a person: {why}"
-
-
-def _show_check(check: CheckResult) -> None:
-    named = f" [{check.diagnosis}]" if check.diagnosis else ""
-    said = line(check.message or "", _MOST_OF_A_TEXT)
-    out.print(
-        f"  {coloured(check.status)} {check.points:g} of {check.max_points:g}: "
-        + escape(f"{check.title}{named}"),
-        highlight=False,
-        soft_wrap=True,
-    )
-    for words in (said, check.hint and f"hint: {check.hint}"):
-        if words:
-            out.print(f"      {escape(words)}", highlight=False, soft_wrap=True)
-    for name, value in check.evidence.items():
-        shown = line(str(value), _MOST_OF_A_TEXT)
-        out.print(f"      [dim]{escape(f'{name}: {shown}')}[/]", highlight=False, soft_wrap=True)
-
-
-def _show_skipped(checks: Sequence[CheckResult]) -> None:
-    if checks:
-        titles = "; ".join(check.title for check in checks)
-        out.print(
-            f"  {coloured(Status.SKIPPED)} 0 of {sum(check.max_points for check in checks):g}:"
-            f" not run, since an earlier check did not pass: {escape(titles)}",
-            highlight=False,
-            soft_wrap=True,
-        )
-
-
-def _show_code(source: str) -> None:
-    lines = text(source[:_MOST_CHARACTERS], colours=False).splitlines()
-    more = len(lines) - _MOST_LINES
-    code = Syntax("\n".join(lines[:_MOST_LINES]), "python", line_numbers=True, theme="ansi_light")
-    out.print(Padding(code, (0, 0, 0, 4)))
-    if more > 0 or len(source) > _MOST_CHARACTERS:
-        out.print("    [dim]the cell goes on[/]")
-
-
-def _footer(assignment: Assignment, case: "Case") -> Iterator[str]:
-    yield ""
-    for before in case.earlier:
-        yield (
-            f"before a later run: {points(before.score)}, graders {before.grader_sha256[:8]},"
-            f" seed {before.seed}"
-        )
-    if case.report is not None:
-        again = f"autograder grade {assignment.id} {case.student_id} --force"
-        yield f"to repeat it: {again} --seed {case.report.seed}"
-    for name, path in case.places.items():
-        yield f"{name}: {path}"
-
-
-def _time(course: Course, moment: datetime) -> str:
-    return moment.astimezone(ZoneInfo(course.timezone)).strftime("%a %d %b %Y %H:%M")
-
-
-def _as_json(case: "Case", task: str | None) -> dict[str, object]:
-    submission, tally = case.submission, case.tally
-    handed_in = submission.timestamp if submission else None
-    return {
-        "student_id": case.student_id,
-        "name": case.name,
-        "handed_in": handed_in and handed_in.isoformat(),
-        "due": case.due.isoformat(),
-        "late_seconds": tally.late.total_seconds(),
-        "excused": tally.excused,
-        "automatic": tally.automatic,
-        "by_hand": tally.by_hand,
-        "penalty": tally.penalty,
-        "final": tally.final,
-        "tasks": [
-            {
-                "id": one.id,
-                "score": counts.score if (counts := tally.tasks.get(one.id)) else None,
-                "max_score": one.max_points,
-                "credit": one.credit,
-                "comment": counts.comment if counts else "",
-                "source": one.source,
-                "checks": [check.model_dump(mode="json") for check in one.lost],
-            }
-            for one in case.tasks
-            if task in (None, one.id)
-        ],
-        "problems": case.report.problems if case.report else (),
-        "seed": case.report and case.report.seed,
-        "earlier": [
-            {"score": one.score, "grader_sha256": one.grader_sha256, "seed": one.seed}
-            for one in case.earlier
-        ],
-        "replaced": [
-            {"path": str(path), "handed_in": moment and moment.isoformat()}
-            for path, moment in case.replaced
-        ],
-        "places": {name: str(path) for name, path in case.places.items()},
-    }
+        sys.stdout.write(json.dumps(json_of(case, task), ensure_ascii=False, indent=1) + "\n")
+    else:
+        show_case(course, chosen, case, task)

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 from folders import ROOT
@@ -151,3 +153,13 @@ def test_a_bug_in_a_check_withholds_the_score_and_exits_3(autograder, course_fol
     assert by_task["grad_call"] is None
     assert by_task["manual_gradient"] == 30.0, "the other tasks keep their points"
     assert "withheld" in done.stdout
+
+
+def test_the_commands_are_there_before_anything_that_is_slow_to_import():
+    program = (
+        "import sys, autograder.cli\n"
+        "slow = ('nbgrader', 'nbformat', 'sqlalchemy', 'torch', 'pygments', 'jinja2', 'numpy')\n"
+        "print([name for name in slow if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == "[]\n", done.stderr
