@@ -8,7 +8,7 @@ import json
 import re
 import shutil
 from datetime import timedelta
-from html import unescape
+from html import escape, unescape
 
 import pytest
 
@@ -165,6 +165,19 @@ def test_each_policy_shows_what_it_says_and_no_more(course, shown, days):
     assert ("0.2125" in html) == full
     if not hints:
         assert first_line(html) == "85 of 100 points."
+
+
+def test_the_line_that_raised_stands_on_the_page_as_it_was_written(course):
+    checks = [c for t in adaline(course).tasks for c in checks_of(t, wrong=t.id == "grad_call")]
+    place = next(i for i, check in enumerate(checks) if check.status is FAIL)
+    line = "retrun a <b> & w\n       ^"
+    changed = {"status": Status.ERROR, "evidence": {"code": line, "exception": SECRET}}
+    checks[place] = checks[place].model_copy(update=changed)
+    save(course, report_of(course, "bob", checks))
+    pages(course)
+    html = page(course, "bob")
+    assert f'<pre class="frame code" tabindex="0">{escape(line)}</pre>' in html
+    assert SECRET not in html
 
 
 def test_the_first_line_is_what_was_misunderstood(course):

@@ -1,5 +1,6 @@
 """Cells that run again after a call died: the call's hidden inputs reach no output of theirs."""
 
+import re
 import time
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from autograder.model import Limits
 from autograder.notebook import CodeCell
 from autograder.sandbox import Sandbox
 from autograder.student import StudentNotebook
+from autograder.verdict import judge
 
 LIMITS = Limits(seconds=60.0, total_seconds=600.0, memory_mb=512, file_mb=16)
 
@@ -135,6 +137,39 @@ def test_neither_a_place_nor_a_name_carries_a_hidden_input(sandbox):
         with pytest.raises(StudentNameMissing) as missing:
             student.call(name, args, {}, 1)
         assert missing.value.name == said
+    student.close()
+
+
+CARRIERS = """
+def carry(kind, hidden):
+    said = {
+        "plain": ValueError(f"w was {hidden}"),
+        "name": NameError(f"name 'w_{hidden}' is not defined"),
+        "digits": NameError(f"name '{hidden}' is not defined"),
+        "shapes": RuntimeError(f"mat1 and mat2 shapes cannot be multiplied ({hidden}x{hidden})"),
+        "operands": TypeError(f"unsupported operand type(s) for +: '{hidden}' and 'n{hidden}'"),
+        "key": KeyError(hidden),
+        "behind": ZeroDivisionError(f"division by zero {hidden}"),
+        "type": type(f"Error{hidden}", (Exception,), {})(hidden),
+    }
+    raise said[kind]
+"""
+
+
+def test_an_exception_that_is_made_to_carry_a_hidden_input_shows_a_student_nothing_of_it(sandbox):
+    student = notebook(sandbox, CARRIERS, "def f(w):\n    retrun w")
+    kinds = re.findall(r'^ +"(\w+)":', CARRIERS, re.MULTILINE)
+    assert len(kinds) == 8
+    for kind in kinds:
+        with pytest.raises(StudentRaised) as raised:
+            student.call("carry", (kind, "3183"), {}, 1)
+        verdict = judge(raised.value, None)
+        shown = f"{verdict.message} {verdict.hint} {verdict.evidence['code']}"
+        assert "(cell c0, line 13)" in shown
+        assert "raise said[kind]" in shown
+        assert "3183" not in shown
+    broken = judge(StudentNameMissing("f"), student.faults["c1"])
+    assert broken.evidence["code"] == "retrun w\n       ^"
     student.close()
 
 
