@@ -237,7 +237,9 @@ Pair = namedtuple("Pair", "first second")
 
 
 @pytest.mark.parametrize(
-    "answer", [Unpacks(1, 2), deque([1, 2]), iter([1, 2]), map(int, "12"), range(1, 3)], ids=str
+    "answer",
+    [Unpacks(1, 2), deque([1, 2]), iter([1, 2]), map(int, "12"), range(1, 3)],
+    ids=lambda one: type(one).__name__,
 )
 def test_what_unpacks_counts_as_what_it_unpacks_to(answer):
     assert unpacked(answer) == [1, 2]
