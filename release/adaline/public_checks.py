@@ -228,9 +228,10 @@ def leaves_all(notebook, table):
 # --- grad_call
 
 
-def _ask(notebook, problem):
+def _ask(notebook, problem, grads=(None, None)):
     """Return the answer of `negative_gradients`, its model, and if the answer carries a graph."""
     model = _filled(notebook.Adaline2(3, dtype=torch.float64), problem)
+    model.weight.grad, model.bias.grad = grads
     loss = _scaled_loss(problem, model.forward(problem["x"]), problem["y"])
     answer = unpacked(notebook.negative_gradients(model, loss))
     pair = _pair(answer, "what `negative_gradients` returns", from_grad=True)
@@ -298,6 +299,12 @@ def leaves_model(notebook, table):
     if model.weight.grad is not None or model.bias.grad is not None:
         hint = "One function of PyTorch stores gradients in `.grad`, another returns them."
         raise PublicFailed("a parameter has a `.grad` afterwards, but had none before", hint=hint)
+    grads = [torch.ones_like(problem[name]) for name in ("weight", "bias")]
+    _, model, _ = _ask(notebook, _squared(GRADIENTS[0]), [grad.clone() for grad in grads])
+    after = [plain(parameter.grad) for parameter in (model.weight, model.bias)]
+    if not all(map(identical, after, grads)):
+        hint = "Somebody else may still need what a `.grad` holds."
+        raise PublicFailed("the `.grad` of a parameter is not what it was before", hint=hint)
 
 
 # --- backward_loop
@@ -316,10 +323,23 @@ class Neuron(torch.nn.Module):
         return (x @ self.weight + self.bias).view(-1)
 
 
-def _train(notebook, problem, names=("learning_rate", "seed", "minibatch_size")):
+class Around(torch.nn.Module):
+    """A model that holds its neuron one level down, as most models hold their layers."""
+
+    def __init__(self, neuron):
+        super().__init__()
+        self.neuron = neuron
+
+    def forward(self, x):
+        """Return the neuron's outputs (n,)."""
+        return self.neuron(x)
+
+
+def _train(notebook, problem, names=("learning_rate", "seed", "minibatch_size"), nested=False):
     """Call `train_backward` on a fresh neuron; return what became of it."""
     problem = copies(problem)
-    model = _filled(Neuron(), problem)
+    neuron = _filled(Neuron(), problem)
+    model = Around(neuron) if nested else neuron
     before = list(model.parameters())
     settings = {name: problem[name] for name in names}
     if names:
@@ -348,7 +368,7 @@ def _train(notebook, problem, names=("learning_rate", "seed", "minibatch_size"))
         "data": problem,
     }
     rate = problem["learning_rate"]
-    ends = {name: _end(model, name, problem) for name in ("weight", "bias")}
+    ends = {name: _end(neuron, name, problem) for name in ("weight", "bias")}
     told["moved"] = tuple((end - problem[name]) / rate for name, end in ends.items())
     return told
 
@@ -404,6 +424,8 @@ def costs_of_epochs(notebook, table):
             diagnosis=constant(first["costs"]),
             received=f"both times {written(first['costs'])}",
         )
+    # Every epoch is asked for, also where there is nothing left to learn.
+    _train(notebook, {**STEPS[0], "y": STEPS[0]["yhat"], "epochs": 6})
 
 
 def single_steps(notebook, table):
@@ -498,6 +520,16 @@ def keeps_data(notebook, table):
     """x and y are left as they are"""
     data = _train(notebook, {**STEPS[0], "epochs": 2})["data"]
     expect_read_only("train_backward", data, STEPS[0], ("x", "y"))
+
+
+def any_model(notebook, table):
+    """It trains any model, wherever that holds its parameters"""
+    one, inside = (_train(notebook, STEPS[0], nested=nested) for nested in (False, True))
+    if not agrees(one["moved"], inside["moved"]):
+        raise PublicFailed(
+            "a model that holds its neuron in an attribute is trained otherwise",
+            hint="Which method of an nn.Module lists all its parameters?",
+        )
 
 
 def default_settings(notebook, table):
@@ -612,7 +644,7 @@ TASKS = {
     ),
     "backward_loop": (
         costs_of_epochs, single_steps, follows_loss, histories, keeps_leaves, plain_costs,
-        keeps_data, default_settings,
+        keeps_data, any_model, default_settings,
     ),
     "linear_model": (
         registers, one_layer, zeros_first, output_shapes, output_values, gradients_arrive,

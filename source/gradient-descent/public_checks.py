@@ -302,6 +302,12 @@ def _expect_losses(notebook, table, name):
                 received=written(told["losses"]),
                 picture=Curves("loss", "iteration", tuple(truth), tuple(told["losses"])),
             )
+    # Every iteration is asked for, also where there is nothing left to learn.
+    nothing = np.zeros_like(TRAININGS[1]["x"])
+    count = len(_train(notebook, name, {**TRAININGS[1], "x": nothing, "y": nothing})["losses"])
+    if count != TRAININGS[1]["n_iters"]:
+        words = f"with a loss of 0, {TRAININGS[1]['n_iters']} iterations give {count} losses"
+        raise PublicFailed(words, hint="Does your loop end before the last iteration?")
 
 
 def _expect_defaults(notebook, table, name):

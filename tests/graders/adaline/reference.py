@@ -151,6 +151,12 @@ def single_step(rng: torch.Generator, **settings: Any) -> Problem:
     return {**drawn, "y": drawn["y"][:1].repeat(N)}
 
 
+def settled(rng: torch.Generator, **settings: Any) -> Problem:
+    """Draw a problem of single batches whose labels are what the model says before training."""
+    drawn = single_step(rng, watched=False, **settings)
+    return {**drawn, "y": drawn["yhat"]}
+
+
 @remembered
 def train(given: Problem) -> tuple[list[float], torch.Tensor, torch.Tensor]:
     """Return the cost after each epoch and the final weight and bias of minibatch SGD."""

@@ -154,6 +154,10 @@ def test_returns_costs(probe, reference, rng):
     )
     if first == second:
         raise CheckFailed("the costs are the same for different data", diagnosis=constant(first))
+    # Every epoch is asked for, also where there is nothing left to learn.
+    settled = reference.settled(rng, epochs=6)
+    (record,) = ask(probe, [settled])
+    expect_costs(reference, record, settled)
 
 
 @pytest.mark.points(1)

@@ -70,6 +70,12 @@ def training(rng: torch.Generator, **settings: Any) -> Problem:
     }
 
 
+def settled(rng: torch.Generator) -> Problem:
+    """Draw a training problem of zeros, whose loss is 0 from the start."""
+    drawn = training(rng)
+    return {**drawn, **{name: np.zeros_like(drawn[name]) for name in ("x", "y")}}
+
+
 def other_data(rng: torch.Generator, given: Problem) -> Problem:
     """Return the same training problem with other x and y."""
     drawn = problem(rng, n=len(given["x"]), dtype=given["dtype"])

@@ -169,6 +169,9 @@ def test_losses(probe, reference, mistakes, rng):
     found = ask(probe, reference, problems)
     for record in found:
         reference.expect_pair(record["answer"], "train_autograd")
+    # Every iteration is asked for, also where there is nothing left to learn.
+    problems.append(reference.settled(rng))
+    found += ask(probe, reference, problems[-1:])
     for record, problem in zip(found, problems, strict=True):
         if len(record["losses"]) != problem["n_iters"]:
             raise CheckFailed("there is not one loss for each iteration")

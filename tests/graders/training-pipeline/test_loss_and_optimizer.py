@@ -157,6 +157,9 @@ def test_returns_w_and_losses(probe, reference, rng):
         raise CheckFailed(
             "the answer is the same for different data", diagnosis=constant(list(first["losses"]))
         )
+    # Every iteration is asked for, also where there is nothing left to learn.
+    settled = {**problems[0], "y": torch.zeros_like(problems[0]["y"]), "n_iters": 6}
+    reference.expect_losses(ask(probe, [settled])[0], 6, "losses")
 
 
 @pytest.mark.points(2)

@@ -116,6 +116,10 @@ def test_returns_losses(probe, reference, rng):
         raise CheckFailed(
             "the losses are the same for different data", diagnosis=constant(noted[0])
         )
+    # Every iteration is asked for, also where there is nothing left to learn.
+    settled = {**problems[0], "n_iters": 6}
+    settled["y"] = reference.predict(settled, reference.start(settled))
+    reference.expect_losses(ask(probe, reference, [settled])[0], 6, WHAT)
 
 
 @pytest.mark.points(7)
