@@ -11,7 +11,7 @@ import autograder.lean  # noqa: F401  # before the commands
 # Each module adds its command, and --help lists them in this order.
 # isort: off
 from autograder.cli import release, check, collect, grade, feedback, audit, new, doctor  # noqa: F401
-from autograder.cli import show, by_hand, formgrader, status, export  # noqa: F401
+from autograder.cli import show, report, by_hand, formgrader, status, export  # noqa: F401
 
 # isort: on
 from autograder.cli.app import app, err

@@ -56,14 +56,9 @@ def page(
     how: SmallPrint,
 ) -> bytes:
     """Return the whole page in UTF-8."""
-    style = _style()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:;"
-        " base-uri 'none'; form-action 'none'"
-    )
+    style = sheet()
     text = (
-        _environment()
+        environment("autograder.feedback")
         .get_template("page.html.j2")
         .render(
             course=course,
@@ -73,31 +68,42 @@ def page(
             notebook=notebook,
             code={cell.task: cell.html for cell in notebook if cell.task},
             how=how,
-            policy=policy,
+            policy=policy(style),
             style=Markup(style),
         )
     )
     return text.encode()
 
 
+def policy(style: str) -> str:
+    """Return the policy of a page in which `style` is the one style sheet."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:;"
+        " base-uri 'none'; form-action 'none'"
+    )
+
+
 @cache
-def _style() -> str:
+def sheet() -> str:
+    """Return the style sheet of all pages: colours in light and dark, type, code, print."""
     return files("autograder.feedback").joinpath("page.css").read_text(encoding="utf-8")
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("autograder.feedback", "."),
+def environment(package: str) -> Environment:
+    """Return what renders the templates of a package: whatever they are given is escaped."""
+    made = Environment(
+        loader=PackageLoader(package, "."),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     # Only for what `markup` and `charts` made: text of anybody's never passes through it.
-    environment.filters["inert"] = Markup
-    environment.filters["code"] = _code
-    return environment
+    made.filters["inert"] = Markup
+    made.filters["code"] = _code
+    return made
 
 
 def _code(text: str) -> Markup:

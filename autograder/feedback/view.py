@@ -92,7 +92,7 @@ def view(
     shown: Shown,
 ) -> PageView:
     """Return what the page says."""
-    whole = _of_the_whole(report)
+    whole = of_the_whole(report)
     behind = Shown.SCORES if whole else shown  # one reason for all is told once
     tasks = tuple(_task(report, task, tally.tasks[task.id], behind) for task in assignment.tasks)
     withheld, penalty = tally.final is None, tally.penalty
@@ -132,7 +132,7 @@ def _first(tasks: Sequence[TaskView], withheld: bool, late: bool, score: str) ->
     return cause.headline, cause.hints[0] if cause.hints else ""
 
 
-def _of_the_whole(report: GradeReport) -> str:
+def of_the_whole(report: GradeReport) -> str:
     """Return the one reason why nothing earned a point, "" where tasks have their own."""
     checks = [check for check in report.checks if check.status is not Status.SKIPPED]
     first = checks[0]

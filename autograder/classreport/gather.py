@@ -1,0 +1,147 @@
+"""Reads what lies there of a week: hand-ins with report, tally, time and code, and the last run."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from autograder.changes import Change, by_size, change
+from autograder.course import Assignment, Course
+from autograder.errors import ReportError, SubmissionError, UsageError
+from autograder.gradebook import recorded, students
+from autograder.model import GradeReport
+from autograder.notebook import code_cells, read_notebook
+from autograder.overview import Overview, overview
+from autograder.reports import graded_students, load_executed, load_report
+from autograder.run.history import kept_by, runs
+from autograder.submissions import find
+from autograder.tally import Tally, tally
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """One graded hand-in; `sources` holds the cell of each task as it was handed in."""
+
+    student_id: str
+    name: str
+    report: GradeReport
+    tally: Tally
+    handed_in: datetime | None
+    due: datetime
+    link: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A week as it lies there; `given` holds the cell of each task as it was released.
+
+    `changes` are those of the last run that changed anything, the largest first.
+    """
+
+    hand_ins: tuple[HandIn, ...]
+    overview: Overview
+    names: Mapping[str, str]
+    links: Mapping[str, str]
+    given: Mapping[str, str]
+    run: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+def gather(course: Course, assignment: Assignment) -> Gathered:
+    """Return a week as it lies there; a report that cannot be read is one of the overview's faults.
+
+    Raises UsageError where nothing is graded.
+    """
+    graded = sorted(graded_students(course, assignment))
+    if not graded:
+        raise UsageError(
+            f"nothing of {assignment.id} is graded",
+            remedy=f"run `autograder grade {assignment.id}` first",
+        )
+    people = students(course)
+    names = {id: f"{one.first_name} {one.last_name}".strip() for id, one in people.items()}
+    links = {student: _link(course, assignment, student) for student in graded}
+    hand_ins = tuple(_hand_ins(course, assignment, graded, names, links))
+    run, changes = _last_run(course, assignment, {one.student_id: one.report for one in hand_ins})
+    given = _sources(assignment, course.release_notebook(assignment))
+    found = overview(course, assignment)
+    return Gathered(hand_ins, found, names, links, given, run, changes)
+
+
+def _hand_ins(
+    course: Course,
+    assignment: Assignment,
+    graded: list[str],
+    names: Mapping[str, str],
+    links: Mapping[str, str],
+) -> Iterator[HandIn]:
+    book = recorded(course, assignment)
+    times = _times(course, assignment)
+    for student in graded:
+        try:
+            report = load_report(course, assignment, student)
+        except ReportError:  # the overview names it
+            continue
+        if report is None:
+            continue
+        automatic = {task.id: task.score for task in report.tasks}
+        handed_in = times.get(student)
+        yield HandIn(
+            student,
+            names.get(student, ""),
+            report,
+            tally(course, assignment, student, automatic, handed_in, book),
+            handed_in,
+            assignment.due + book.extension_of(student),
+            links[student],
+            _as_it_ran(course, assignment, student),
+        )
+
+
+def _times(course: Course, assignment: Assignment) -> dict[str, datetime | None]:
+    try:
+        return {one.student_id: one.timestamp for one in find(course, assignment)}
+    except UsageError:  # nothing lies there any more
+        return {}
+
+
+def _as_it_ran(course: Course, assignment: Assignment, student: str) -> dict[str, str]:
+    try:
+        executed = load_executed(course, assignment, student)
+    except ReportError:
+        return {}
+    tasks = {task.id for task in assignment.tasks}
+    cells = code_cells(executed) if executed else []
+    return {cell.grade_id: cell.source for cell in cells if cell.grade_id in tasks}
+
+
+def _sources(assignment: Assignment, path: Path) -> dict[str, str]:
+    try:
+        cells = code_cells(read_notebook(path))
+    except SubmissionError:
+        return {}
+    tasks = {task.id for task in assignment.tasks}
+    return {cell.grade_id: cell.source for cell in cells if cell.grade_id in tasks}
+
+
+def _link(course: Course, assignment: Assignment, student: str) -> str:
+    """Return where to read a hand-in, seen from reports/: its page, or the notebook as it ran."""
+    page = course.feedback_page(student, assignment)
+    notebook = course.autograded_dir(student, assignment) / f"{assignment.notebook}.ipynb"
+    for path in (page, notebook):
+        if path.is_file() and path.is_relative_to(course.root):
+            return "../" + quote(path.relative_to(course.root).as_posix())
+    return ""
+
+
+def _last_run(
+    course: Course, assignment: Assignment, now: Mapping[str, GradeReport]
+) -> tuple[str, tuple[Change, ...]]:
+    kept = runs(course, assignment)
+    if not kept:
+        return "", ()
+    before = kept_by(course, assignment, kept[-1])
+    found = (change(old, now[old.student_id]) for old in before if old.student_id in now)
+    return kept[-1], tuple(by_size(one for one in found if one is not None))

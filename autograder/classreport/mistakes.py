@@ -1,0 +1,128 @@
+"""What the class misunderstood: diagnoses by frequency, and lost points that none explains."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from autograder import diagnoses
+from autograder.charts import said
+from autograder.classreport.gather import HandIn
+from autograder.classreport.model import Example, Mistake, Person, TaskMistakes, Unexplained
+from autograder.clean import line, text
+from autograder.course import Assignment, Task
+from autograder.model import CheckResult, Status
+
+STUB_LEFT = "stub-left"
+_EXAMPLES = 3
+_MOST_OF_A_TEXT = 300  # characters
+_MOST_NUMBERS = 4
+_OURS = (Status.PASS, Status.SKIPPED, Status.BROKEN)
+
+
+def person(hand_in: HandIn) -> Person:
+    """Return who handed in, as text that acts on nothing."""
+    return Person(line(hand_in.student_id, 100), line(hand_in.name, 100), hand_in.link)
+
+
+def mistakes(assignment: Assignment, hand_ins: Sequence[HandIn]) -> Iterator[TaskMistakes]:
+    """Yield the diagnoses of each task in which there are some, the most frequent first."""
+    for task in assignment.tasks:
+        found: dict[str, list[tuple[HandIn, CheckResult]]] = defaultdict(list)
+        for hand_in in hand_ins:
+            for diagnosis, check in _diagnosed(hand_in, task).items():
+                found[diagnosis].append((hand_in, check))
+        left_open = len(found.pop(STUB_LEFT, ()))
+        of = len(hand_ins)
+        all_of_it = [_mistake(assignment, task, id, who, of) for id, who in found.items()]
+        all_of_it.sort(key=lambda one: (-one.count, -one.points, one.diagnosis))
+        if all_of_it or left_open:
+            yield TaskMistakes(task.id, task.title, tuple(all_of_it), left_open)
+
+
+def unexplained(assignment: Assignment, hand_ins: Sequence[HandIn]) -> list[Unexplained]:
+    """Return what was lost in tasks in which no mistake is named, the most points first."""
+    found: dict[tuple[str, str, Status], list[tuple[HandIn, CheckResult]]] = defaultdict(list)
+    for task in assignment.tasks:
+        for hand_in in hand_ins:
+            if not _diagnosed(hand_in, task) and (check := _first_failed(hand_in, task)):
+                found[task.id, check.title, check.status].append((hand_in, check))
+    rows = [
+        Unexplained(
+            task,
+            title,
+            status,
+            len(who),
+            sum(_lost(hand_in, task) for hand_in, _ in who),
+            _examples(who),
+        )
+        for (task, title, status), who in found.items()
+    ]
+    return sorted(rows, key=lambda one: (-one.points, -one.count))
+
+
+def _mistake(
+    assignment: Assignment,
+    task: Task,
+    diagnosis: str,
+    who: Sequence[tuple[HandIn, CheckResult]],
+    of: int,
+) -> Mistake:
+    return Mistake(
+        task=task.id,
+        diagnosis=diagnosis,
+        sentence=diagnoses.sentence(diagnosis) or line(diagnosis, _MOST_OF_A_TEXT),
+        question=diagnoses.hint(diagnosis),
+        lecture=diagnoses.lecture_part(assignment.id, diagnosis) or "",
+        count=len(who),
+        of=of,
+        points=sum(_lost(hand_in, task.id) for hand_in, _ in who),
+        examples=_examples(who),
+    )
+
+
+def _diagnosed(hand_in: HandIn, task: Task) -> dict[str, CheckResult]:
+    """Return each diagnosis of a task with the first check that has it."""
+    found: dict[str, CheckResult] = {}
+    for check in hand_in.report.checks:
+        if check.task == task.id and check.diagnosis and check.status not in _OURS:
+            found.setdefault(check.diagnosis, check)
+    return found
+
+
+def _first_failed(hand_in: HandIn, task: Task) -> CheckResult | None:
+    of_task = (check for check in hand_in.report.checks if check.task == task.id)
+    return next((check for check in of_task if check.status not in _OURS), None)
+
+
+def _lost(hand_in: HandIn, task: str) -> float:
+    """Return the points that the checks did not give: what a TA set is a decision, no mistake."""
+    result = next((one for one in hand_in.report.tasks if one.id == task), None)
+    return 0.0 if result is None else result.max_score - (result.score or 0.0)
+
+
+def _examples(who: Sequence[tuple[HandIn, CheckResult]]) -> tuple[Example, ...]:
+    """Return three examples: those with most points elsewhere, in whom the mistake stands alone."""
+    best = sorted(who, key=lambda one: (-(one[0].report.score or 0.0), one[0].student_id))
+    return tuple(
+        Example(
+            person(hand_in),
+            line(check.message, _MOST_OF_A_TEXT),
+            numbers(check),
+            text(str(check.evidence.get("code", ""))[:_MOST_OF_A_TEXT], colours=False),
+        )
+        for hand_in, check in best[:_EXAMPLES]
+    )
+
+
+def numbers(check: CheckResult) -> str:
+    """Return what came and what was expected, in few numbers; "" where a check has none."""
+    for what in ("", " losses"):
+        pair = [check.evidence.get(f"{which}{what}") for which in ("received", "expected")]
+        if all(isinstance(values, tuple) for values in pair):
+            received, expected = (_few(values) for values in pair if isinstance(values, tuple))
+            return f"{received}, expected {expected}"
+    return ""
+
+
+def _few(values: Sequence[float | str]) -> str:
+    more = ", …" if len(values) > _MOST_NUMBERS else ""
+    return ", ".join(said(value) for value in values[:_MOST_NUMBERS]) + more
