@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from autograder.exports import column, table
-from autograder.exports.defuse import is_formula
+from autograder.exports.defuse import defused, is_formula
 from autograder.exports.fill import Opened
-from autograder.exports.model import Book, Kind, Standing, Student
+from autograder.exports.model import Book, Kind, Standing
 from autograder.exports.numbers import number, short
 from autograder.exports.people import Keys
 from autograder.exports.sheet import AS_GIVEN, Row, Sheet
@@ -55,24 +55,20 @@ def build(book: Book, asked: str = "") -> tuple[bytes, dict[str, str]]:
     for student in book.students:
         if _cell(student.standing) is None:
             continue
-        if why := _unfit(student):
-            left[student.id] = why
+        person, name = student.person, student.person.full_name or student.id
+        ids = [person.canvas, _kept(person.sis), _kept(person.login)]
+        if not any(ids) and is_formula(name):  # by another name Canvas would not find them
+            left[student.id] = "a spreadsheet would run their name, and no id of Canvas's is known"
             continue
-        person = student.person
-        sis, login = _kept(person.sis), _kept(person.login)
-        if not (person.canvas or sis or login):
-            login = _kept(person.id)
-        rows.append([person.full_name or person.id, person.canvas, sis, login, "", ""])
+        if not any(ids):
+            ids[-1] = _kept(person.id)
+        rows.append([defused(name), *ids, "", ""])
     return table.written(rows), left
 
 
 def _kept(value: str) -> str:
     """Return an id as it survives the importer, which takes 12.345.678 for the number 12345.678."""
     return "" if re.fullmatch(r"[0-9.,]*[.,][0-9.,]*", value) or is_formula(value) else value
-
-
-def _unfit(student: Student) -> str:
-    return "its name would be run as a formula" if is_formula(student.person.full_name) else ""
 
 
 def _section(sheet: Sheet) -> int:
