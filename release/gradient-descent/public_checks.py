@@ -302,7 +302,7 @@ def _expect_losses(notebook, table, name):
                 received=written(told["losses"]),
                 picture=Curves("loss", "iteration", tuple(truth), tuple(told["losses"])),
             )
-    # Every iteration is asked for, also where there is nothing left to learn.
+    # Where nothing is left to learn, a loop still runs as often as it was told to.
     nothing = np.zeros_like(TRAININGS[1]["x"])
     count = len(_train(notebook, name, {**TRAININGS[1], "x": nothing, "y": nothing})["losses"])
     if count != TRAININGS[1]["n_iters"]:

@@ -166,7 +166,7 @@ def pair_of_w_and_losses(notebook, table):
             diagnosis=constant(first["losses"]),
             received=f"both times w = {written(first['w'])}, losses {written(first['losses'])}",
         )
-    # Every iteration is asked for, also where there is nothing left to learn.
+    # Where nothing is left to learn, a loop still runs as often as it was told to.
     _fit(notebook, {**LINES[0], "y": torch.zeros_like(LINES[0]["y"]), "n_iters": 6})
 
 
@@ -438,7 +438,7 @@ def losses_of_iterations(notebook, table):
             diagnosis=constant(second),
             received=f"both times {written(first)}",
         )
-    # Every iteration is asked for, also where there is nothing left to learn.
+    # Where nothing is left to learn, a loop still runs as often as it was told to.
     settled = Layers(copies(TABLES[0])["layers"])(TABLES[0]["x"]).detach()
     _train(notebook, {**TABLES[0], "y": settled, "n_iters": 6})
 

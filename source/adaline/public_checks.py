@@ -424,7 +424,7 @@ def costs_of_epochs(notebook, table):
             diagnosis=constant(first["costs"]),
             received=f"both times {written(first['costs'])}",
         )
-    # Every epoch is asked for, also where there is nothing left to learn.
+    # Where nothing is left to learn, a loop still runs as often as it was told to.
     _train(notebook, {**STEPS[0], "y": STEPS[0]["yhat"], "epochs": 6})
 
 
