@@ -51,6 +51,7 @@ def unexplained(assignment: Assignment, hand_ins: Sequence[HandIn]) -> list[Unex
             title,
             status,
             len(who),
+            len(hand_ins),
             sum(_lost(hand_in, task) for hand_in, _ in who),
             _examples(who),
         )

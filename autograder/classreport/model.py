@@ -7,6 +7,11 @@ from autograder.model import Status
 _A_CLASS = 10  # hand-ins
 
 
+def is_frequent(count: int, of: int) -> bool:
+    """Say whether one talks about what `count` of so many have: not that of one in a class."""
+    return count > 1 or of < _A_CLASS
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A student, and where to read more: `link` leads there from the folder of the page."""
@@ -42,8 +47,8 @@ class Mistake:
 
     @property
     def is_frequent(self) -> bool:
-        """Whether it is one to talk about: in a class of ten and more, not that of one person."""
-        return self.count > 1 or self.of < _A_CLASS
+        """Whether it is one to talk about."""
+        return is_frequent(self.count, self.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,14 @@ class Unexplained:
     title: str
     status: Status
     count: int
+    of: int
     points: float
     examples: tuple[Example, ...] = ()
+
+    @property
+    def is_frequent(self) -> bool:
+        """Whether it is one to talk about."""
+        return is_frequent(self.count, self.of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from autograder.classreport.model import ClassReport
+from autograder.classreport.model import ClassReport, Item
 from autograder.classreport.pictures import hours_picture, scores_picture, tasks_picture
 from autograder.feedback.page import environment, policy, sheet
 from autograder.model import Status
@@ -16,6 +16,7 @@ _WORDS = {
     Status.MEMORY: "the code needed too much memory",
 }
 _LOW = 0.1  # a correlation below which a check says little about the rest
+_FEWEST = 5  # with and without full points, below which a correlation is chance
 
 
 def page(report: ClassReport) -> bytes:
@@ -64,5 +65,7 @@ def _apart(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}".replace("-", "−")
 
 
-def _weak(value: float | None) -> bool:
-    return value is not None and value < _LOW
+def _weak(item: Item) -> bool:
+    """Say whether a check or task may measure something else than the others, or be unfair."""
+    enough = _FEWEST <= item.full <= item.n - _FEWEST
+    return enough and item.discrimination is not None and item.discrimination < _LOW

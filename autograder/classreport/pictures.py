@@ -68,7 +68,7 @@ def hours_picture(hours: Sequence[float]) -> str:
     def draw(axes: "Axes") -> None:
         _bins(axes, shown, list(range(-_WEEK, 49, 12)))
         axes.axvline(0, 0, 0.8, color="black", linestyle=(0, (4, 3)), linewidth=1.4)
-        ticks = range(-_WEEK, 49, 48)
+        ticks = range(-_WEEK, 49, 24)
         axes.set_xticks([*ticks], [_days(hour) for hour in ticks])
         axes.set_xlabel("days before and after the due time (dashed)")
 

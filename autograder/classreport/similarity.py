@@ -14,9 +14,9 @@ from typing import Any
 from autograder.classreport.model import CodeLine, Pair, Person, Similarity, SimilarTask
 from autograder.clean import text
 
-_K = 25  # characters of filtered code in one fingerprint, copydetect's default
+_K = 20  # characters of filtered code in one fingerprint; a task's cell has some 40 to 200
 _FROM = 0.5  # the share of a hand-in's own code from which a pair is listed
-_FEWEST = 100  # characters of filtered code, some four lines: less is chance
+_FEWEST = 60  # characters of filtered code, some three lines: less is chance
 _MOST_CODE = 8_000  # characters of one task's cell that are looked at
 _MOST_COMPARED = 300  # pairs that are compared in full, the likeliest first
 _MOST_SHOWN = 12  # side by side
