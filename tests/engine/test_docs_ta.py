@@ -76,7 +76,7 @@ def test_every_command_of_the_page_does_what_it_says(course, autograder):
     assert "late by 8 h 31 min" in of("autograder late")
     assert "bob: 85.5 of 100" in of("autograder mark")
     assert "dora is excused" in of("autograder excuse")
-    filled = list(csv.reader((course.root / "back.csv").open(newline="")))
+    filled = list(csv.reader((course.root / "back.csv").read_text().splitlines()))
     scores = {row[2]: row[4] for row in filled[2:]}
     assert scores == {"ada": "100", "bob": "100", "carl": "100", "dora": "EX"}
     assert (course.root / "reports" / "adaline.html").is_file()
