@@ -2,7 +2,7 @@
 
 diagnosis: no-return
 fails: manual_gradient
-score: 70
+score: 82
 """
 
 # %% manual_gradient
