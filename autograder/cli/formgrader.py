@@ -1,6 +1,7 @@
 """`autograder formgrader`: nbgrader's formgrader, at the hand-ins that wait for a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -15,6 +16,7 @@ from autograder.model import Status
 
 if TYPE_CHECKING:
     from autograder.desk import Desk
+    from autograder.gradebook import RecordedScore
 
 _MOST = 30  # links; the others are in formgrader's own list
 
@@ -24,6 +26,7 @@ class Reason(StrEnum):
 
     WITHHELD = "withheld"
     WAITING = "waiting"
+    SIMILAR = "similar"
 
 
 class _Case(NamedTuple):
@@ -52,7 +55,8 @@ def formgrader(
 
     course = this_course()
     chosen = ready(course, assignment)
-    cases = [case for case in _cases(course, chosen) if only in (None, case.reason)]
+    found = _similar(course, chosen) if only is Reason.SIMILAR else _cases(course, chosen)
+    cases = [case for case in found if only in (None, case.reason)]
     out.print("starting formgrader")
     try:
         with ended_in_order(), serve(course) as desk:
@@ -84,18 +88,11 @@ def _say(assignment: Assignment, cases: list[_Case], desk: "Desk") -> str:
 
 def _cases(course: Course, assignment: Assignment) -> Iterator[_Case]:
     """Yield who waits for a person: first those without a score."""
-    from autograder.gradebook import recorded
     from autograder.reports import read_report
 
-    scores = recorded(course, assignment).scores
-    if not scores:
-        raise UsageError(
-            f"nothing of {assignment.id} is in the gradebook yet",
-            remedy=f"run `autograder grade {assignment.id}` first",
-        )
     found = []
-    for student, score in scores.items():
-        page = f"submissions/{score.notebook_id}/"
+    for student, score in _scores(course, assignment).items():
+        page = _page(score)
         report = read_report(course, assignment, student)
         if report is not None and report.status is Status.BROKEN:
             why = next((c.message for c in report.checks if c.status is Status.BROKEN), "")
@@ -104,3 +101,33 @@ def _cases(course: Course, assignment: Assignment) -> Iterator[_Case]:
             why = f"waits in {', '.join(sorted(score.waiting))}"
             found.append(_Case(student, Reason.WAITING, why, page))
     yield from sorted(found, key=lambda case: (case.reason is not Reason.WITHHELD, case.student))
+
+
+def _similar(course: Course, assignment: Assignment) -> Iterator[_Case]:
+    """Yield the hand-ins whose code is that of another, as `report` finds them, pair by pair."""
+    from autograder.classreport import class_report, gather
+
+    scores = _scores(course, assignment)
+    report = class_report(course, assignment, gather(course, assignment), datetime.now(UTC))
+    for pair in report.similarity.pairs:
+        first, second = pair.first.student_id, pair.second.student_id
+        for one, other in ((first, second), (second, first)):
+            if one in scores:
+                why = f"{pair.share:.0%} of its code is in that of {other}"
+                yield _Case(one, Reason.SIMILAR, why, _page(scores[one]))
+
+
+def _scores(course: Course, assignment: Assignment) -> "Mapping[str, RecordedScore]":
+    from autograder.gradebook import recorded
+
+    scores = recorded(course, assignment).scores
+    if not scores:
+        raise UsageError(
+            f"nothing of {assignment.id} is in the gradebook yet",
+            remedy=f"run `autograder grade {assignment.id}` first",
+        )
+    return scores
+
+
+def _page(score: "RecordedScore") -> str:
+    return f"submissions/{score.notebook_id}/"
