@@ -25,7 +25,7 @@ def placeholder(course: Course, assignment: Assignment, report: GradeReport) -> 
     notebook = _released(course, assignment)
     reasons = "".join(f"{line(why, _MOST_OF_A_REASON)}\n" for why in _reasons(report))
     output = {"output_type": "stream", "name": "stdout", "text": reasons}
-    cell = {
+    cell: dict[str, object] = {
         **{"cell_type": "code", "id": "why-none-ran", "metadata": {}, "execution_count": None},
         **{"source": _HEADING, "outputs": [output]},
     }

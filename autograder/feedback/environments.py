@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
 _OPEN = re.compile(
@@ -19,7 +20,7 @@ def environments_plugin(parser: MarkdownIt, *, renderer: Callable[[str], str]) -
     def shown(self: Any, tokens: Any, index: int, options: Any, environment: Any) -> str:  # noqa: ARG001
         return f"<div>\n{renderer(tokens[index].content)}\n</div>\n"
 
-    may_end = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    may_end: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("blockquote", "environment", _block, may_end)
     parser.add_render_rule("environment", shown)
 

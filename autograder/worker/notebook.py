@@ -155,7 +155,7 @@ class _Shell(InteractiveShell):
     def system(self, cmd: str) -> None:
         """Run a command line (`!ls`); one that would install something only says so."""
         if not installs(cmd):
-            super().system(cmd)
+            super().system(cmd)  # type: ignore[no-untyped-call]
 
     def enable_gui(self, gui: Any = None) -> None:
         """Start no window system's loop: there is none, and `%matplotlib inline` needs none."""
