@@ -67,7 +67,10 @@ class GradeRow:
         tasks: dict[str, list[str]] = {}
         for cause in self.causes:
             diagnosis = f" [{cause.diagnosis}]" if cause.diagnosis else ""
-            tasks.setdefault(f"{cause.message}{diagnosis}", []).append(cause.task)
+            # The message of a check that broke is for the student; what broke is said apart.
+            broken = cause.status is Status.BROKEN
+            said = "withheld, see below" if broken else f"{cause.message}{diagnosis}"
+            tasks.setdefault(said, []).append(cause.task)
         lines = [
             reason if len(of) == len(self.automatic) else f"{', '.join(of)}: {reason}"
             for reason, of in tasks.items()
@@ -113,11 +116,17 @@ def grade_table(
 ) -> Table:
     """Return one row for each hand-in: what counts, its scores by task and why points were lost.
 
-    On a screen of fewer than 120 columns the tasks are numbered, and named below the table.
+    On a screen of fewer than 120 columns the tasks are numbered, and named below the table, and
+    the reasons have what room there is.
     """
     narrow = width < _WIDE
     names = [f"{task.id.replace('_', ' ')} /{task.points:g}" for task in assignment.tasks]
-    table = Table(box=box.SIMPLE_HEAD, row_styles=["", "on grey7"], caption_justify="left")
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        row_styles=["", "on grey7"],
+        caption_justify="left",
+        pad_edge=not narrow,
+    )
     table.add_column("student", no_wrap=True)
     table.add_column("score", justify="right", no_wrap=True)
     for number, name in enumerate(names, 1):
@@ -126,11 +135,15 @@ def grade_table(
     table.add_column("status", no_wrap=True)
     table.add_column("why points were lost", overflow="fold", ratio=1)
     for row, tally in rows:
+        final, *parts = _sum(tally)
+        scores = [tally.tasks[task.id].score for task in assignment.tasks]
         reasons = [*_by_people(tally), *row.reasons]
+        if narrow and parts:
+            reasons.insert(0, f"{final} = {', '.join(parts)}")
         table.add_row(
             escape(row.student_id),
-            "\n".join(_sum(tally)),
-            *(points(tally.tasks[task.id].score) for task in assignment.tasks),
+            final if narrow else "\n".join([final, *parts]),
+            *("–" if narrow and score is None else points(score) for score in scores),
             coloured(row.status),
             escape("\n".join(reasons)),
         )

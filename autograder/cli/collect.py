@@ -66,6 +66,7 @@ def collect(
     told = ", ".join(f"{number} {fate}" for fate, number in counts.most_common())
     out.print(f"laid out as {found.layout}: {told}" + " (nothing was written)" * dry_run)
     out.print(f"hand-ins: {escape(str(course.submitted_dir))}", soft_wrap=True)
+    _say_how_to_set_times(chosen.id, found.rows)
     kept = dry_run or known is None or _keep(course, known)
     _say_who_needs_a_person([row for row in found.rows if row.refused])
     if found.failed or not kept:
@@ -84,6 +85,21 @@ def _say_taken(rows: "Sequence[Row]") -> None:
         out.print(collect_table(shown, often))
     for note, number in often.items():
         out.print(escape(f"{number} of {len(rows)}: {note}"), highlight=False, soft_wrap=True)
+
+
+def _say_how_to_set_times(assignment: str, rows: "Sequence[Row]") -> None:
+    """Say what to type for those of whom Canvas says now that they are late, and not when."""
+    from autograder.collect import Fate
+    from autograder.collect.times import JUST_LATE
+
+    taken = [row for row in rows if row.fate in (Fate.NEW, Fate.REPLACED)]
+    if number := sum(JUST_LATE in row.notes for row in taken):
+        out.print(
+            f"{number} late by a time that Canvas does not say:"
+            f" `autograder late {assignment} STUDENT --handed-in WHEN` enters it",
+            highlight=False,
+            soft_wrap=True,
+        )
 
 
 def _say_who_needs_a_person(rows: "Sequence[Row]") -> None:

@@ -164,7 +164,9 @@ def _tell(book: "Book", made: "Filled", path: Path) -> None:
         _warn(f"no row of the template is that of {student}{like}")
     if made.strangers:
         rows = [_stranger(one.line, one.name, one.why, one.nearest) for one in made.strangers]
-        _say(f"{len(rows)} rows of nobody here, left as they were: {listed(rows, _MOST)}")
+        one = "1 row of nobody here, left as it was"
+        told = one if len(rows) == 1 else f"{len(rows)} rows of nobody here, left as they were"
+        _say(f"{told}: {listed(rows, _MOST)}")
     for said in made.notes:
         _warn(said)
 

@@ -11,6 +11,7 @@ from autograder.course import Assignment, Course
 
 # Moodle may be set to write true times. Those of a class spread over more than this.
 _MADE_AT_ONCE = timedelta(hours=1)
+JUST_LATE = "late, says Canvas, but not by how much: entered as just too late"
 
 
 def are_of_the_download(layout: str, times: Iterable[datetime | None]) -> bool:
@@ -28,7 +29,7 @@ def handed_in(
     due = assignment.due.astimezone(UTC)
     if canvas and late:
         grace = timedelta(minutes=course.late.grace_minutes, seconds=1)
-        return due + grace, "late, says Canvas, but not by how much: entered as just too late"
+        return due + grace, JUST_LATE
     if packed is not None and packed <= due:
         return packed, ""
     if canvas:

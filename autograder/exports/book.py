@@ -94,7 +94,10 @@ def _graded(
     by_hand = frozenset(found.by_hand)
     if found.final is None:
         broken = ", ".join(id for id in found.tasks if id not in tasks)
-        return Standing(Kind.WITHHELD, None, tasks, by_hand=by_hand, why=f"{broken}: no score")
+        why = (
+            f"{broken}: no score" if tasks else "no task has a score; the next `grade` tries again"
+        )
+        return Standing(Kind.WITHHELD, None, tasks, by_hand=by_hand, why=why)
     return Standing(
         Kind.SCORED,
         found.final,

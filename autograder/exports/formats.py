@@ -1,5 +1,6 @@
 """The files that an export can be, by what they are made for."""
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -51,7 +52,8 @@ def differences(book: Book, target: Target, file: Path, column: str = "") -> dic
     """Return by student's id in what a filled file differs from the scores; raise UsageError."""
     if target is not Target.GRADESCOPE:
         return compare(_TABLES[target].open_sheet(read_sheet(file), book, column), book)
-    if file.suffix != ".zip":
+    workbook = file.suffix == ".xlsx"  # is a zip, too
+    if file.suffix != ".zip" and (workbook or not zipfile.is_zipfile(file)):
         return compare(gradescope.open_sheet(read_sheet(file), book, column), book)
     try:
         return gradescope.compare(file.read_bytes(), book)

@@ -546,6 +546,12 @@ def test_reading_back_names_lost_rows_and_withheld_scores(template):
     assert "ada" not in found
 
 
+def test_a_zip_of_ours_may_have_any_name(tmp_path):
+    made = export(BOOK, Target.GRADESCOPE)
+    (tmp_path / "back").write_bytes(made.data)
+    assert set(differences(BOOK, Target.GRADESCOPE, tmp_path / "back")) == set(made.left)
+
+
 def test_what_is_no_zip_of_ours(template):
     with pytest.raises(UsageError, match="not a zip of this export"):
         differences(BOOK, Target.GRADESCOPE, template(b"x", name="x.zip"))

@@ -71,11 +71,11 @@ def test_a_withheld_task_withholds_the_final_score_unless_a_person_has_set_it():
     assert stands(by_hand, grad_call=None).final == 72
 
 
-def table(held, late=None):
+def table(held, late=None, width=240, **automatic):
     cause = Cause("manual_gradient", Status.FAIL, "gradient-summed", "it is a sum")
     row = GradeRow("ada", Status.FAIL, AUTOMATIC, 100.0, (cause,), (), "", 0.1)
-    console = Console(width=240, file=io.StringIO())
-    console.print(grade_table(ADALINE, [(row, stands(held, late=late))], 240))
+    console = Console(width=width, file=io.StringIO())
+    console.print(grade_table(ADALINE, [(row, stands(held, late=late, **automatic))], width))
     return " ".join(console.file.getvalue().split())
 
 
@@ -86,6 +86,19 @@ def test_the_table_tells_what_counts_and_what_it_is_made_of():
     assert "-9.5 late" in said
     assert "ada 80 10 20 30 20 fail manual_gradient: it is a sum" in table(book())
     assert "automatic" not in table(book())
+
+
+def test_on_a_narrow_screen_the_reasons_have_room():
+    said = table(marked(), late=timedelta(hours=20), width=80)
+    assert "ada 85.5 25 20 30 20 fail 85.5 = 80 automatic, +15 by" in said
+    said = table(NOTHING, width=80, grad_call=None)
+    assert "ada withheld 10 – 30 20 fail manual_gradient: it is a" in said
+
+
+def test_the_table_says_nothing_to_students():
+    causes = (Cause("grad_call", Status.BROKEN, None, "no fault of yours"),)
+    row = GradeRow("ada", Status.BROKEN, AUTOMATIC, 100.0, causes, (), "test_x: ours", 0.1)
+    assert row.reasons == ["grad_call: withheld, see below"]
 
 
 def test_the_table_tells_what_waits_for_a_person_and_why():
