@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 from autograder.course import Assignment, Course
 from autograder.errors import SubmissionError, UsageError
 from autograder.model import CheckResult, GradeReport, Submission
-from autograder.notebook import code_cells, read_notebook
-from autograder.reports import load_executed, load_report
+from autograder.reports import load_report, sources
 from autograder.submissions import earlier_hand_ins, find
 from autograder.tally import Tally, tally
 
 if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
     from autograder.gradebook import RecordedScore
 
 
@@ -92,32 +89,17 @@ def _submission(course: Course, assignment: Assignment, student_id: str) -> Subm
     return found
 
 
-def _handed_in(submission: Submission | None) -> "NotebookNode | None":
-    if submission is None or submission.path is None:
-        return None
-    try:
-        return read_notebook(submission.path)
-    except SubmissionError:
-        return None
-
-
-def _sources(notebook: "NotebookNode | None") -> dict[str | None, str]:
-    return {cell.grade_id: cell.source for cell in code_cells(notebook)} if notebook else {}
-
-
 def _tasks(
     course: Course, assignment: Assignment, report: GradeReport, submission: Submission | None
 ) -> Iterator[TaskCase]:
-    executed = load_executed(course, assignment, report.student_id)
-    # As it ran, or, where none did, as it was handed in.
-    sources = {**_sources(_handed_in(submission)), **_sources(executed)}
+    cells = sources(course, assignment, report.student_id, submission)
     results = {task.id: task for task in report.tasks}
     for task in assignment.tasks:
         checks = [check for check in report.checks if check.task == task.id]
         lost = tuple(check for check in checks if check.points < check.max_points)
         credit = results[task.id].credit if task.id in results else None
         words = credit.words if credit else ""
-        yield TaskCase(task.id, task.title, task.points, lost, words, sources.get(task.id, ""))
+        yield TaskCase(task.id, task.title, task.points, lost, words, cells.get(task.id, ""))
 
 
 def _places(

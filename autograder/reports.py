@@ -1,5 +1,6 @@
 """Reports on disk: autograded/<student>/<assignment>/report.json and the executed notebook."""
 
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,10 +8,11 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from autograder.course import Assignment, Course
-from autograder.errors import ReportError, StorageError
+from autograder.errors import ReportError, StorageError, SubmissionError
 from autograder.files import check_writable, remove_parts, sync_folder, write_atomic
 from autograder.keys import deciding, grader_sha256
 from autograder.model import GradeReport, Settings, Status, Submission
+from autograder.notebook import code_cells, read_notebook
 from autograder.placeholder import is_placeholder, placeholder
 
 if TYPE_CHECKING:
@@ -100,9 +102,7 @@ def load_report(course: Course, assignment: Assignment, student_id: str) -> Grad
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(map(str, first["loc"]))
-        fault = (
-            f"`{where}` is not as in the reports of this engine" if where else "it is no report"
-        )
+        fault = f"`{where}` is not as in the reports of this engine" if where else "it is no report"
     raise ReportError(path, fault, again=_again(assignment, student_id))
 
 
@@ -122,6 +122,27 @@ def load_executed(course: Course, assignment: Assignment, student_id: str) -> "N
     except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
         fault = "it is not a notebook as we wrote it"
     raise ReportError(path, fault, again=_again(assignment, student_id))
+
+
+def sources(
+    course: Course, assignment: Assignment, student_id: str, submission: Submission | None
+) -> dict[str, str]:
+    """Return the cell of each task: as it ran, or, where it did not, as it was handed in.
+
+    Raises ReportError where the executed notebook is damaged.
+    """
+    found = task_cells(assignment, load_executed(course, assignment, student_id))
+    if len(found) < len(assignment.tasks) and submission is not None and submission.path:
+        with suppress(SubmissionError):
+            found = task_cells(assignment, read_notebook(submission.path)) | found
+    return found
+
+
+def task_cells(assignment: Assignment, notebook: "NotebookNode | None") -> dict[str, str]:
+    """Return the source of each task's cell that a notebook has."""
+    tasks = {task.id for task in assignment.tasks}
+    cells = code_cells(notebook) if notebook is not None else []
+    return {cell.grade_id: cell.source for cell in cells if cell.grade_id in tasks}
 
 
 def _again(assignment: Assignment, student_id: str) -> str:

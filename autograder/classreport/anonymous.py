@@ -1,5 +1,6 @@
 """The report without anybody in it: no name, id, file or code, and no words of a hand-in's."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from autograder.classreport.model import ClassReport, Group
@@ -15,13 +16,20 @@ def without_people(report: ClassReport) -> ClassReport:
             for task in report.mistakes
         ),
         unexplained=tuple(replace(one, examples=()) for one in report.unexplained),
-        unusable=tuple(_counted(group) for group in report.unusable),
+        unusable=tuple(_in_one(report.unusable)),
         times=replace(report.times, late=_counted(report.times.late)),
         attention=tuple(_counted(group) for group in report.attention),
         last_run=report.last_run and replace(report.last_run, changed=()),
         similarity=replace(report.similarity, pairs=(), left_out=()),
         shared=(),
     )
+
+
+def _in_one(groups: Sequence[Group]) -> Iterator[Group]:
+    # The reasons may quote a hand-in.
+    if groups:
+        count = sum(group.count for group in groups)
+        yield Group("No notebook, none that can be read, or none with answers.", count)
 
 
 def _counted(group: Group) -> Group:

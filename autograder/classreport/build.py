@@ -90,11 +90,11 @@ def _attention(
     there, again = found.overview, f"autograder grade {assignment.id}"
     for what, students, command in (
         ("withheld: a check of ours broke", there.withheld, again),
-        ("wait for a person", by_hand, f"autograder formgrader {assignment.id}"),
-        ("are not graded yet", there.not_graded, again),
-        ("have handed in again since they were graded", there.replaced, again),
-        ("are out of date: what decides a grade has changed", there.regrade, again),
-        ("were refused by `autograder collect`", there.refused, "autograder collect"),
+        ("to be looked at by a person", by_hand, f"autograder formgrader {assignment.id}"),
+        ("not graded yet", there.not_graded, again),
+        ("handed in again since they were graded", there.replaced, again),
+        ("out of date: what decides a grade has changed", there.regrade, again),
+        ("refused by `autograder collect`", there.refused, ""),
     ):
         if students:
             yield Group(what, len(students), tuple(_named(found, s) for s in students), command)

@@ -10,10 +10,10 @@ from autograder.changes import Change, by_size, change
 from autograder.course import Assignment, Course
 from autograder.errors import ReportError, SubmissionError, UsageError
 from autograder.gradebook import recorded, students
-from autograder.model import GradeReport
-from autograder.notebook import code_cells, read_notebook
+from autograder.model import GradeReport, Submission
+from autograder.notebook import read_notebook
 from autograder.overview import Overview, overview
-from autograder.reports import graded_students, load_executed, load_report
+from autograder.reports import graded_students, load_report, sources, task_cells
 from autograder.run.history import kept_by, runs
 from autograder.submissions import find
 from autograder.tally import Tally, tally
@@ -65,7 +65,7 @@ def gather(course: Course, assignment: Assignment) -> Gathered:
     links = {student: _link(course, assignment, student) for student in graded}
     hand_ins = tuple(_hand_ins(course, assignment, graded, names, links))
     run, changes = _last_run(course, assignment, {one.student_id: one.report for one in hand_ins})
-    given = _sources(assignment, course.release_notebook(assignment))
+    given = _given(assignment, course.release_notebook(assignment))
     found = overview(course, assignment)
     return Gathered(hand_ins, found, names, links, given, run, changes)
 
@@ -78,7 +78,7 @@ def _hand_ins(
     links: Mapping[str, str],
 ) -> Iterator[HandIn]:
     book = recorded(course, assignment)
-    times = _times(course, assignment)
+    submissions = _submissions(course, assignment)
     for student in graded:
         try:
             report = load_report(course, assignment, student)
@@ -87,7 +87,8 @@ def _hand_ins(
         if report is None:
             continue
         automatic = {task.id: task.score for task in report.tasks}
-        handed_in = times.get(student)
+        submission = submissions.get(student)
+        handed_in = submission.timestamp if submission else None
         yield HandIn(
             student,
             names.get(student, ""),
@@ -96,34 +97,31 @@ def _hand_ins(
             handed_in,
             assignment.due + book.extension_of(student),
             links[student],
-            _as_it_ran(course, assignment, student),
+            _code(course, assignment, student, submission),
         )
 
 
-def _times(course: Course, assignment: Assignment) -> dict[str, datetime | None]:
+def _submissions(course: Course, assignment: Assignment) -> dict[str, Submission]:
     try:
-        return {one.student_id: one.timestamp for one in find(course, assignment)}
+        return {one.student_id: one for one in find(course, assignment)}
     except UsageError:  # nothing lies there any more
         return {}
 
 
-def _as_it_ran(course: Course, assignment: Assignment, student: str) -> dict[str, str]:
+def _code(
+    course: Course, assignment: Assignment, student: str, submission: Submission | None
+) -> dict[str, str]:
     try:
-        executed = load_executed(course, assignment, student)
+        return sources(course, assignment, student, submission)
     except ReportError:
         return {}
-    tasks = {task.id for task in assignment.tasks}
-    cells = code_cells(executed) if executed else []
-    return {cell.grade_id: cell.source for cell in cells if cell.grade_id in tasks}
 
 
-def _sources(assignment: Assignment, path: Path) -> dict[str, str]:
+def _given(assignment: Assignment, path: Path) -> dict[str, str]:
     try:
-        cells = code_cells(read_notebook(path))
+        return task_cells(assignment, read_notebook(path))
     except SubmissionError:
         return {}
-    tasks = {task.id for task in assignment.tasks}
-    return {cell.grade_id: cell.source for cell in cells if cell.grade_id in tasks}
 
 
 def _link(course: Course, assignment: Assignment, student: str) -> str:

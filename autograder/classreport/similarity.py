@@ -17,7 +17,8 @@ from autograder.clean import text
 _K = 20  # characters of filtered code in one fingerprint; a task's cell has some 40 to 200
 _FROM = 0.5  # the share of a hand-in's own code from which a pair is listed
 _FEWEST = 60  # characters of filtered code, some three lines: less is chance
-_MOST_CODE = 8_000  # characters of one task's cell that are looked at
+_MOST_CODE = 5_000  # characters of one task's cell that are looked at
+_LIKELY = 20  # fingerprints in common from which a pair is compared; less are scattered pieces
 _MOST_COMPARED = 300  # pairs that are compared in full, the likeliest first
 _MOST_SHOWN = 12  # side by side
 _MOST_LINES = 80
@@ -43,7 +44,8 @@ def similarity(
     `sources` has the cells of the tasks of each student, `given` those of the release.
     `wrong_alike` are pairs that share a rare wrong answer.
     """
-    prints = {student: _prints(cells, given) for student, cells in sources.items()}
+    released = {task: _fingerprint(source).hashes for task, source in given.items()}
+    prints = {student: _prints(cells, released) for student, cells in sources.items()}
     prints = {student: found for student, found in prints.items() if found}
     _take_out_common(prints, common_from(len(prints)))
     likely = _likely(prints)
@@ -75,13 +77,12 @@ def _left_out(
             yield f"{count} {what}."
 
 
-def _prints(cells: Mapping[str, str], given: Mapping[str, str]) -> dict[str, Any]:
+def _prints(cells: Mapping[str, str], released: Mapping[str, set[int]]) -> dict[str, Any]:
     """Return the fingerprint of each task's cell, without what the release has."""
     found = {}
     for task, source in cells.items():
         fingerprint = _fingerprint(source)
-        if task in given:
-            _take_out(fingerprint, _fingerprint(given[task]).hashes)
+        _take_out(fingerprint, released.get(task, set()))
         if fingerprint.hashes:
             found[task] = fingerprint
     return found
@@ -101,6 +102,8 @@ def _take_out(fingerprint: Any, hashes: Collection[int]) -> None:
     # Not as copydetect's boilerplate, which also takes out what stands twice in one cell.
     from copydetect.utils import get_token_coverage
 
+    if fingerprint.hashes.isdisjoint(hashes):
+        return
     fingerprint.hashes -= hashes
     fingerprint.hash_idx = {h: at for h, at in fingerprint.hash_idx.items() if h not in hashes}
     length = len(fingerprint.filtered_code)
@@ -108,23 +111,26 @@ def _take_out(fingerprint: Any, hashes: Collection[int]) -> None:
 
 
 def _take_out_common(prints: Mapping[str, dict[str, Any]], limit: int) -> None:
-    counts = Counter(h for tasks in prints.values() for one in tasks.values() for h in one.hashes)
-    common = {h for h, count in counts.items() if count >= limit}
+    counts: dict[str, Counter[int]] = defaultdict(Counter)
     for tasks in prints.values():
-        for fingerprint in tasks.values():
-            if fingerprint.hashes & common:
-                _take_out(fingerprint, common)
+        for task, fingerprint in tasks.items():
+            counts[task].update(fingerprint.hashes)
+    common = {task: {h for h, n in found.items() if n >= limit} for task, found in counts.items()}
+    for tasks in prints.values():
+        for task, fingerprint in tasks.items():
+            _take_out(fingerprint, common[task])
 
 
 def _likely(prints: Mapping[str, dict[str, Any]]) -> list[tuple[str, str]]:
-    """Return the pairs with a fingerprint in common, those with most of them first."""
+    """Return the pairs with fingerprints in common, those with most of them first."""
     holders: dict[tuple[str, int], list[str]] = defaultdict(list)
     for student, tasks in sorted(prints.items()):
         for task, fingerprint in tasks.items():
             for h in fingerprint.hashes:
                 holders[task, h].append(student)
     together = Counter(pair for who in holders.values() for pair in combinations(who, 2))
-    return [pair for pair, _ in sorted(together.items(), key=lambda one: (-one[1], one[0]))]
+    likely = [(pair, n) for pair, n in together.items() if n >= _LIKELY]
+    return [pair for pair, _ in sorted(likely, key=lambda one: (-one[1], one[0]))]
 
 
 def _pair(
@@ -156,7 +162,7 @@ def _pair(
 
 def _lines(code: str, slices: Any) -> tuple[CodeLine, ...]:
     """Return the lines of a cell; those of which at least half is in a slice are the same."""
-    spans = list(zip(*slices, strict=True)) if len(slices) else []
+    spans = [(int(a), int(b)) for a, b in zip(*slices, strict=True)] if len(slices) else []
     lines, start = [], 0
     for found in code.split("\n")[:-1]:
         end = start + len(found)
