@@ -70,16 +70,26 @@ def check_leaks(
     hidden = _hidden(graders)
     _check_copies(source, files, hidden)
     notebook = nbformat.reads(files[source.notebook_name].decode(), as_version=4)
-    texts = {name: files[name].decode(errors="replace") for name in source.files}
-    if TABLE in files:
-        table = check_table(source.folder / TABLE, files[TABLE], assignment, notebook)
-        texts[TABLE] = json.dumps(table)
+    texts = {name: files[name].decode(errors="replace") for name in source.files if name != TABLE}
     _check_outputs(source, notebook)
-    secrets = list(_regions(source))
+    secrets, interface = list(_regions(source)), _interface(source)
     for piece in _pieces(source, notebook, texts):
-        _check_markers(piece)
-        _check_solution(piece, secrets)
-        _check_hidden(piece, hidden, _interface(source))
+        _check_piece(piece, secrets, hidden, interface)
+    if TABLE in files:  # which repeats the notebook's cells: a leak in those is named where it is
+        path = source.folder / TABLE
+        table = check_table(path, files[TABLE], assignment, notebook)
+        _check_piece(_Text(str(path), json.dumps(table)), secrets, hidden, interface)
+
+
+def _check_piece(
+    piece: _Text,
+    secrets: list[tuple[str, frozenset[str]]],
+    hidden: _Hidden,
+    interface: frozenset[str],
+) -> None:
+    _check_markers(piece)
+    _check_solution(piece, secrets)
+    _check_hidden(piece, hidden, interface)
 
 
 def _pieces(source: Source, notebook: Any, texts: dict[str, str]) -> Iterator[_Text]:
