@@ -50,6 +50,8 @@ def _score(assignment: Assignment, case: Case) -> str:
         return "excused: it does not count"
     if case.report is None and case.recorded is None:
         return "not graded yet"
+    if case.tally.final is None:
+        return "withheld, through no fault of theirs: the next `autograder grade` tries again"
     said = f"{points(case.tally.final)} of {assignment.points:g}"
     parts = [f"{points(case.tally.automatic)} automatic"]
     if case.tally.by_hand:
@@ -71,10 +73,10 @@ def _handed_in(course: Course, case: Case) -> str:
 
 def _show_task(case: Case, task: TaskCase, *, with_code: bool) -> None:
     counts = case.tally.tasks.get(task.id)
-    score = points(counts.score) if counts else "not graded"
+    score = _of(counts.score, task.max_points) if counts else f"not graded of {task.max_points:g}"
     out.print()
     out.print(
-        f"[bold]{task.id}[/]  {score} of {task.max_points:g}  {escape(task.title)}",
+        f"[bold]{task.id}[/]  {score}  {escape(task.title)}",
         highlight=False,
         soft_wrap=True,
     )
@@ -108,9 +110,11 @@ def _by_people(case: Case, task: TaskCase) -> Iterator[str]:
 
 def _show_check(check: CheckResult) -> None:
     named = f" [{check.diagnosis}]" if check.diagnosis else ""
-    said = line(check.message or "", _MOST_OF_A_TEXT)
+    broken = check.status is Status.BROKEN
+    # The message of a check that broke is for the student; the evidence tells what broke.
+    said = "" if broken and check.evidence else line(check.message or "", _MOST_OF_A_TEXT)
     out.print(
-        f"  {coloured(check.status)} {check.points:g} of {check.max_points:g}: "
+        f"  {coloured(check.status)} {_of(None if broken else check.points, check.max_points)}: "
         + escape(f"{check.title}{named}"),
         highlight=False,
         soft_wrap=True,
@@ -121,6 +125,10 @@ def _show_check(check: CheckResult) -> None:
     for name, value in check.evidence.items():
         shown = line(str(value), _MOST_OF_A_TEXT)
         out.print(f"      [dim]{escape(f'{name}: {shown}')}[/]", highlight=False, soft_wrap=True)
+
+
+def _of(score: float | None, most: float) -> str:
+    return f"withheld, {most:g} points" if score is None else f"{points(score)} of {most:g}"
 
 
 def _show_skipped(checks: Sequence[CheckResult]) -> None:

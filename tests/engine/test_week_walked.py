@@ -275,6 +275,11 @@ def test_gradescope(week, tmp_path):
             assert result["output"]
     assert scores == WANTED
 
+    said = week.type("show", WITHHELD.id)
+    assert "withheld, through no fault of theirs: the next `autograder grade` tries again" in said
+    assert "manual_gradient withheld, 30 points" in said
+    assert "error: a grader process ended with code 9" in said
+    assert "yours" not in said, "those words are for the student"
     (week.orders / WITHHELD.id).unlink()  # the machine is mended: who was left out is in it now
     week.type("grade", "--jobs", "1")
     week.type("export", "--to", "gradescope", "--output", "back")
