@@ -13,8 +13,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack, suppress
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -178,6 +179,7 @@ class ProcessCrew:
         self._idle = [GraderProcess(job, part) for part in parts]
         self._busy: dict[Connection[Any, Any], tuple[GraderProcess, Submission]] = {}
         self._begun = False
+        self._adopts = ExitStack()
 
     def begin(self) -> None:
         """Start the process that is given the first hand-in, and have it fork the others."""
@@ -188,9 +190,7 @@ class ProcessCrew:
         if not _can_fork(self.job):
             others = []
         if others:
-            from autograder.worker.linux import adopt_orphans
-
-            adopt_orphans()
+            self._adopts.enter_context(_adopting())
         first.begin(others)
 
     def room(self) -> int:
@@ -234,9 +234,33 @@ class ProcessCrew:
         for grader in self._idle:
             grader.close()
         self._idle.clear()
+        self._adopts.close()
         if self._turns is not None:
             os.close(self._turns)
             self._turns = None
+
+
+_adopters = 0
+_adopters_lock = threading.Lock()
+
+
+@contextmanager
+def _adopting() -> Iterator[None]:
+    """Have this process adopt orphans while any crew in it may get some."""
+    from autograder.worker.linux import adopt_orphans
+
+    _count_adopters(1, adopt_orphans)
+    try:
+        yield
+    finally:
+        _count_adopters(-1, adopt_orphans)
+
+
+def _count_adopters(more: int, adopt: Callable[[bool], None]) -> None:
+    global _adopters
+    with _adopters_lock:
+        _adopters += more
+        adopt(_adopters > 0)
 
 
 def _can_fork(job: Job) -> bool:

@@ -48,9 +48,9 @@ def die_with_parent() -> None:
     _prctl(_PDEATHSIG, signal.SIGKILL)
 
 
-def adopt_orphans() -> None:
-    """Become the parent of descendants whose parent dies, as pid 1 is anyway."""
-    _prctl(_CHILD_SUBREAPER, 1)
+def adopt_orphans(adopt: bool = True) -> None:
+    """Become the parent of descendants whose parent dies, as pid 1 is anyway, or no longer."""
+    _prctl(_CHILD_SUBREAPER, int(adopt))
 
 
 def use_huge_pages() -> None:
