@@ -95,7 +95,8 @@ def _sharing(
     told: dict[str, SharedAnswer] = {}
     for fact in sorted(facts, key=lambda one: one[4] is not None):
         _, check = next(iter(holders[fact].values()))
-        what = numbers(check) or line(str(fact[5][1]), _MOST_OF_A_LINE)
+        found = numbers(check)
+        what = f"received {found}" if found else line(str(fact[5][1]), _MOST_OF_A_LINE)
         named = f" [{check.diagnosis}]" if check.diagnosis else ""
         told.setdefault(
             fact[0] + check.title,
