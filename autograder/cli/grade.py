@@ -235,6 +235,8 @@ def _say_summary(
     for row, _ in rows:
         if row.status is Status.BROKEN:
             _say_of(row, "withheld, through no fault of theirs", row.fault)
+    if any(row.status is Status.BROKEN for row, _ in rows):
+        out.print(f"the next `autograder grade {assignment.id}` tries those again")
     waiting = [(row, at) for row, at in rows if at.waiting]
     for row, at in waiting:
         _say_of(row, "waits for a person", waits_for(at))

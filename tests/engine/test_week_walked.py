@@ -137,6 +137,7 @@ class Week:
                 self.type("late", twin, "--handed-in", self.typed(self.late))
         said = self.type("grade", "--jobs", "1", code=3)
         assert f"withheld, through no fault of theirs: {WITHHELD.id}" in said
+        assert "the next `autograder grade adaline` tries those again" in said
         extended = self.adaline.due + timedelta(hours=36)
         said = self.type("extend", "mueller2", "--until", self.typed(extended))
         assert "mueller2: 70 of 100, before 63" in said
