@@ -12,7 +12,7 @@ from autograder.errors import ReportError, StorageError, SubmissionError
 from autograder.files import check_writable, remove_parts, sync_folder, write_atomic
 from autograder.keys import deciding, grader_sha256
 from autograder.model import GradeReport, Settings, Status, Submission
-from autograder.notebook import code_cells, read_notebook
+from autograder.notebook import read_notebook
 from autograder.placeholder import is_placeholder, placeholder
 
 if TYPE_CHECKING:
@@ -140,6 +140,8 @@ def sources(
 
 def task_cells(assignment: Assignment, notebook: "NotebookNode | None") -> dict[str, str]:
     """Return the source of each task's cell that a notebook has."""
+    from autograder.notebook import code_cells  # brings nbformat
+
     tasks = {task.id for task in assignment.tasks}
     cells = code_cells(notebook) if notebook is not None else []
     return {cell.grade_id: cell.source for cell in cells if cell.grade_id in tasks}
