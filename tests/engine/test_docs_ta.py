@@ -35,6 +35,8 @@ def canvas_name(place, name, late):
 @pytest.fixture
 def course(course_folder, orders):  # noqa: ARG001 - graders are stubs
     """A course with what a TA has beside it: Canvas's download, the roster, Canvas's gradebook."""
+    settings = course_folder / "course.yml"  # pages at any time, whenever this runs
+    settings.write_text(settings.read_text().replace("before_due: nothing", "before_due: full"))
     course = load_course(course_folder)
     adaline = course.assignment("adaline")
     solution = course.solution_notebook(adaline).read_bytes()
