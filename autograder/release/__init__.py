@@ -49,6 +49,7 @@ def build_release(course: Course, assignment: Assignment) -> Built:
     """
     folder = course.release_notebook(assignment).parent
     with _disk_errors(folder):
+        _source(course, assignment)  # what is wrong with it is said before its table is made
         write_table(course, assignment)
         source, files = _converted(course, assignment)
         check_leaks(source, files, course.graders_dir(assignment), assignment)
@@ -62,6 +63,7 @@ def build_solution(course: Course, assignment: Assignment) -> Built:
     """
     path = course.solution_notebook(assignment)
     with _disk_errors(path):
+        _source(course, assignment)  # what is wrong with it is said before its table is made
         write_table(course, assignment)
         source, files = _converted(course, assignment)
         if is_current(path, source, files):
@@ -90,9 +92,14 @@ def check_release(course: Course, assignment: Assignment) -> None:
 
 
 def _converted(course: Course, assignment: Assignment) -> tuple[Source, dict[str, bytes]]:
+    source = _source(course, assignment)
+    return source, convert(source)
+
+
+def _source(course: Course, assignment: Assignment) -> Source:
     source = read_source(course.source_notebook(assignment))
     check_structure(source, assignment)
-    return source, convert(source)
+    return source
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions
@@ -42,6 +43,22 @@ class _Converter(GenerateAssignment):  # type: ignore[misc]
             raise
 
 
+def stubbed(source: Source) -> NotebookNode:
+    """Return the notebook with stubs for solutions; raise ReleaseError where that cannot be."""
+    try:
+        notebook, _ = TaskStubs().preprocess(source.notebook, {})
+    except Exception as error:  # whatever nbgrader cannot digest
+        raise _refused(source, error) from error
+    return notebook
+
+
+def _refused(source: Source, reason: Exception) -> ReleaseError:
+    return ReleaseError(
+        f"{source.path}: nbgrader cannot convert it: {reason}",
+        remedy=f"`nbgrader generate_assignment {source.folder.name}` shows its whole log",
+    )
+
+
 def convert(source: Source) -> dict[str, bytes]:
     """Return the files of the release by their names; the same source gives the same bytes."""
     with tempfile.TemporaryDirectory(prefix="autograder-release-") as work:
@@ -58,11 +75,7 @@ def convert(source: Source) -> dict[str, bytes]:
         try:
             converter.start()
         except Exception as error:  # whatever nbgrader cannot digest, the author must hear of it
-            reason = converter.failure or error
-            raise ReleaseError(
-                f"{source.path}: nbgrader cannot convert it: {reason}",
-                remedy=f"`nbgrader generate_assignment {source.folder.name}` shows its whole log",
-            ) from error
+            raise _refused(source, converter.failure or error) from error
         built = root / "release" / ASSIGNMENT
         return {
             file.relative_to(built).as_posix(): file.read_bytes()

@@ -18,7 +18,7 @@ from autograder.errors import ReleaseError
 from autograder.files import write_atomic
 from autograder.public.load import CODE, TABLE, load_module, steps_of
 from autograder.public.table import Table, TableFile, encode, same
-from autograder.release.convert import TaskStubs
+from autograder.release.convert import stubbed
 from autograder.release.source import read_source
 
 HIDDEN = "public.py"
@@ -100,9 +100,8 @@ def _work_out(course: Course, assignment: Assignment) -> bytes:
     _check_tasks(code, assignment, steps)
     tables = {task.id: Table(task.title, answers.get(task.id, {})) for task in assignment.tasks}
     source = read_source(course.source_notebook(assignment))
-    stubbed, _ = TaskStubs().preprocess(source.notebook, {})
-    packages = course.execution.packages
-    return encode(TableFile(assignment.id, assignment.week, tables, _cells(stubbed), packages))
+    cells, packages = _cells(stubbed(source)), course.execution.packages
+    return encode(TableFile(assignment.id, assignment.week, tables, cells, packages))
 
 
 def _cells(released: NotebookNode) -> list[dict[str, Any]]:

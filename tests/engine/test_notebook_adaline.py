@@ -119,7 +119,7 @@ SQUEEZED = ("linear_model", "self.linear(x).view(-1)", "self.linear(x).squeeze()
         (UNRETURNED, "what `train_backward` returns is None"),
         (RANDOM, "`linear.weight` is not zero at the start"),
         (COLUMN, "for 7 samples the output has shape (7, 1)"),
-        (SQUEEZED, "the output has shape (), not (1,)"),
+        (SQUEEZED, "for a single sample the output has no axis"),
     ],
 )
 def test_a_check_says_in_one_line_what_to_do(mistake, advice, monkeypatch):

@@ -78,7 +78,7 @@ CLEARED = "        w.grad.zero_()\n"
         (FIRST, "w * x", "w + x", "the predictions are not those of the model"),
         (FIRST, "((y_pred - y) ** 2).mean()", "(y_pred - y) ** 2", "returns is an array, not a"),
         (FIRST, "** 2).mean()", "** 2).sum()", "the loss is not the mean squared error"),
-        (FIRST, "return ((y_pred - y) ** 2).mean()", "pass", "`mse_loss` returns is not a number"),
+        (FIRST, "return ((y_pred - y) ** 2).mean()", "pass", "what `mse_loss` returns is None"),
         (HAND, MEAN, "(2 * x * (y - y_pred)).mean()", "the slope is not right"),
         (HAND, MEAN, "(x * (y_pred - y)).mean()", "the slope is not right"),
         (HAND, MEAN, "np.dot(2 * x, y_pred - y)", "the slope is not right"),
