@@ -269,33 +269,45 @@ def status_table(course: Course, weeks: "Mapping[str, Week]") -> Table:
 
     The times are the course's own.
     """
-    table = Table(box=box.SIMPLE_HEAD, title=escape(f"{course.title}, {course.term}"))
-    for name in ("week", "assignment", "state", "due"):
-        table.add_column(name, no_wrap=name in ("assignment", "due"))
+    # As wide as a terminal of 80 columns.
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        title=escape(f"{course.title}, {course.term}"),
+        padding=(0, 1, 0, 0),
+    )
+    for name in ("assignment", "due"):
+        table.add_column(name, no_wrap=True)
     for name in ("handed in", "graded", "out of date", "by hand", "pages"):
-        table.add_column(name, justify="right")
-    table.add_column("exported")
+        table.add_column(name, justify="right", min_width=max(map(len, name.split())))
+    table.add_column("exported", min_width=12)
     for assignment in course.assignments:
         week = weeks[assignment.id]
         found = week.overview
         counted = (found.handed_in, found.graded, found.out_of_date, week.waiting, week.pages)
         table.add_row(
-            str(assignment.week),
             assignment.id,
-            _state(course, assignment),
-            f"{assignment.due:%d %b %H:%M}",
+            _due(course, assignment),
             *(str(len(students) or "") for students in counted),
             _exported(course, week),
         )
     return table
 
 
+def _due(course: Course, assignment: Assignment) -> str:
+    """Return when it is due, or why nobody can hand it in."""
+    if assignment.draft:
+        return "draft"
+    if not course.release_notebook(assignment).exists():
+        return "not built"
+    return f"{assignment.due:%d %b %H:%M}"
+
+
 def _exported(course: Course, week: "Week") -> str:
     last = week.last_export
     if last is None:
         return ""
-    said = f"{last.target}, {last.time.astimezone(ZoneInfo(course.timezone)):%d %b %H:%M}"
-    return f"{said}, {len(last.changed)} changed since" if last.changed else said
+    said = f"{last.target} {last.time.astimezone(ZoneInfo(course.timezone)):%d %b}"
+    return f"{said}\n{len(last.changed)} changed" if last.changed else said
 
 
 def audit_table(audit: "Audit") -> Table:
@@ -344,12 +356,6 @@ def _result(row: "Row") -> str:
     if row.short:
         return f"[red]{row.short} fall{'s' * (row.short == 1)} short[/]"
     return "[green]holds[/]" if row.asked else "[yellow]not asked[/]"
-
-
-def _state(course: Course, assignment: Assignment) -> str:
-    if assignment.draft:
-        return "draft"
-    return "released" if course.release_notebook(assignment).exists() else "not built"
 
 
 def _time(moment: datetime) -> str:

@@ -76,7 +76,7 @@ def _with_role(cell: NotebookNode, asked: dict[str | None, frozenset[str]]) -> C
 def _defined(source: str) -> Iterator[tuple[str, bool]]:
     """Yield each name that is bound at the left margin, and whether what follows is a stub."""
     found = list(_DEFINITION.finditer(source))
-    ends = [*(match.start() for match in found[1:]), len(source)]
+    ends = [*(match.start() for match in found), len(source)][1:]
     for match, end in zip(found, ends, strict=True):
         yield match[1] or match[2], _STUB in source[match.end() : end]
 

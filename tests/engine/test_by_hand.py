@@ -63,6 +63,7 @@ def test_a_score_by_hand_counts_and_says_who_gave_it(course, say):
     assert book(course).scores["ada"].comments == {}
 
 
+@pytest.mark.thorough
 def test_a_score_by_hand_changes_what_lateness_costs_and_survives_a_run(course, say):
     assert "bob: 72 of 100 after 18 for lateness, before 80" in say(
         "mark", "adaline", "bob", "grad_call", "10"
@@ -73,6 +74,7 @@ def test_a_score_by_hand_changes_what_lateness_costs_and_survives_a_run(course, 
     assert read_report(course, course.assignment("adaline"), "bob").score == report.score == 100
 
 
+@pytest.mark.thorough
 def test_what_formgrader_changes_afterwards_is_not_said_to_be_marked_here(course, say):
     say("mark", "adaline", "ada", "grad_call", "15")
     from nbgrader.api import Gradebook
@@ -139,6 +141,7 @@ def test_an_extension_that_cannot_be_meant_changes_nothing(course, say, words, s
     assert book(course).extensions == {}
 
 
+@pytest.mark.thorough
 def test_the_time_of_a_hand_in_is_set_where_the_lms_did_not_say_it(course, say):
     assert "late by 6 h 1 min" in say("late", "adaline", "bob", "--handed-in", "2026-11-23 06:00")
     assert book(course).scores["bob"].late_penalty == 10

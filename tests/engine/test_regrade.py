@@ -110,6 +110,7 @@ def test_the_run_shows_it_keeps_the_earlier_reports_and_can_be_undone(graded):
     assert in_the_gradebook(course) == scores(course) == {"ada": 85, "bob": 100, "cleo": 0}
 
 
+@pytest.mark.thorough
 def test_nobody_loses_points_where_it_is_asked_for(graded):
     course, grade = graded
     mend(course, {"bob": {"grad_call": 20}, "ada": {"manual_gradient": 15}})

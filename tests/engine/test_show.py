@@ -71,6 +71,7 @@ def test_what_people_did_and_what_was_before_is_shown(course, say):
     assert "grad_call" not in alone.split("manual_gradient", 1)[0]
 
 
+@pytest.mark.thorough
 def test_it_is_json_too(say):
     case = json.loads(say("show", "adaline", "bob", "--json"))
     assert (case["automatic"], case["penalty"], case["final"]) == (80, 16, 64)
