@@ -274,12 +274,13 @@ def status_table(course: Course, weeks: "Mapping[str, Week]") -> Table:
         box=box.SIMPLE_HEAD,
         title=escape(f"{course.title}, {course.term}"),
         padding=(0, 1, 0, 0),
+        show_edge=False,
     )
     for name in ("assignment", "due"):
         table.add_column(name, no_wrap=True)
     for name in ("handed in", "graded", "out of date", "by hand", "pages"):
-        table.add_column(name, justify="right", min_width=max(map(len, name.split())))
-    table.add_column("exported", min_width=12)
+        table.add_column(name, justify="right", width=max(map(len, name.split())))
+    table.add_column("exported", min_width=10)
     for assignment in course.assignments:
         week = weeks[assignment.id]
         found = week.overview
