@@ -189,6 +189,7 @@ def test_known_hand_ins_and_builds_that_do_not_fit_are_found_out(course):
     ]
 
 
+@pytest.mark.thorough
 def test_points_that_do_not_add_up_and_leaks_are_found_out(course):
     plant(course, GRADER, "points(8)", "points(9)")
     source = course / "source" / "small" / "small.ipynb"
@@ -233,6 +234,7 @@ def test_this_course_is_right(tmp_path):
     assert code == 0, said
 
 
+@pytest.mark.thorough
 def test_a_check_that_requires_a_later_one_is_found_out(course):
     plant(
         course, GRADER, 'requires("test_returns_one_number")', 'requires("test_return_one_number")'

@@ -100,6 +100,7 @@ def test_a_killed_grader_costs_nobody_anything(class_of, orders):
     assert notes.given == ["s0", "s1", "s1", "s2"]
 
 
+@pytest.mark.thorough
 def test_a_grader_that_dies_once_is_started_again(class_of, orders):
     course, assignment, submissions = class_of(2)
     order(orders, "s0", "die once")

@@ -106,6 +106,7 @@ def test_a_mark_that_cannot_be_meant_changes_nothing(course, say, words, said):
     assert book(course) == before
 
 
+@pytest.mark.thorough
 def test_an_extension_counts_at_once_also_before_anything_is_handed_in(course, say):
     assert "bob: 100 of 100, before 80" in say(
         "extend", "adaline", "bob", "ada", "--until", "2026-11-24 12:00"
@@ -153,6 +154,7 @@ def test_the_time_of_a_hand_in_is_set_where_the_lms_did_not_say_it(course, say):
     assert book(course).scores["bob"].score == 100
 
 
+@pytest.mark.thorough
 def test_an_excuse_is_kept_shown_and_taken_back(course, say):
     adaline = course.assignment("adaline")
     say("excuse", "adaline", "bob", "--reason", "ill, with a doctor's note")

@@ -181,7 +181,7 @@ def page_of(notebook, template):
     return page
 
 
-@pytest.mark.parametrize("template", ["classic", "lab"])
+@pytest.mark.parametrize("template", ["classic", pytest.param("lab", marks=pytest.mark.thorough)])
 def test_pages_of_nbconvert_are_inert(browser, serve, tmp_path, template):
     notebook = attacks([*TEXTS, HTML_XSS])
     notebook.cells += honest() + read_notebook(saved_outputs(tmp_path)).cells

@@ -519,6 +519,7 @@ def test_the_roster_is_kept_and_reaches_the_gradebook(collecting, roster):
     }
 
 
+@pytest.mark.thorough
 def test_nbgraders_export_has_the_rosters_people(autograder, course_folder, tmp_path):
     (tmp_path / "class.csv").write_text(
         "id,first name,last name,email\nada,Ada,L,a@x\nzoe,Zoe,Z,z@x\n"

@@ -60,6 +60,7 @@ def course(course_folder, orders):  # noqa: ARG001 - graders are stubs
     return course
 
 
+@pytest.mark.thorough
 def test_every_command_of_the_page_does_what_it_says(course, autograder):
     typed = commands()
     assert len(typed) > 20

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from nbgrader.api import Gradebook
 
 
@@ -48,6 +49,7 @@ def test_generate_assignment_gives_our_release_and_fills_our_gradebook(course_fo
     assert not (course_folder / "gradebook.db").exists()
 
 
+@pytest.mark.thorough
 def test_a_broken_course_yml_stops_nbgrader_with_its_line(course_folder):
     file = course_folder / "course.yml"
     text = file.read_text()

@@ -55,7 +55,10 @@ def test_ordinary_work_leaves_the_compiler_out():
     [
         "assert torch._dynamo.is_compiling() is False",
         "import torch._dynamo.config as config; assert config.suppress_errors is False",
-        "from torch._dynamo import compiled_autograd as c; assert c.AutogradCompilerInstance",
+        pytest.param(
+            "from torch._dynamo import compiled_autograd as c; assert c.AutogradCompilerInstance",
+            marks=pytest.mark.thorough,
+        ),
         "import torch.utils.checkpoint as c; c.checkpoint(torch.sin, p, use_reentrant=False)",
     ],
 )
@@ -82,6 +85,7 @@ print(imported())
     assert run(source) == "True\n"
 
 
+@pytest.mark.thorough
 def test_a_compiler_that_is_there_already_stays():
     source = """
 import torch._dynamo
