@@ -207,6 +207,7 @@ def test_points_that_do_not_add_up_and_leaks_are_found_out(course):
     assert "test_gradient" in fault
 
 
+@pytest.mark.thorough
 def test_a_check_that_breaks_proves_nothing_and_exits_3(course):
     plant(
         course,

@@ -12,7 +12,7 @@ import browsing
 import jupyterlab
 import pytest
 from folders import ROOT, copy_course
-from known_set import COURSE, WEEKS, a_week_and_the_others
+from known_set import COURSE, WEEKS
 
 from autograder.known import load_known
 from autograder.rehearsal.saved import read_saved
@@ -38,7 +38,8 @@ def course(tmp_path_factory):
     return copy_course(tmp_path_factory.mktemp("teacher") / "course")
 
 
-@pytest.mark.parametrize("week", a_week_and_the_others())
+@pytest.mark.thorough
+@pytest.mark.parametrize("week", WEEKS)
 def test_somebody_new_gets_full_marks(page, course, autograder, week):
     browser, address, work = page
     tasks = [task.id for task in WEEKS[week].tasks]

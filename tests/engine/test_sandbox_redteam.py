@@ -208,6 +208,7 @@ def without_seccomp():
     return run_harness([HERE / "redteam" / f"{n}.py" for n in NEEDS_SECCOMP], without="seccomp")
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="the attacks use x86-64's numbers")
 @pytest.mark.parametrize("name", NEEDS_SECCOMP)
 def test_without_seccomp_it_breaks(without_seccomp, name):
