@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +73,8 @@ def case_of(course: Course, assignment: Assignment, student_id: str) -> Case:
         report,
         tally(course, assignment, student_id, automatic, handed_in, book),
         book.scores.get(student_id),
-        assignment.due + book.extension_of(student_id),
+        # In UTC: the wall clock of one timezone loses an hour where its clocks change.
+        assignment.due.astimezone(UTC) + book.extension_of(student_id),
         tuple(_tasks(course, assignment, report, submission)) if report else (),
         tuple(earlier(course, assignment, student_id)),
         tuple(earlier_hand_ins(course, assignment, student_id)),

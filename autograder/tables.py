@@ -359,5 +359,10 @@ def _result(row: "Row") -> str:
     return "[green]holds[/]" if row.asked else "[yellow]not asked[/]"
 
 
+def local(course: Course, moment: datetime) -> str:
+    """Return a moment as people read it, in the course's timezone."""
+    return _time(moment.astimezone(ZoneInfo(course.timezone)))
+
+
 def _time(moment: datetime) -> str:
     return moment.strftime("%a %d %b %Y %H:%M")

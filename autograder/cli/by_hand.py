@@ -16,9 +16,10 @@ from autograder.errors import StorageError, UsageError
 from autograder.files import write_atomic
 from autograder.late import in_time_until
 from autograder.submissions import find
-from autograder.tables import duration, points
+from autograder.tables import duration, local, points
 
 if TYPE_CHECKING:
+    from autograder.gradebook import Recorded
     from autograder.tally import Tally
 
 _Id = Annotated[
@@ -60,10 +61,10 @@ def mark(
             remedy="extra credit is given in formgrader",
         )
     who = Mark(by=_who(), when=_now(course), entry="")
-    before = _tally(course, chosen, student)
+    before = _tallies(course, chosen, [student])[student]
     with GradebookWriter(course) as gradebook:
         gradebook.mark(chosen, student, task, score, comment, who)
-    _say(chosen, student, before, _tally(course, chosen, student))
+    _say(chosen, student, before, _tallies(course, chosen, [student])[student])
 
 
 @app.command()
@@ -89,21 +90,22 @@ def extend(
     moment = None if until is None else _moment(course, until, "--until")
     if moment is not None and moment <= chosen.due:
         raise UsageError(
-            f"--until {until} is not after {chosen.id} is due, {_shown(course, chosen.due)}",
+            f"--until {until} is not after {chosen.id} is due, {local(course, chosen.due)}",
             remedy="give a later time, or --withdraw",
         )
     extension = None if moment is None else moment.astimezone(UTC) - chosen.due.astimezone(UTC)
-    before = {student: _tally(course, chosen, student) for student in students}
+    before = _tallies(course, chosen, students)
     with GradebookWriter(course) as gradebook:
         gradebook.extend(chosen, students, extension)
+    after = _tallies(course, chosen, students)
     last = chosen.due if moment is None else moment
     for student in students:
-        said = f"{student}: {chosen.id} is due {_shown(course, last)}"
+        said = f"{student}: {chosen.id} is due {local(course, last)}"
         grace = in_time_until(course.late, last)
         if grace != last:
-            said += f" (in time until {_shown(course, grace)})"
+            said += f" (in time until {local(course, grace)})"
         out.print(escape(said), highlight=False, soft_wrap=True)
-        _say(chosen, student, before[student], _tally(course, chosen, student))
+        _say(chosen, student, before[student], after[student])
 
 
 @app.command()
@@ -153,7 +155,7 @@ def late(
             f"{student} has handed in nothing for {chosen.id}",
             remedy=f"`autograder collect {chosen.id} ...` puts hand-ins into submitted/",
         )
-    before = _tally(course, chosen, student)
+    before = _tallies(course, chosen, [student])[student]
     path = hand_in.path.parent / "timestamp.txt"
     try:
         write_atomic(path, f"{written(moment)}\n".encode())
@@ -161,9 +163,9 @@ def late(
         raise StorageError(path, error) from None
     with GradebookWriter(course) as gradebook:
         gradebook.set_time(chosen, student, moment)
-    after = _tally(course, chosen, student)
+    after = _tallies(course, chosen, [student])[student]
     by = f"late by {duration(after.late)}" if after.late else "in time"
-    said = f"{student}: handed in {_shown(course, moment)}, {by}"
+    said = f"{student}: handed in {local(course, moment)}, {by}"
     out.print(escape(said), highlight=False, soft_wrap=True)
     _say(chosen, student, before, after)
 
@@ -186,8 +188,15 @@ def _check(course: Course, students: Sequence[str]) -> None:
             )
 
 
-def _tally(course: Course, assignment: Assignment, student: str) -> "Tally":
+def _tallies(course: Course, assignment: Assignment, students: Sequence[str]) -> "dict[str, Tally]":
+    """Return what each hand-in comes to now; the gradebook is read once."""
     from autograder.gradebook import recorded
+
+    book = recorded(course, assignment)
+    return {student: _tally(course, assignment, student, book) for student in students}
+
+
+def _tally(course: Course, assignment: Assignment, student: str, book: "Recorded") -> "Tally":
     from autograder.reports import read_report
     from autograder.tally import tally
 
@@ -196,7 +205,7 @@ def _tally(course: Course, assignment: Assignment, student: str) -> "Tally":
     handed_in = None
     with suppress(UsageError):  # nobody has heard of a folder
         handed_in = find(course, assignment, [student])[0].timestamp
-    return tally(course, assignment, student, automatic, handed_in, recorded(course, assignment))
+    return tally(course, assignment, student, automatic, handed_in, book)
 
 
 def _say(assignment: Assignment, student: str, before: "Tally", after: "Tally") -> None:
@@ -214,10 +223,6 @@ def _moment(course: Course, text: str, option: str) -> datetime:
         return local_time(text, ZoneInfo(course.timezone))
     except ValueError as error:
         raise UsageError(f"{option}: {error}") from None
-
-
-def _shown(course: Course, moment: datetime) -> str:
-    return moment.astimezone(ZoneInfo(course.timezone)).strftime("%a %d %b %Y %H:%M")
 
 
 def _now(course: Course) -> str:

@@ -1,8 +1,6 @@
 """One hand-in as `autograder show` puts it on the screen, or into JSON."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from rich.markup import escape
 from rich.padding import Padding
@@ -13,7 +11,7 @@ from autograder.clean.text import line, text
 from autograder.cli.app import out
 from autograder.course import Assignment, Course
 from autograder.model import CheckResult, Status
-from autograder.tables import coloured, duration, points
+from autograder.tables import coloured, duration, local, points
 
 _MOST_LINES = 120  # of a task's code
 _MOST_CHARACTERS = 20_000
@@ -38,7 +36,7 @@ def _header(course: Course, assignment: Assignment, case: Case) -> Iterator[str]
     yield f"  {_score(assignment, case)}"
     yield f"  {_handed_in(course, case)}"
     for path, moment in case.replaced:
-        when = _time(course, moment) if moment else "at an unknown time"
+        when = local(course, moment) if moment else "at an unknown time"
         yield f"  an earlier hand-in, {when}: {path}"
     if case.report is not None:
         for problem in case.report.problems:
@@ -62,13 +60,13 @@ def _score(assignment: Assignment, case: Case) -> str:
 
 
 def _handed_in(course: Course, case: Case) -> str:
-    due = f"due {_time(course, case.due)}"
+    due = f"due {local(course, case.due)}"
     if case.submission is None or case.submission.path is None:
         return f"nothing handed in; {due}"
     if case.submission.timestamp is None:
         return f"handed in at an unknown time; {due}"
     late = f", late by {duration(case.tally.late)}" if case.tally.late else ", in time"
-    return f"handed in {_time(course, case.submission.timestamp)}{late}; {due}"
+    return f"handed in {local(course, case.submission.timestamp)}{late}; {due}"
 
 
 def _show_task(case: Case, task: TaskCase, *, with_code: bool) -> None:
@@ -163,10 +161,6 @@ def _footer(assignment: Assignment, case: Case) -> Iterator[str]:
         yield f"to repeat it: {again} --seed {case.report.seed}"
     for name, path in case.places.items():
         yield f"{name}: {path}"
-
-
-def _time(course: Course, moment: datetime) -> str:
-    return moment.astimezone(ZoneInfo(course.timezone)).strftime("%a %d %b %Y %H:%M")
 
 
 def as_json(case: Case, task: str | None) -> dict[str, object]:

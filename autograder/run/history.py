@@ -104,7 +104,7 @@ def earlier(course: Course, assignment: Assignment, student_id: str) -> list[Gra
 
 def _new_name(course: Course, folder: Path) -> str:
     name = datetime.now(ZoneInfo(course.timezone)).strftime("%Y-%m-%d_%H%M%S")
-    taken = sum(path.name.startswith(name) for path in folder.glob(f"{name}*"))
+    taken = len(list(folder.glob(f"{name}*")))
     return f"{name}-{taken}" if taken else name
 
 

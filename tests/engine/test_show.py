@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 
@@ -93,3 +94,11 @@ def test_who_is_not_there_or_not_graded_is_said(course, say):
     report = course.autograded_dir("bob", course.assignment("adaline")) / "report.json"
     report.write_text("{")
     assert "report.json" in say("show", "adaline", "bob", code=3)
+
+
+@pytest.mark.thorough
+def test_an_extension_over_a_change_of_the_clocks_keeps_its_hour(say):
+    say("extend", "adaline", "bob", "--until", "2027-04-01 12:00")
+    assert "due Thu 01 Apr 2027 12:00" in say("show", "adaline", "bob")
+    case = json.loads(say("show", "adaline", "bob", "--json"))
+    assert datetime.fromisoformat(case["due"]) == datetime(2027, 4, 1, 10, 0, tzinfo=UTC)
