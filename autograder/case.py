@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.course import Assignment, Course
 from autograder.errors import SubmissionError, UsageError
+from autograder.late import due_with
 from autograder.model import CheckResult, GradeReport, Submission
 from autograder.reports import load_report, sources
 from autograder.submissions import earlier_hand_ins, find
@@ -73,8 +74,7 @@ def case_of(course: Course, assignment: Assignment, student_id: str) -> Case:
         report,
         tally(course, assignment, student_id, automatic, handed_in, book),
         book.scores.get(student_id),
-        # In UTC: the wall clock of one timezone loses an hour where its clocks change.
-        assignment.due.astimezone(UTC) + book.extension_of(student_id),
+        due_with(assignment.due, book.extension_of(student_id)),
         tuple(_tasks(course, assignment, report, submission)) if report else (),
         tuple(earlier(course, assignment, student_id)),
         tuple(earlier_hand_ins(course, assignment, student_id)),

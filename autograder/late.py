@@ -29,6 +29,14 @@ class LatePolicy(Frozen):
     max_percent: Percent = 100.0
 
 
+def due_with(due: datetime, extension: timedelta) -> datetime:
+    """Return the due time, in UTC, of who has the extension.
+
+    Added to a local time it would count the wall clock's hours, one wrong where clocks change.
+    """
+    return _utc(due) + extension
+
+
 def in_time_until(
     policy: LatePolicy, due: datetime, extension: timedelta = _NO_EXTENSION
 ) -> datetime:
@@ -36,7 +44,7 @@ def in_time_until(
 
     A time without a timezone is in UTC, as nbgrader stores it.
     """
-    return _utc(due) + extension + timedelta(minutes=policy.grace_minutes)
+    return due_with(due, extension) + timedelta(minutes=policy.grace_minutes)
 
 
 def late_by(
@@ -48,7 +56,7 @@ def late_by(
     """
     if _utc(handed_in) <= in_time_until(policy, due, extension):
         return timedelta()
-    return _utc(handed_in) - _utc(due) - extension
+    return _utc(handed_in) - due_with(due, extension)
 
 
 def late_penalty(

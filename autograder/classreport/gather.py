@@ -10,6 +10,7 @@ from autograder.changes import Change, by_size, change
 from autograder.course import Assignment, Course
 from autograder.errors import ReportError, SubmissionError, UsageError
 from autograder.gradebook import recorded, students
+from autograder.late import due_with
 from autograder.model import GradeReport, Submission
 from autograder.notebook import read_notebook
 from autograder.overview import Overview, overview
@@ -95,7 +96,7 @@ def _hand_ins(
             report,
             tally(course, assignment, student, automatic, handed_in, book),
             handed_in,
-            assignment.due + book.extension_of(student),
+            due_with(assignment.due, book.extension_of(student)),
             links[student],
             _code(course, assignment, student, submission),
         )
