@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 try:
+    from autograder.authoring.release.convert import stub_config
     from autograder.course import load_course
     from autograder.errors import AutograderError
-    from autograder.release.convert import stub_config
 except ImportError as missing:
     sys.exit(
         f"nbgrader_config.py: {missing}\n"

@@ -16,8 +16,8 @@ from typing import Any
 
 import nbformat
 
+from autograder.authoring.known import KnownHandIn, all_known
 from autograder.course import Course, load_course
-from autograder.known import KnownHandIn, all_known
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSIGNMENT = "adaline"

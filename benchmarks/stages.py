@@ -19,14 +19,14 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder import bench, grade
 from autograder.course import load_course
-from autograder.grade import AssignmentGrader
 from autograder.gradebook import GradebookWriter
+from autograder.grading import grader, prepared
+from autograder.grading.grader import AssignmentGrader
+from autograder.grading.reports import notebook_bytes, write_report
 from autograder.model import GradeReport, Settings
-from autograder.reports import notebook_bytes, write_report
+from autograder.notebooks.submissions import find
 from autograder.sandbox import Sandbox, Session
-from autograder.submissions import find
 from benchmarks.hand_ins import ASSIGNMENT
 
 OPEN, READ, CELLS, FIGURES = "fork", "read and repair", "cells", "figures"
@@ -88,10 +88,10 @@ def instrument(watch: Stopwatch) -> None:
         (Session, "load_probes", PROBES),
         (Session, "call", ASKED),
         (Session, "probe", ASKED),
-        (bench, "read_notebook", READ),
-        (bench, "repair", READ),
-        (bench.Bench, "executed", EXECUTED),
-        (grade, "_run_checks", CHECKS),
+        (prepared, "read_notebook", READ),
+        (prepared, "repair", READ),
+        (prepared.Prepared, "executed", EXECUTED),
+        (grader, "_run_checks", CHECKS),
     ):
         watch.wrap(owner, name, stage)
 

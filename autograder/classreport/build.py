@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from autograder.changes import Change
 from autograder.classreport.gather import Gathered, HandIn
 from autograder.classreport.items import figures, idle, items
 from autograder.classreport.mistakes import mistakes, person, unexplained
@@ -13,10 +12,11 @@ from autograder.classreport.model import Changed, ClassReport, Group, LastRun, P
 from autograder.classreport.shared import shared, wrong_alike
 from autograder.classreport.similarity import similarity
 from autograder.classreport.times import times
-from autograder.clean import line
 from autograder.course import Assignment, Course
 from autograder.feedback.view import of_the_whole
 from autograder.model import Status
+from autograder.notebooks.clean import line
+from autograder.runs.changes import Change
 
 _MOST_CHANGES = 20
 _MOST_OF_A_TEXT = 300  # characters

@@ -6,18 +6,18 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from autograder.changes import Change, by_size, change
 from autograder.course import Assignment, Course
+from autograder.course.late import due_with
 from autograder.errors import ReportError, SubmissionError, UsageError
 from autograder.gradebook import recorded, students
-from autograder.late import due_with
+from autograder.gradebook.tally import Tally, tally
+from autograder.grading.reports import graded_students, load_report, sources, task_cells
 from autograder.model import GradeReport, Submission
-from autograder.notebook import read_notebook
-from autograder.overview import Overview, overview
-from autograder.reports import graded_students, load_report, sources, task_cells
-from autograder.run.history import kept_by, runs
-from autograder.submissions import find
-from autograder.tally import Tally, tally
+from autograder.notebooks import read_notebook
+from autograder.notebooks.submissions import find
+from autograder.runs.changes import Change, by_size, change
+from autograder.runs.history import kept_by, runs
+from autograder.runs.overview import Overview, overview
 
 
 @dataclass(frozen=True)

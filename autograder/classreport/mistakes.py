@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from autograder import diagnoses
-from autograder.charts import said
 from autograder.classreport.gather import HandIn
 from autograder.classreport.model import Example, Mistake, Person, TaskMistakes, Unexplained
-from autograder.clean import line, text
 from autograder.course import Assignment, Task
+from autograder.feedback.charts import said
 from autograder.model import CheckResult, Status
+from autograder.notebooks.clean import line, text
 
 STUB_LEFT = "stub-left"
 _EXAMPLES = 3

@@ -16,8 +16,8 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from autograder.charts import said
 from autograder.classreport.model import Figures, TaskItem
+from autograder.feedback.charts import said
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

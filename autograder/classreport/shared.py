@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from autograder.classreport.gather import HandIn
 from autograder.classreport.mistakes import STUB_LEFT, numbers, person
 from autograder.classreport.model import SharedAnswer, Sharing
-from autograder.clean import line
 from autograder.course import Assignment
 from autograder.model import CheckResult, Status
+from autograder.notebooks.clean import line
 
 _MOST_GROUPS = 20
 _MOST_ANSWERS = 5  # of one group that are shown

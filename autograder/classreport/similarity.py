@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Any
 
 from autograder.classreport.model import CodeLine, Pair, Person, Similarity, SimilarTask
-from autograder.clean import text
+from autograder.notebooks.clean import text
 
 _K = 20  # characters of filtered code in one fingerprint; a task's cell has some 40 to 200
 _FROM = 0.5  # the share of a hand-in's own code from which a pair is listed

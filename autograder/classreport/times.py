@@ -29,5 +29,5 @@ def times(hand_ins: Sequence[HandIn]) -> Times:
 
 
 def _utc(moment: datetime) -> datetime:
-    # As in autograder.late: a time without a timezone is in UTC.
+    # As in autograder.course.late: a time without a timezone is in UTC.
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -18,13 +18,13 @@ from autograder.cli.app import (
     this_course,
 )
 from autograder.cli.progress import bar
+from autograder.cli.tables import audit_table
 from autograder.course import Assignment, Course
 from autograder.files import write_atomic
 from autograder.model import GradeReport
-from autograder.tables import audit_table
 
 if TYPE_CHECKING:
-    from autograder.audit import Audit
+    from autograder.authoring.audit import Audit
 
 _VERDICTS = {
     "right": "[green]nothing falls short[/]",
@@ -64,7 +64,7 @@ def audit(
 
 
 def _audit(course: Course, chosen: list[Assignment], seeds: range, jobs: int) -> "Audit":
-    from autograder.audit import audit
+    from autograder.authoring.audit import audit
 
     progress = bar(len(chosen))
     task = progress.add_task("auditing", total=None, names="releases and solutions")

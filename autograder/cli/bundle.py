@@ -9,7 +9,7 @@ from autograder.cli.app import err, out
 from autograder.course import Assignment, Course
 from autograder.errors import StorageError
 from autograder.model import Pack
-from autograder.overview import by_reason
+from autograder.runs.overview import by_reason
 
 _HOW = {
     Pack.MOODLE: "in Moodle, open the assignment, `Upload multiple feedback files in a zip`",
@@ -26,10 +26,10 @@ def pack(
     roster: Path | None,
 ) -> bool:
     """Pack the pages of `students`, say who is not in it, and whether all are."""
-    from autograder.collect import read_origin, read_roster
-    from autograder.exports.book import people_of
-    from autograder.exports.record import folder
     from autograder.feedback.bundle import plan, write_folder, write_zip
+    from autograder.lms.collect import read_origin, read_roster
+    from autograder.lms.exports.book import people_of
+    from autograder.lms.exports.record import folder
 
     people = people_of(course, assignment, read_roster(roster) if roster else None)
     places = {s: course.submitted_dir / s / assignment.id for s in students}

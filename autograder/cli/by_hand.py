@@ -11,16 +11,16 @@ import typer
 from rich.markup import escape
 
 from autograder.cli.app import app, out, ready, this_course
+from autograder.cli.tables import duration, local, points
 from autograder.course import Assignment, Course, local_time, nearest
+from autograder.course.late import in_time_until
 from autograder.errors import StorageError, UsageError
 from autograder.files import write_atomic
-from autograder.late import in_time_until
-from autograder.submissions import find
-from autograder.tables import duration, local, points
+from autograder.notebooks.submissions import find
 
 if TYPE_CHECKING:
     from autograder.gradebook import Recorded
-    from autograder.tally import Tally
+    from autograder.gradebook.tally import Tally
 
 _Id = Annotated[
     str, typer.Argument(metavar="ASSIGNMENT", help="The assignment's id in course.yml.")
@@ -116,7 +116,7 @@ def excuse(
     withdraw: _Withdraw = False,
 ) -> None:
     """Excuse students from an assignment: it does not count for them."""
-    from autograder import excuses
+    from autograder.gradebook import excuses
 
     course = this_course()
     chosen = ready(course, assignment)
@@ -142,8 +142,8 @@ def late(
     ],
 ) -> None:
     """Say when a hand-in was handed in, where the LMS did not."""
-    from autograder.collect.times import written
     from autograder.gradebook import GradebookWriter
+    from autograder.lms.collect.times import written
 
     course = this_course()
     chosen = ready(course, assignment)
@@ -197,8 +197,8 @@ def _tallies(course: Course, assignment: Assignment, students: Sequence[str]) ->
 
 
 def _tally(course: Course, assignment: Assignment, student: str, book: "Recorded") -> "Tally":
-    from autograder.reports import read_report
-    from autograder.tally import tally
+    from autograder.gradebook.tally import tally
+    from autograder.grading.reports import read_report
 
     report = read_report(course, assignment, student)
     automatic = {task.id: task.score for task in report.tasks} if report else {}

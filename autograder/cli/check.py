@@ -14,7 +14,7 @@ from autograder.cli.app import SHORT_EXIT, STOPPED_EXIT, app, err, out
 from autograder.errors import StorageError, UsageError
 
 if TYPE_CHECKING:
-    from autograder.rehearsal.rehearse import About
+    from autograder.preflight.rehearse import About
 
 
 @app.command()
@@ -32,7 +32,7 @@ def check(
     hints: Annotated[int, typer.Option(min=0, max=3, help="How many hints to show.")] = 1,
 ) -> None:
     """Run your notebook from the top and its public checks, before you hand it in."""
-    from autograder.rehearsal.process import INSIDE
+    from autograder.preflight.process import INSIDE
 
     if os.environ.get(INSIDE):
         out.print("this notebook is being checked already: a check inside of it does nothing")
@@ -79,12 +79,12 @@ def _waiting() -> AbstractContextManager[object]:
 def _once(notebook: Path, wanted: list[str], hints: int, *, final: bool) -> bool:
     """Check one time and show it; return whether nothing falls short."""
     from autograder.cli.check_show import Shown, show
+    from autograder.preflight.handin import as_graded
+    from autograder.preflight.process import Spares
+    from autograder.preflight.receipt import write_receipt
+    from autograder.preflight.rehearse import about, rehearse
+    from autograder.preflight.saved import read_saved
     from autograder.public.place import place
-    from autograder.rehearsal.handin import as_graded
-    from autograder.rehearsal.process import Spares
-    from autograder.rehearsal.receipt import write_receipt
-    from autograder.rehearsal.rehearse import about, rehearse
-    from autograder.rehearsal.saved import read_saved
 
     file = read_saved(notebook)
     place(file.folder)

@@ -9,9 +9,9 @@ from rich.text import Text
 
 from autograder.cli import check_show
 from autograder.cli.app import out
+from autograder.preflight.result import Rehearsal
+from autograder.preflight.saved import NotebookFile
 from autograder.public.result import PublicResult, PublicStatus
-from autograder.rehearsal.result import Rehearsal
-from autograder.rehearsal.saved import NotebookFile
 
 
 @dataclass

@@ -9,12 +9,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from autograder.preflight.hidden import Finding, hidden_state, reason
+from autograder.preflight.result import Rehearsal
+from autograder.preflight.saved import NotebookFile
 from autograder.public.picture import described
 from autograder.public.render import headline
 from autograder.public.result import PublicResult, PublicStatus
-from autograder.rehearsal.hidden import Finding, hidden_state, reason
-from autograder.rehearsal.result import Rehearsal
-from autograder.rehearsal.saved import NotebookFile
 
 _MARKS = {PublicStatus.PASS: ("✓", "green"), PublicStatus.OPEN: ("○", "yellow")}
 _WRONG = ("✗", "red")

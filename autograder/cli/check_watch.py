@@ -17,13 +17,13 @@ from autograder.cli.check import chosen
 from autograder.cli.check_screen import Screen
 from autograder.cli.signals import ended_in_order
 from autograder.errors import UsageError
+from autograder.preflight.handin import as_graded
+from autograder.preflight.process import Process, Spares
+from autograder.preflight.rehearse import About, about, rehearse
+from autograder.preflight.result import Rehearsal
+from autograder.preflight.saved import NotebookFile, read_saved
 from autograder.public.place import place
 from autograder.public.result import PublicResult
-from autograder.rehearsal.handin import as_graded
-from autograder.rehearsal.process import Process, Spares
-from autograder.rehearsal.rehearse import About, about, rehearse
-from autograder.rehearsal.result import Rehearsal
-from autograder.rehearsal.saved import NotebookFile, read_saved
 
 _LOOK = 0.1  # seconds between two looks at the file
 _PATIENCE = 20  # looks at a file that cannot be read, before it is called broken

@@ -18,12 +18,12 @@ from autograder.cli.app import (
     ready,
     this_course,
 )
+from autograder.cli.tables import collect_table
 from autograder.course import Course
 from autograder.errors import GradebookError
-from autograder.tables import collect_table
 
 if TYPE_CHECKING:
-    from autograder.collect import Roster, Row
+    from autograder.lms.collect import Roster, Row
 
 _LARGE = 200  # hand-ins; where there are more, those with nothing odd are only counted
 _OFTEN = 5  # hand-ins; what is odd about more than these, and about most, is said once
@@ -50,7 +50,7 @@ def collect(
     ] = False,
 ) -> None:
     """Put an LMS's download into submitted/."""
-    from autograder.collect import collect, read_roster
+    from autograder.lms.collect import collect, read_roster
 
     course = this_course()
     chosen = ready(course, assignment)
@@ -89,8 +89,8 @@ def _say_taken(rows: "Sequence[Row]") -> None:
 
 def _say_how_to_set_times(assignment: str, rows: "Sequence[Row]") -> None:
     """Say what to type for those of whom Canvas says now that they are late, and not when."""
-    from autograder.collect import Fate
-    from autograder.collect.times import JUST_LATE
+    from autograder.lms.collect import Fate
+    from autograder.lms.collect.times import JUST_LATE
 
     taken = [row for row in rows if row.fate in (Fate.NEW, Fate.REPLACED)]
     if number := sum(JUST_LATE in row.notes for row in taken):
@@ -104,7 +104,7 @@ def _say_how_to_set_times(assignment: str, rows: "Sequence[Row]") -> None:
 
 def _say_who_needs_a_person(rows: "Sequence[Row]") -> None:
     """Name, in a line each, what was refused."""
-    from autograder.collect.names import shown
+    from autograder.lms.collect.names import shown
 
     if rows:
         out.print(f"{len(rows)} need{'s' * (len(rows) == 1)} a person:")
@@ -119,8 +119,8 @@ def _say_who_needs_a_person(rows: "Sequence[Row]") -> None:
 
 def _keep(course: Course, roster: "Roster") -> bool:
     """Keep the roster in the course and in its gradebook; say where that fails."""
-    from autograder.collect import keep_roster
     from autograder.gradebook import GradebookWriter
+    from autograder.lms.collect import keep_roster
 
     keep_roster(course, roster)
     try:

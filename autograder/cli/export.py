@@ -14,10 +14,10 @@ from autograder.course import Assignment, Course
 from autograder.errors import StorageError, UsageError
 from autograder.files import write_atomic
 from autograder.model import Target
-from autograder.overview import by_reason, listed
+from autograder.runs.overview import by_reason, listed
 
 if TYPE_CHECKING:
-    from autograder.exports import Book, Filled
+    from autograder.lms.exports import Book, Filled
 
 _MOST = 10  # students or rows to a line
 _MOST_CHARACTERS = 4000
@@ -48,11 +48,11 @@ def export(
     ] = False,
 ) -> None:
     """Write the scores into the file that an LMS takes, or fill the one that it gave."""
-    from autograder.collect import read_roster
-    from autograder.exports import ending
-    from autograder.exports import export as export_book
-    from autograder.exports.book import book_of
-    from autograder.exports.record import folder
+    from autograder.lms.collect import read_roster
+    from autograder.lms.exports import ending
+    from autograder.lms.exports import export as export_book
+    from autograder.lms.exports.book import book_of
+    from autograder.lms.exports.record import folder
 
     course = this_course()
     chosen = ready(course, assignment)
@@ -75,7 +75,7 @@ def _check_output(
     course: Course, assignment: Assignment, path: Path, template: Path | None
 ) -> None:
     """Raise UsageError for an output that would take the place of something else."""
-    from autograder.exports.record import exported
+    from autograder.lms.exports.record import exported
 
     if not path.exists():
         return
@@ -107,7 +107,7 @@ def _check_some(made: "Filled", to: Target, template: Path | None) -> None:
 def _write(
     course: Course, assignment: Assignment, to: Target, path: Path, made: "Filled", book: "Book"
 ) -> None:
-    from autograder.exports.record import Exported, note, scores_of
+    from autograder.lms.exports.record import Exported, note, scores_of
 
     try:
         write_atomic(path, made.data)
@@ -128,7 +128,7 @@ def _digest(data: bytes) -> str:
 
 
 def _compare(book: "Book", to: Target, path: Path, column: str) -> None:
-    from autograder.exports import differences
+    from autograder.lms.exports import differences
 
     found = differences(book, to, path, column)
     for student, said in found.items():
@@ -181,7 +181,7 @@ def _of(book: "Book", word: str) -> list[tuple[str, str]]:
 
 
 def _say(text: str, to: Console = out) -> None:
-    from autograder.collect.names import shown
+    from autograder.lms.collect.names import shown
 
     to.print(escape(shown(text, _MOST_CHARACTERS)), highlight=False, soft_wrap=True)
 

@@ -23,10 +23,10 @@ from autograder.cli.app import (
 from autograder.cli.bundle import pack
 from autograder.cli.progress import bar
 from autograder.course import Assignment, Course
+from autograder.course.late import in_time_until
 from autograder.errors import UsageError
-from autograder.late import in_time_until
 from autograder.model import Pack, Shown
-from autograder.overview import listed
+from autograder.runs.overview import listed
 
 if TYPE_CHECKING:
     from autograder.feedback import PageResult
@@ -50,7 +50,7 @@ def feedback(
 ) -> None:
     """Write each student's feedback page from what was graded, into feedback/."""
     from autograder.feedback import Fate, shown_at
-    from autograder.submissions import misnamed
+    from autograder.notebooks.submissions import misnamed
 
     course = this_course()
     chosen = ready(course, assignment)

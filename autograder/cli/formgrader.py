@@ -15,8 +15,8 @@ from autograder.errors import UsageError
 from autograder.model import Status
 
 if TYPE_CHECKING:
-    from autograder.desk import Desk
     from autograder.gradebook import RecordedScore
+    from autograder.gradebook.desk import Desk
 
 _MOST = 30  # links; the others are in formgrader's own list
 
@@ -51,7 +51,7 @@ def formgrader(
     """Start nbgrader's formgrader at the hand-ins that wait for a person; Ctrl-C ends it."""
     import webbrowser
 
-    from autograder.desk import formgrader as serve
+    from autograder.gradebook.desk import formgrader as serve
 
     course = this_course()
     chosen = ready(course, assignment)
@@ -88,7 +88,7 @@ def _say(assignment: Assignment, cases: list[_Case], desk: "Desk") -> str:
 
 def _cases(course: Course, assignment: Assignment) -> Iterator[_Case]:
     """Yield who waits for a person: first those without a score."""
-    from autograder.reports import read_report
+    from autograder.grading.reports import read_report
 
     found = []
     for student, score in _scores(course, assignment).items():

@@ -25,10 +25,7 @@ from autograder.cli.grade_json import hand_in_line, say_json, summary_line
 from autograder.cli.isolation import isolated
 from autograder.cli.regrade import preview, put_back, say_changes_as_json, say_regraded
 from autograder.cli.signals import ended_in_order
-from autograder.course import Assignment, Course
-from autograder.errors import UsageError
-from autograder.model import Device, GradeReport, Isolation, Settings, Status, Submission
-from autograder.tables import (
+from autograder.cli.tables import (
     GradeRow,
     duration,
     grade_row,
@@ -36,11 +33,14 @@ from autograder.tables import (
     reasons_table,
     waits_for,
 )
-from autograder.tally import Tally, tally
+from autograder.course import Assignment, Course
+from autograder.errors import UsageError
+from autograder.gradebook.tally import Tally, tally
+from autograder.model import Device, GradeReport, Isolation, Settings, Status, Submission
 
 if TYPE_CHECKING:
-    from autograder.bulk import Crew, Job
     from autograder.cli.watch import Watch
+    from autograder.runs.crews import Crew, Job
 
 Row = tuple[GradeRow, Tally]
 
@@ -96,10 +96,10 @@ def grade(
         put_back(assignment, restore, as_json=as_json)
         return
     try:
-        from autograder.bulk import Job
-        from autograder.devices import devices_for
-        from autograder.reports import Finished
-        from autograder.submissions import find, misnamed, untimed
+        from autograder.grading.reports import Finished
+        from autograder.notebooks.submissions import find, misnamed, untimed
+        from autograder.runs.crews import Job
+        from autograder.sandbox.devices import devices_for
 
         course = this_course()
         chosen = ready(course, assignment)
@@ -149,7 +149,7 @@ def _say_stopped() -> None:
 
 
 def _crew(job: "Job", hand_ins: int, jobs: int | None, scheduler: str | None) -> "Crew":
-    from autograder.bulk import ProcessCrew
+    from autograder.runs.crews import ProcessCrew
 
     if scheduler is None:
         worth = min(os.cpu_count() or 1, math.ceil(hand_ins / _SHARE))
@@ -161,7 +161,7 @@ def _crew(job: "Job", hand_ins: int, jobs: int | None, scheduler: str | None) ->
             remedy="leave it out, and start workers with `dask worker --nthreads N`",
         )
     try:
-        from autograder.bulk.cluster import DaskCrew
+        from autograder.runs.crews.cluster import DaskCrew
     except ModuleNotFoundError as missing:
         raise UsageError(
             f"--scheduler needs dask.distributed: {missing}",
@@ -188,7 +188,8 @@ def _run(
     """Grade and show it; return whether a score is withheld."""
     from autograder.cli.watch import Watch, event_of
     from autograder.gradebook import recorded
-    from autograder.run import History, Watcher, grade_assignment
+    from autograder.runs.history import History
+    from autograder.runs.run import Watcher, grade_assignment
 
     course, assignment = crew.job.course, crew.job.assignment
     found, changes = {}, []

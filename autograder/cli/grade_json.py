@@ -5,9 +5,9 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from autograder.cli.tables import GradeRow
 from autograder.course import Assignment, Course
-from autograder.tables import GradeRow
-from autograder.tally import Tally
+from autograder.gradebook.tally import Tally
 
 
 def say_json(line: Mapping[str, object]) -> None:

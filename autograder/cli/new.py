@@ -17,7 +17,7 @@ def new(
     title: Annotated[str, typer.Option(help="Default: the id, in words.")] = "",
 ) -> None:
     """Make a new week: notebook, grader and known hand-ins that pass the audit."""
-    from autograder.new import make_assignment
+    from autograder.authoring.new import make_assignment
 
     course = this_course()
     with out.status(f"making {escape(assignment)}"):

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
-from autograder.changes import Change, by_size, change
 from autograder.cli.app import out, ready, this_course
 from autograder.cli.grade_json import say_json
+from autograder.cli.tables import changes_table, points
 from autograder.course import Assignment
 from autograder.model import GradeReport, Status, Submission
-from autograder.tables import changes_table, points
+from autograder.runs.changes import Change, by_size, change
 
 if TYPE_CHECKING:
-    from autograder.bulk import Crew
+    from autograder.runs.crews import Crew
 
 
 def say_changes(changes: Sequence[Change], *, would: bool = False) -> None:
@@ -59,10 +59,10 @@ def preview(
     as_json: bool,
 ) -> bool:
     """Grade on trial and show what would change; return whether a score would be withheld."""
-    from autograder.bulk import work_off
     from autograder.cli.watch import Watch
-    from autograder.reports import read_report
-    from autograder.run import Outcome
+    from autograder.grading.reports import read_report
+    from autograder.runs.crews import work_off
+    from autograder.runs.run import Outcome
 
     course, assignment = crew.job.course, crew.job.assignment
     waiting = [submission for submission in submissions if finished(submission) is None]
@@ -91,7 +91,7 @@ def preview(
 
 def put_back(assignment_id: str, run: str, *, as_json: bool) -> None:
     """Undo a run, and show what that changes."""
-    from autograder.run import restore
+    from autograder.runs.restore import restore
 
     course = this_course()
     assignment = ready(course, assignment_id)

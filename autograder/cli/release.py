@@ -22,7 +22,10 @@ def release(
     """Build release/ and solutions/ from source/."""
     course = this_course()
     chosen = _chosen(course, assignments or [], week, every)
-    from autograder.release import build_release, build_solution  # with nbgrader's converters
+    from autograder.authoring.release import (  # with nbgrader's converters
+        build_release,
+        build_solution,
+    )
 
     for assignment in chosen:
         with out.status(f"building {assignment.id}"):

@@ -21,9 +21,9 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object.")] = False,
 ) -> None:
     """Show one hand-in: what it got and why, the code of the tasks that lost points, what was."""
-    from autograder.case import case_of
     from autograder.cli.show_case import as_json as json_of
     from autograder.cli.show_case import show_case
+    from autograder.runs.case import case_of
 
     course = this_course()
     chosen = ready(course, assignment)

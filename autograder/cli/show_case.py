@@ -6,12 +6,12 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.syntax import Syntax
 
-from autograder.case import Case, TaskCase
-from autograder.clean.text import line, text
 from autograder.cli.app import out
+from autograder.cli.tables import coloured, duration, local, points
 from autograder.course import Assignment, Course
 from autograder.model import CheckResult, Status
-from autograder.tables import coloured, duration, local, points
+from autograder.notebooks.clean.text import line, text
+from autograder.runs.case import Case, TaskCase
 
 _MOST_LINES = 120  # of a task's code
 _MOST_CHARACTERS = 20_000

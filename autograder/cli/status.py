@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 from rich.markup import escape
 
 from autograder.cli.app import app, out, this_course
-from autograder.tables import status_table
+from autograder.cli.tables import status_table
 
 
 @app.command()
 def status() -> None:
     """Show the weeks: what is handed in, graded, waiting, given back, exported; and what next."""
-    from autograder.overview import sentences
-    from autograder.week import next_command, week
+    from autograder.runs.overview import sentences
+    from autograder.runs.week import next_command, week
 
     course, now = this_course(), datetime.now(UTC)
     weeks = {assignment.id: week(course, assignment) for assignment in course.assignments}

@@ -18,10 +18,10 @@ from rich.progress import (
 from rich.text import Text
 
 from autograder.cli.app import err, out
+from autograder.cli.tables import coloured, points
 from autograder.errors import GradebookError
 from autograder.model import GradeReport, Status, Submission
-from autograder.run import Outcome
-from autograder.tables import coloured, points
+from autograder.runs.run import Outcome
 
 _SLOWEST = 3
 

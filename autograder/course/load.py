@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
 
+from autograder.course.late import LatePolicy
 from autograder.course.schema import (
     Assignment,
     Course,
@@ -20,7 +21,6 @@ from autograder.course.schema import (
 from autograder.course.yamlfile import Loc, YamlFile, read_yaml
 from autograder.diagnoses import HINTS
 from autograder.errors import CourseError, UsageError
-from autograder.late import LatePolicy
 
 _MODELS: dict[str, type[BaseModel]] = {
     "assignments": Assignment,

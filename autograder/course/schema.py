@@ -16,8 +16,8 @@ from pydantic import (
     model_validator,
 )
 
+from autograder.course.late import LatePolicy
 from autograder.errors import UsageError
-from autograder.late import LatePolicy
 from autograder.model import Device, Frozen, Limits, Shown
 
 # Names of folders and files: no separator, no leading dot, nothing that a shell or Windows minds.

@@ -16,11 +16,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.collect import Origin
 from autograder.errors import UsageError
-from autograder.exports import Person
-from autograder.exports.defuse import defused
-from autograder.exports.table import written
+from autograder.lms.collect import Origin
+from autograder.lms.exports import Person
+from autograder.lms.exports.defuse import defused
+from autograder.lms.exports.table import written
 from autograder.model import Pack
 
 TABLE = "students.csv"

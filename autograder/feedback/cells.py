@@ -6,8 +6,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder import clean
 from autograder.feedback import markup
+from autograder.notebooks import clean
 
 # For a page that a phone opens, and a hand-in that prints without end.
 _MAX_CELLS = 300

@@ -1,7 +1,7 @@
 """From what a notebook holds to HTML in which nothing acts: markdown, code, printed text, HTML.
 
-The notebook was cleaned when it was graded (autograder.clean) and is not trusted for that: all
-markup made here goes through nh3 with a short list, and lands in a page that loads and runs
+The notebook was cleaned when it was graded (notebooks.clean) and is not trusted for that: all
+all markup made here goes through nh3 with a short list, and lands in a page that loads and runs
 nothing.
 What a hand-in shows has no class, id, style or heading of the page's own.
 """

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder import charts, diagnoses, model
+from autograder import diagnoses, model
 from autograder.course import Assignment, Task
+from autograder.feedback import charts
+from autograder.gradebook.tally import Tally, TaskTally
 from autograder.model import CheckResult, Credit, GradeReport, Shown, Status
-from autograder.tally import Tally, TaskTally
 
 _WORDS = {
     Status.FAIL: "this does not hold yet",

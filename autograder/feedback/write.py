@@ -9,19 +9,19 @@ from enum import StrEnum
 from pathlib import Path
 
 from autograder.course import Assignment, Course
+from autograder.course.late import in_time_until
 from autograder.errors import ReportError, StorageError, SubmissionError
 from autograder.feedback.cells import Cell, cells
 from autograder.feedback.page import page, small_print
 from autograder.feedback.view import view
 from autograder.files import concerns_all, write_atomic
 from autograder.gradebook import Recorded, recorded
-from autograder.late import in_time_until
+from autograder.gradebook.tally import tally
+from autograder.grading.reports import graded_students, load_executed, load_report
 from autograder.model import GradeReport, Shown, Submission
-from autograder.notebook import read_bytes
-from autograder.overview import Freshness
-from autograder.reports import graded_students, load_executed, load_report
-from autograder.submissions import find
-from autograder.tally import tally
+from autograder.notebooks import read_bytes
+from autograder.notebooks.submissions import find
+from autograder.runs.overview import Freshness
 
 _SECRET = "submission_secret.txt"
 _TIMESTAMP = "timestamp.txt"

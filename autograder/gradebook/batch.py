@@ -15,11 +15,11 @@ from nbgrader.utils import parse_utc
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from autograder.course.late import LatePolicy, late_penalty
 from autograder.errors import UsageError
 from autograder.gradebook.comments import why
 from autograder.gradebook.layout import Layout
 from autograder.gradebook.traces import UNKNOWN, Entry, Trace, next_trace, read_trace
-from autograder.late import LatePolicy, late_penalty
 from autograder.model import GradeReport, Submission
 
 Row = dict[str, Any]

@@ -18,11 +18,11 @@ from nbgrader.api import (
 from nbgrader.utils import parse_utc
 from sqlalchemy.orm import Session
 
+from autograder.course.late import LatePolicy
 from autograder.errors import UsageError
 from autograder.gradebook.batch import points_lost, points_of
 from autograder.gradebook.layout import Layout
 from autograder.gradebook.traces import Entry, Mark, Trace, read_trace
-from autograder.late import LatePolicy
 
 
 def set_score(

@@ -12,10 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
-from autograder.excuses import excused
 from autograder.gradebook import by_hand, cells
 from autograder.gradebook.batch import write_batch
 from autograder.gradebook.database import Database
+from autograder.gradebook.excuses import excused
 from autograder.gradebook.layout import Layout, read_layout
 from autograder.gradebook.people import put_students
 from autograder.gradebook.scores import Named, Recorded, read_extensions, read_scores, read_students

@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder import diagnoses
 from autograder.errors import CheckFailed, UsageError
-from autograder.notebook.similar import similar_name
+from autograder.notebooks.similar import similar_name
 from autograder.public.deadline import SECONDS, Deadline
 from autograder.public.guard import seed, unchanged
 from autograder.public.load import PublicChecks, Step, load_checks

@@ -5,8 +5,8 @@ from contextlib import ExitStack, contextmanager
 import nbformat
 from folders import ROOT
 
-from autograder.bench import set_up
 from autograder.course import load_course
+from autograder.grading.prepared import set_up
 
 COURSE = load_course(ROOT)
 ADALINE = COURSE.assignment("adaline")

@@ -5,9 +5,9 @@ import tarfile
 import zipfile
 from datetime import UTC, datetime, timedelta
 
-from autograder.collect import collect
 from autograder.course import Assignment, Course, Task
-from autograder.late import LatePolicy
+from autograder.course.late import LatePolicy
+from autograder.lms.collect import collect
 
 DUE = datetime(2025, 11, 23, 22, 59, tzinfo=UTC)
 BEFORE = DUE - timedelta(days=2)

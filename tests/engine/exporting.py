@@ -4,7 +4,7 @@ import csv
 import io
 
 from autograder.course import Task
-from autograder.exports import Book, Kind, Person, Standing, Student
+from autograder.lms.exports import Book, Kind, Person, Standing, Student
 
 TITLE = "ADALINE, three times"
 TASKS = (

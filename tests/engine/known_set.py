@@ -5,8 +5,8 @@ from functools import cache
 import pytest
 from folders import ROOT
 
+from autograder.authoring.known import all_known
 from autograder.course import load_course
-from autograder.known import all_known
 
 COURSE = load_course(ROOT)
 WEEKS = {week.id: week for week in COURSE.assignments if not week.draft}

@@ -2,7 +2,7 @@
 
 Written from the importers (Canvas: lib/gradebook_importer.rb; Moodle: mod/assign/feedback/offline
 and .../file; Gradescope: its documented results.json) and from what Brightspace and Blackboard
-document, with nothing of autograder.exports: a mistake there must not be made here as well.
+document, with nothing of autograder.lms.exports: a mistake there must not be made here as well.
 """
 
 import csv

@@ -9,9 +9,9 @@ from autograder.classreport import Gathered, class_report
 from autograder.classreport.gather import HandIn
 from autograder.course import load_course
 from autograder.gradebook import Recorded
+from autograder.gradebook.tally import tally
 from autograder.model import CheckResult, Status
-from autograder.overview import Overview
-from autograder.tally import tally
+from autograder.runs.overview import Overview
 
 COURSE = load_course(ROOT)
 ADALINE = COURSE.assignment("adaline")

@@ -14,10 +14,10 @@ import pytest
 import torch
 
 from autograder import wire
-from autograder.bench import sibling
 from autograder.course import load_course
 from autograder.errors import CheckFailed, StudentFault
-from autograder.notebook import code_cells, read_notebook
+from autograder.grading.prepared import sibling
+from autograder.notebooks import code_cells, read_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = load_course(ROOT)

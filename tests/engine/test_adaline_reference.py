@@ -7,9 +7,9 @@ import pytest
 import torch
 from sklearn.datasets import load_iris
 
-from autograder.bench import sibling
 from autograder.diagnoses import HINTS
 from autograder.gradients import HISTORY, agrees, error, first_difference
+from autograder.grading.prepared import sibling
 
 GRADERS = Path(__file__).resolve().parents[1] / "graders" / "adaline"
 reference = sibling(GRADERS, "reference")

@@ -7,9 +7,9 @@ the notebook trains two tasks' code at once: then each is trained by itself.
 import pytest
 from benches import ADALINE, COURSE, benches, own_cell, solution
 
-from autograder.bench import sibling
-from autograder.checks import Names
 from autograder.errors import CheckFailed
+from autograder.grading.checks import Names
+from autograder.grading.prepared import sibling
 from autograder.model import Limits
 from autograder.sandbox import Sandbox
 

@@ -7,9 +7,9 @@ import torch
 from benches import benches, own_cell, solution
 from folders import ROOT
 
-from autograder.bench import set_up, vet_probes
 from autograder.course import load_course
 from autograder.errors import GradersError, StudentMemory, StudentTimeout, UsageError
+from autograder.grading.prepared import set_up, vet_probes
 from autograder.model import Limits
 from autograder.sandbox import Sandbox, Session
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import nbformat
 import pytest
 
-from autograder.known import all_known
+from autograder.authoring.known import all_known
 from autograder.worker.public import NAMES
 from benchmarks import __main__ as command
 from benchmarks import measure, plan, results

@@ -7,13 +7,13 @@ import nbformat
 import pytest
 from benches import benches, own_cell, solution
 
-from autograder.bench import _stopped_cells
 from autograder.errors import StudentTimeout, SubmissionError
+from autograder.grading.prepared import _stopped_cells
+from autograder.grading.student import CellFault, StudentNotebook
 from autograder.model import Limits
-from autograder.notebook import CodeCell, notebook_of
+from autograder.notebooks import CodeCell, notebook_of
 from autograder.sandbox import CellError, Room, Sandbox
 from autograder.sandbox.outputs import checked_run
-from autograder.student import CellFault, StudentNotebook
 
 LIMITS = Limits(output_kb=4, image_kb=8)
 
@@ -120,7 +120,7 @@ def test_syntax_is_read_in_the_worker_under_a_deadline(sandbox, monkeypatch):
     student.note_reads({"task", "large"})
     assert student.reads == {"task": ["data"]}
 
-    monkeypatch.setattr("autograder.student.MIN_SECONDS", 0.0)
+    monkeypatch.setattr("autograder.grading.student.MIN_SECONDS", 0.0)
     student.reads.clear()
     student.note_reads({"task"})
     assert student.reads == {}

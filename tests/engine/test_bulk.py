@@ -14,13 +14,13 @@ import psutil
 import pytest
 from stubbed import PATIENCE, Gate, gone, heeding, order, wait_for, words
 
-from autograder.bulk import Job, grade_class
-from autograder.bulk.processes import GraderProcess
 from autograder.course import load_course
 from autograder.errors import GradersError, StorageError
 from autograder.gradebook import GradebookWriter
 from autograder.model import Settings, Status
-from autograder.submissions import find
+from autograder.notebooks.submissions import find
+from autograder.runs.crews import Job, grade_class
+from autograder.runs.crews.processes import GraderProcess
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ class Notes:
 def graders():
     """Return this process's grader processes."""
     children = psutil.Process().children()
-    return [child for child in children if "autograder.bulk.serve" in words(child)]
+    return [child for child in children if "autograder.runs.crews.serve" in words(child)]
 
 
 def without_whose(report):

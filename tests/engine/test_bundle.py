@@ -7,10 +7,10 @@ import zipfile
 import pytest
 from lms_readers import canvas_comments, moodle_feedback
 
-from autograder.collect import Origin
 from autograder.errors import UsageError
-from autograder.exports import Person
 from autograder.feedback.bundle import plan, write_folder, write_zip
+from autograder.lms.collect import Origin
+from autograder.lms.exports import Person
 from autograder.model import Pack
 
 NAMES = ("Ada Lovelace", "Zoë Under_Score_9", 'O\'Brien, Seán "Jack"', "..hidden/path", "李 明", "")

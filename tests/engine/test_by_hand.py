@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from autograder.course import load_course
-from autograder.excuses import excused
 from autograder.gradebook import GradebookWriter, recorded
-from autograder.reports import read_report
-from autograder.submissions import find
+from autograder.gradebook.excuses import excused
+from autograder.grading.reports import read_report
+from autograder.notebooks.submissions import find
 
 HOME = ZoneInfo("Europe/Berlin")
 DUE = datetime(2026, 11, 22, 23, 59, tzinfo=HOME)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.charts import bar_chart, loss_chart, said
+from autograder.feedback.charts import bar_chart, loss_chart, said
 
 SVG = "{http://www.w3.org/2000/svg}"
 VALUES = st.one_of(st.floats(allow_nan=False, allow_infinity=False), st.just("nan"), st.just("inf"))

@@ -13,14 +13,14 @@ import pytest
 from folders import ROOT
 from students import WEEK, cell_of, code, edit, replace_in, student_folder
 
-from autograder.notebook import normalised, read_notebook
-from autograder.notebook.cells import marks
+from autograder.notebooks import normalised, read_notebook
+from autograder.notebooks.cells import marks
+from autograder.preflight.handin import as_graded
+from autograder.preflight.process import Process, Spares
+from autograder.preflight.rehearse import About, Limits, about, rehearse
+from autograder.preflight.saved import read_saved
 from autograder.public.load import load_checks
 from autograder.public.place import CODE
-from autograder.rehearsal.handin import as_graded
-from autograder.rehearsal.process import Process, Spares
-from autograder.rehearsal.rehearse import About, Limits, about, rehearse
-from autograder.rehearsal.saved import read_saved
 
 TASKS = ["manual_gradient", "grad_call", "backward_loop", "linear_model"]
 GENEROUS = Limits(cell=60.0, total=600.0, task=60.0)

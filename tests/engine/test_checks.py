@@ -3,10 +3,10 @@
 import pytest
 
 from autograder.course import load_course
-from autograder.grade import AssignmentGrader
+from autograder.grading.grader import AssignmentGrader
 from autograder.model import Settings, Status
+from autograder.notebooks.submissions import find
 from autograder.sandbox import Sandbox
-from autograder.submissions import find
 
 GRADER = '''
 import pytest

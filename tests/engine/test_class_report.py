@@ -9,14 +9,14 @@ import pytest
 from made_up_class import ADALINE, COURSE, failed, hand_in, said_of
 from payloads import TEXTS
 
-from autograder.changes import change
 from autograder.classreport import page, without_people
 from autograder.classreport.model import Person
 from autograder.classreport.similarity import common_from, similarity
-from autograder.excuses import Excuse
 from autograder.gradebook import Recorded
+from autograder.gradebook.excuses import Excuse
 from autograder.model import Status
-from autograder.overview import Overview
+from autograder.runs.changes import change
+from autograder.runs.overview import Overview
 
 GRADIENT = """\
 def backward(self, x, y, yhat):

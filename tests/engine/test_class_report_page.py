@@ -15,9 +15,9 @@ from test_clean_pages import browser as browser
 from test_clean_pages import requests_sent
 from test_feedback_pages import LOOK, open_page, unfold
 
-from autograder.changes import change
 from autograder.classreport import page, without_people
-from autograder.overview import Overview
+from autograder.runs.changes import change
+from autograder.runs.overview import Overview
 
 pytestmark = browsing.needed
 

@@ -14,11 +14,11 @@ from nbconvert.filters.ansi import ansi2html
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from payloads import HTML_XSS, TEXTS, saved_outputs
 
-from autograder.clean import line, markdown, notebook, text
-from autograder.clean.html import html
-from autograder.clean.outputs import Outputs
-from autograder.clean.pictures import attached_name, picture
-from autograder.notebook import read_notebook
+from autograder.notebooks import read_notebook
+from autograder.notebooks.clean import line, markdown, notebook, text
+from autograder.notebooks.clean.html import html
+from autograder.notebooks.clean.outputs import Outputs
+from autograder.notebooks.clean.pictures import attached_name, picture
 
 PNG = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"

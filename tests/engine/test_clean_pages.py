@@ -31,10 +31,9 @@ from test_formgrader import (
     wait,
 )
 
-from autograder import clean
 from autograder.course import load_course
 from autograder.gradebook import GradebookWriter
-from autograder.notebook import read_notebook
+from autograder.notebooks import clean, read_notebook
 
 pytestmark = browsing.needed
 

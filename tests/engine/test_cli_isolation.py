@@ -7,9 +7,9 @@ from docker_on_path import FakeDocker
 from test_cli import hand_in, report_of
 
 from autograder.course import load_course
+from autograder.grading.reports import Finished
 from autograder.model import Isolation, Settings
-from autograder.reports import Finished
-from autograder.submissions import find
+from autograder.notebooks.submissions import find
 
 LOUD = "WARNING: --isolation none: every hand-in runs with all your rights"
 LOUD_AFTER = "WARNING: graded without isolation"

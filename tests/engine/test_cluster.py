@@ -16,14 +16,14 @@ import pytest
 from graded import SEED, STUDENTS, left_behind, make_class
 from stubbed import PATIENCE, Gate, environment, gone, heeding, order, wait_for, words
 
-from autograder.bulk.bundle import name_of, pack, unpack
-from autograder.bulk.cluster import DaskCrew
-from autograder.bulk.crew import Job, work_off
 from autograder.course import load_course
 from autograder.errors import ClusterError
-from autograder.keys import deciding
+from autograder.grading.fingerprint import deciding
 from autograder.model import Settings, Status
-from autograder.submissions import find
+from autograder.notebooks.submissions import find
+from autograder.runs.crews.bundle import name_of, pack, unpack
+from autograder.runs.crews.cluster import DaskCrew
+from autograder.runs.crews.crew import Job, work_off
 
 pytestmark = pytest.mark.thorough
 
@@ -121,7 +121,7 @@ def start_on(cluster, course):
 
 def graders_of(worker):
     with contextlib.suppress(psutil.NoSuchProcess):
-        return [one for one in worker.children() if "autograder.bulk.serve" in words(one)]
+        return [one for one in worker.children() if "autograder.runs.crews.serve" in words(one)]
     return []
 
 
@@ -185,8 +185,10 @@ def test_ctrl_c_calls_the_workers_back_and_keeps_what_is_done(cluster, orders, t
 def test_workers_that_would_grade_otherwise_are_refused(cluster, tmp_path, monkeypatch):
     course = load_course(make_class(tmp_path / "course"))
     assignment = course.assignment("adaline")
-    monkeypatch.setattr("autograder.bulk.cluster.grader_sha256", lambda *_: "of another engine")
-    monkeypatch.setattr("autograder.bulk.cluster.engine", lambda: {"torch": "9.9"})
+    monkeypatch.setattr(
+        "autograder.runs.crews.cluster.grader_sha256", lambda *_: "of another engine"
+    )
+    monkeypatch.setattr("autograder.runs.crews.cluster.engine", lambda: {"torch": "9.9"})
     crew = DaskCrew(Job(course, assignment, Settings()), str(cluster.file))
     with pytest.raises(ClusterError, match=r"torch is .* there and 9.9 here") as error:
         list(work_off(crew, find(course, assignment), lambda _: None))
@@ -222,7 +224,7 @@ def test_a_cluster_that_is_not_there_is_said(tmp_path, autograder, options, word
 
 def test_a_scheduler_that_does_not_answer_is_said(tmp_path, monkeypatch):
     # Not by the command, which is as patient as a slow network needs.
-    monkeypatch.setattr("autograder.bulk.cluster._CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr("autograder.runs.crews.cluster._CONNECT_SECONDS", 0.5)
     course = load_course(make_class(tmp_path / "course"))
     job = Job(course, course.assignment("adaline"), Settings())
     with pytest.raises(ClusterError, match="no Dask scheduler answers at tcp") as error:

@@ -6,15 +6,15 @@ import os
 import pytest
 from graded import make_class
 
-from autograder.bulk import remote
-from autograder.bulk.cluster import DaskCrew
-from autograder.bulk.crew import Job, work_off
 from autograder.course import load_course
-from autograder.keys import deciding
+from autograder.grading.fingerprint import deciding
+from autograder.grading.reports import load_executed
+from autograder.grading.scoring import scored, withheld
 from autograder.model import Settings, Status, Submission
-from autograder.reports import load_executed
-from autograder.scoring import scored, withheld
-from autograder.submissions import find
+from autograder.notebooks.submissions import find
+from autograder.runs.crews import remote
+from autograder.runs.crews.cluster import DaskCrew
+from autograder.runs.crews.crew import Job, work_off
 
 
 class Future:
@@ -84,7 +84,7 @@ def graded(job, monkeypatch):
 
     def graded(answer):
         client = Client(job, answer)
-        monkeypatch.setattr("autograder.bulk.cluster._connect", lambda _: client)
+        monkeypatch.setattr("autograder.runs.crews.cluster._connect", lambda _: client)
         found = find(job.course, job.assignment, ["ada", "bob"])
         done = work_off(DaskCrew(job, "tcp://nowhere"), found, lambda _: None)
         return {submission.student_id: report for submission, report in done}
@@ -147,7 +147,7 @@ def test_a_hand_in_that_we_may_not_read_is_withheld_and_not_sent(graded, monkeyp
         return ours(path, *more)
 
     sent = []
-    monkeypatch.setattr("autograder.notebook.read.os.open", refuse)
+    monkeypatch.setattr("autograder.notebooks.read.os.open", refuse)
     reports = graded(lambda asked, report: sent.append(asked) or said(report))
     assert not sent
     assert {report.status for report in reports.values()} == {Status.BROKEN}

@@ -21,12 +21,12 @@ from collecting import (
     zipped,
 )
 
-from autograder.collect import Fate, collect, keep_roster, kept_roster, read_roster
 from autograder.course import load_course
 from autograder.errors import UsageError
 from autograder.gradebook import GradebookWriter
-from autograder.refusals import refused
-from autograder.submissions import find
+from autograder.lms.collect import Fate, collect, keep_roster, kept_roster, read_roster
+from autograder.notebooks.refusals import refused
+from autograder.notebooks.submissions import find
 
 ADA, GRACE = notebook("ada"), notebook("grace")
 
@@ -383,7 +383,7 @@ def test_whatever_goes_wrong_with_one_hand_in_the_others_are_taken(
 ):
     """Something of ours fails at one stage, for `bob` alone."""
     where = "settle" if stage in ("place", "fate_of") else "collect"
-    module = importlib.import_module(f"autograder.collect.{where}")
+    module = importlib.import_module(f"autograder.lms.collect.{where}")
     right = getattr(module, stage)
 
     def failing(*given):

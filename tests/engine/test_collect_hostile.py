@@ -18,11 +18,11 @@ from collecting import ADALINE, AFTER, Collecting, notebook, refusals, row, stam
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.collect import Limits, tars
-from autograder.collect.names import folder_key, parts_of, safe_id, shown
 from autograder.errors import SubmissionError, UsageError
-from autograder.notebook import read_notebook
-from autograder.submissions import MAX_ID, find
+from autograder.lms.collect import Limits, tars
+from autograder.lms.collect.names import folder_key, parts_of, safe_id, shown
+from autograder.notebooks import read_notebook
+from autograder.notebooks.submissions import MAX_ID, find
 
 ADA, EVIL = notebook("ada"), notebook("evil")
 SMALL = Limits(members=50, nested_members=20, notebook=10_000, nested=50_000, student=30_000)

@@ -3,7 +3,7 @@
 import pytest
 from collecting import BEFORE, Collecting, notebook
 
-from autograder.collect import Fate, Origin, read_origin
+from autograder.lms.collect import Fate, Origin, read_origin
 
 
 @pytest.fixture

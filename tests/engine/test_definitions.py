@@ -4,8 +4,8 @@ import pytest
 from nbformat.v4 import new_code_cell
 from test_notebook_repair import RELEASE, SOLVED, STUB, by_id, index, make_release, strip
 
-from autograder.notebook import code_cells, repair
-from autograder.notebook.remarks import remarks_on
+from autograder.notebooks import code_cells, repair
+from autograder.notebooks.remarks import remarks_on
 from autograder.worker.definitions import Definitions
 
 

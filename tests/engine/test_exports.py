@@ -24,7 +24,7 @@ from exporting import (
 from lms_readers import Blackboard, Brightspace, Canvas, MoodleWorksheet, gradescope
 
 from autograder.errors import UsageError
-from autograder.exports import Target, differences, export
+from autograder.lms.exports import Target, differences, export
 
 
 @pytest.fixture

@@ -13,16 +13,16 @@ from lms_readers import Canvas, canvas_comments
 from test_gradebook import report
 
 from autograder.cli import main
-from autograder.collect import collect, keep_roster, read_roster
 from autograder.course import load_course
-from autograder.excuses import Excuse, excuse, withdraw
-from autograder.exports import Kind
-from autograder.exports.book import book_of, people_of
-from autograder.exports.record import exported
 from autograder.gradebook import GradebookWriter
+from autograder.gradebook.excuses import Excuse, excuse, withdraw
+from autograder.grading.reports import write_report
+from autograder.lms.collect import collect, keep_roster, read_roster
+from autograder.lms.exports import Kind
+from autograder.lms.exports.book import book_of, people_of
+from autograder.lms.exports.record import exported
 from autograder.model import Target
-from autograder.reports import write_report
-from autograder.submissions import find
+from autograder.notebooks.submissions import find
 
 DOWNLOAD = {
     "lovelaceada_11_501_adaline.ipynb": notebook("a"),

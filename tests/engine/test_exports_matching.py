@@ -7,10 +7,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from autograder.errors import UsageError
-from autograder.exports import Book, Kind, Person, Standing, Student
-from autograder.exports import canvas as canvas_format
-from autograder.exports.fill import fill
-from autograder.exports.sheet import Sheet
+from autograder.lms.exports import Book, Kind, Person, Standing, Student
+from autograder.lms.exports import canvas as canvas_format
+from autograder.lms.exports.fill import fill
+from autograder.lms.exports.sheet import Sheet
 
 # Few values, so that people share names, and one's id is a number of another's.
 NAMES = st.sampled_from(["Ada Ba", "Ba, Ada", "Ada  Ba", "Ädä Ba", "A_da Ba", "Cy Du", "Du", ""])

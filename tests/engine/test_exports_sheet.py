@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.errors import UsageError
-from autograder.exports.defuse import defused
-from autograder.exports.numbers import fixed, number, rounded, short
-from autograder.exports.sheet import Sheet, read_sheet
+from autograder.lms.exports.defuse import defused
+from autograder.lms.exports.numbers import fixed, number, rounded, short
+from autograder.lms.exports.sheet import Sheet, read_sheet
 
 PATH = Path("t.csv")
 TEXT = st.text(alphabet=st.sampled_from("ab ,;\t\"\n\r'üß=é1.-"), max_size=6)
@@ -103,7 +103,7 @@ def test_a_file_that_is_not_there_and_one_that_is_too_large(tmp_path, monkeypatc
         read_sheet(tmp_path / "none.csv")
     with pytest.raises(UsageError, match="cannot be read"):
         read_sheet(tmp_path)
-    monkeypatch.setattr("autograder.exports.sheet._MOST", 5)
+    monkeypatch.setattr("autograder.lms.exports.sheet._MOST", 5)
     (tmp_path / "large.csv").write_text("a,b,c\n")
     with pytest.raises(UsageError, match="larger than"):
         read_sheet(tmp_path / "large.csv")

@@ -14,12 +14,12 @@ import pytest
 
 from autograder.course import load_course
 from autograder.errors import StorageError, UsageError
-from autograder.excuses import Excuse, excuse
 from autograder.feedback import Fate, students_of, write, write_pages
 from autograder.gradebook import GradebookWriter
-from autograder.keys import deciding, grader_sha256
+from autograder.gradebook.excuses import Excuse, excuse
+from autograder.grading.fingerprint import deciding, grader_sha256
+from autograder.grading.reports import load_report, write_report
 from autograder.model import CheckResult, Credit, GradeReport, Status, TaskResult
-from autograder.reports import load_report, write_report
 
 SECRET = "hidden input 3.14159"
 SENTENCE = "Your gradient is a sum over the samples, but the loss is their mean."

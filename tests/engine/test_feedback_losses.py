@@ -6,10 +6,10 @@ from datetime import timedelta
 import nbformat
 import pytest
 
+from autograder.authoring.known import build, load_known
 from autograder.course import load_course
 from autograder.feedback import students_of, write_pages
-from autograder.known import build, load_known
-from autograder.notebook import read_notebook
+from autograder.notebooks import read_notebook
 
 # Known hand-ins whose losses are wrong, by the task that they are wrong in.
 WRONG = {

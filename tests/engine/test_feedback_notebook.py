@@ -4,11 +4,11 @@ import nbformat
 import pytest
 from test_clean import PNG
 
-from autograder import clean
 from autograder.feedback import cells as module
 from autograder.feedback import markup
 from autograder.feedback.cells import cells
 from autograder.feedback.formulas import mathml
+from autograder.notebooks import clean
 
 ROWS = r"x &= 1 \\ y &= 2"
 

@@ -23,11 +23,11 @@ from test_clean_pages import browser as browser
 from test_feedback import full_marks
 
 from autograder import diagnoses
+from autograder.authoring.known import build, load_known
 from autograder.course import load_course
 from autograder.feedback import Fate, students_of, write_pages
-from autograder.known import build, load_known
-from autograder.notebook import read_notebook
-from autograder.reports import load_report, notebook_bytes, write_report
+from autograder.grading.reports import load_report, notebook_bytes, write_report
+from autograder.notebooks import read_notebook
 
 pytestmark = browsing.needed
 

@@ -13,11 +13,11 @@ from benches import own_cell
 from collecting import zipped
 from folders import ROOT, copy_course
 
-from autograder.collect import collect
 from autograder.course import load_course
 from autograder.feedback import students_of, write_pages
-from autograder.foreign import foreign
-from autograder.notebook import read_notebook
+from autograder.lms.collect import collect
+from autograder.notebooks import read_notebook
+from autograder.notebooks.foreign import foreign
 
 COURSE = load_course(ROOT)
 WEEKS = [assignment.id for assignment in COURSE.assignments]

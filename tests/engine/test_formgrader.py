@@ -15,9 +15,9 @@ from stubbed import heeding
 
 from autograder.course import load_course
 from autograder.gradebook import GradebookWriter
+from autograder.grading.reports import write_report
+from autograder.grading.scoring import withheld
 from autograder.model import CheckResult, GradeReport, Settings, Status, Submission, TaskResult
-from autograder.reports import write_report
-from autograder.scoring import withheld
 
 MESSAGE = "the gradient of the weights is 7 times too large"
 HINT = "If every sample were in the batch twice, should the gradient change?"

@@ -20,12 +20,13 @@ PROGRAM = """
 import errno, json, os, sys
 from pathlib import Path
 import autograder.lean
-from autograder import bench, clean, grade
+from autograder.grading import grader, prepared
+from autograder.notebooks import clean
 from autograder.course import load_course
 from autograder.model import Settings
 from autograder.sandbox import Sandbox
-from autograder.student import StudentNotebook
-from autograder.submissions import find
+from autograder.grading.student import StudentNotebook
+from autograder.notebooks.submissions import find
 
 now, tries = "", []
 
@@ -44,11 +45,11 @@ def noting(function):
         return function(self, submission, checks)
     return call
 
-grade.AssignmentGrader._grade = noting(grade.AssignmentGrader._grade)
-bench.notebook_of = failing("read", bench.notebook_of)
-bench.repair = failing("repair", bench.repair)
+grader.AssignmentGrader._grade = noting(grader.AssignmentGrader._grade)
+prepared.notebook_of = failing("read", prepared.notebook_of)
+prepared.repair = failing("repair", prepared.repair)
 StudentNotebook.run = failing("run", StudentNotebook.run)
-grade.run_check = failing("judge", grade.run_check)
+grader.run_check = failing("judge", grader.run_check)
 clean.notebook = failing("clean", clean.notebook)
 
 def locked(path, *more, open=os.open):
@@ -70,13 +71,13 @@ def finish(report, executed):
 course = load_course(Path(sys.argv[1]))
 assignment = course.assignment("adaline")
 settings = Settings(seed=1, devices=("cpu",))
-grader = grade.AssignmentGrader(
+faulty = grader.AssignmentGrader(
     course, assignment, settings, Sandbox.for_run(course.execution.limits, settings)
 )
 found = find(course, assignment)
 again = course.submitted_dir / "again" / "adaline" / "adaline.ipynb"
 again.write_bytes(course.release_notebook(assignment).read_bytes())
-grader.run(found, finish)
+faulty.run(found, finish)
 print(json.dumps([reports, {stage: tries.count(stage) for stage in dict.fromkeys(tries)}]))
 """
 

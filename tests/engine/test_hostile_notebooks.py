@@ -12,12 +12,11 @@ import pytest
 from benches import ADALINE, COURSE
 from hostile_notebooks import KINDS, Hostile, hostile
 
-from autograder import clean
 from autograder.errors import SubmissionError
 from autograder.feedback.cells import cells
+from autograder.grading.reports import notebook_bytes
 from autograder.model import Limits
-from autograder.notebook import code_cells, notebook_of, read_notebook, repair
-from autograder.reports import notebook_bytes
+from autograder.notebooks import clean, code_cells, notebook_of, read_notebook, repair
 from autograder.sandbox import Room
 from autograder.sandbox.outputs import checked_run
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from autograder.authoring.known import all_known, build, load_known
 from autograder.course import Assignment, Course, Task
 from autograder.errors import CourseError
-from autograder.known import all_known, build, load_known
 
 MISTAKE = '''"""The sum where the mean is asked for.
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.late import LatePolicy, in_time_until, late_penalty
+from autograder.course.late import LatePolicy, in_time_until, late_penalty
 from autograder.timestamps import parse_timestamp
 
 BERLIN = ZoneInfo("Europe/Berlin")

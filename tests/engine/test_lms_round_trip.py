@@ -13,15 +13,15 @@ from folders import copy_course
 from lms_readers import Canvas, MoodleWorksheet, canvas_comments, gradescope, moodle_feedback
 from test_gradebook import report
 
-from autograder.collect import collect, read_origin, read_roster
 from autograder.course import load_course
-from autograder.exports import Target, export
-from autograder.exports.book import book_of, people_of
 from autograder.feedback.bundle import plan, write_zip
 from autograder.gradebook import GradebookWriter
+from autograder.grading.reports import write_report
+from autograder.lms.collect import collect, read_origin, read_roster
+from autograder.lms.exports import Target, export
+from autograder.lms.exports.book import book_of, people_of
 from autograder.model import Pack
-from autograder.reports import write_report
-from autograder.submissions import find
+from autograder.notebooks.submissions import find
 
 
 @dataclasses.dataclass(frozen=True)

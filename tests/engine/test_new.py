@@ -4,10 +4,10 @@ import shutil
 
 import pytest
 
+from autograder.authoring.new import make, make_assignment
+from autograder.authoring.new.entry import entry, inserted, next_week
 from autograder.course import load_course
 from autograder.errors import ReleaseError, UsageError
-from autograder.new import make, make_assignment
-from autograder.new.entry import entry, inserted, next_week
 
 HEAD = "id: c\ntitle: C\nterm: T\ntimezone: Europe/Berlin\n"
 ONE = """\

@@ -14,8 +14,8 @@ import pytest
 from folders import ROOT, copy_course
 from known_set import COURSE, WEEKS
 
-from autograder.known import load_known
-from autograder.rehearsal.saved import read_saved
+from autograder.authoring.known import load_known
+from autograder.preflight.saved import read_saved
 
 pytestmark = browsing.needed
 

@@ -6,10 +6,10 @@ import nbformat
 import pytest
 from benches import COURSE, solution
 
-from autograder.checks import Check, file_result
 from autograder.errors import CheckFailed, StudentRaised
-from autograder.notebook import outside_data
-from autograder.notebook.cells import grade_id
+from autograder.grading.checks import Check, file_result
+from autograder.notebooks import outside_data
+from autograder.notebooks.cells import grade_id
 from autograder.worker.reads import names_read
 
 TASK = "backward_loop"

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from autograder.errors import SubmissionError
-from autograder.notebook import MAX_BYTES, code_cells, read_notebook
+from autograder.notebooks import MAX_BYTES, code_cells, read_notebook
 
 
 def code(source, **more):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.notebook import code_cells, repair
+from autograder.notebooks import code_cells, repair
 
 PYTHON = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 STUB = "def {0}(x):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -298,7 +298,7 @@ def test_own_cells_with_an_id_of_the_release_get_another(nb):
 
 
 def test_the_real_release_repairs_to_itself():
-    from autograder.notebook import read_notebook
+    from autograder.notebooks import read_notebook
 
     root = Path(__file__).resolve().parents[2]
     released = read_notebook(root / "release" / "adaline" / "adaline.ipynb")

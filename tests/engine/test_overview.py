@@ -4,12 +4,12 @@ import pytest
 from graded import make_class
 
 from autograder.course import load_course
+from autograder.grading.reports import write_report
+from autograder.grading.scoring import withheld
 from autograder.model import Settings, Status
-from autograder.overview import overview, sentences
-from autograder.refusals import note_refused
-from autograder.reports import write_report
-from autograder.scoring import withheld
-from autograder.submissions import find
+from autograder.notebooks.refusals import note_refused
+from autograder.notebooks.submissions import find
+from autograder.runs.overview import overview, sentences
 
 STUDENTS = ["ada", "bob", "carl", "dora", "eve", "finn"]
 
@@ -74,14 +74,14 @@ def test_one_students_files_stop_nobody(course, monkeypatch):
     """Something of ours fails at each stage, for one student each."""
     (course.autograded_dir("bob", adaline(course)) / "report.json").write_text("{")
     (course.submitted_dir / "<b>" / "adaline").mkdir(parents=True)
-    load = "autograder.overview.load_report"
+    load = "autograder.runs.overview.load_report"
 
     def failing(course, assignment, student):
         if student == "carl":
             raise ValueError("at carl's")
         return real(course, assignment, student)
 
-    from autograder.reports import load_report as real
+    from autograder.grading.reports import load_report as real
 
     monkeypatch.setattr(load, failing)
     found = overview(course, adaline(course))

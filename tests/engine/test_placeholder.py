@@ -7,9 +7,9 @@ from nbgrader.utils import is_grade
 
 from autograder.course import load_course
 from autograder.feedback import students_of, write_pages
+from autograder.grading.reports import load_executed, write_report
+from autograder.grading.scoring import withheld
 from autograder.model import Settings, Shown, Status, Submission
-from autograder.reports import load_executed, write_report
-from autograder.scoring import withheld
 
 ODD = "the file is not a notebook: \x1b[2Jit is\nnot text <img src=x onerror=alert(1)>"
 

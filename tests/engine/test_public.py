@@ -20,6 +20,7 @@ import torch
 
 import autograder.public
 from autograder import diagnoses
+from autograder.authoring.release.public import check_table
 from autograder.course import load_course
 from autograder.errors import ReleaseError, UsageError
 from autograder.public import (
@@ -37,7 +38,6 @@ from autograder.public.deadline import Deadline
 from autograder.public.load import CODE, TABLE
 from autograder.public.picture import svg
 from autograder.public.table import Table, TableFile, decode, encode, known
-from autograder.release.public import check_table
 from autograder.worker.public import NAMES
 
 ROOT = Path(__file__).resolve().parents[2]

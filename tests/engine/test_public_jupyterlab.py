@@ -20,7 +20,7 @@ from known_set import COURSE, WEEKS, a_week_and_the_others
 from selenium.webdriver.common.by import By
 
 from autograder import diagnoses
-from autograder.known import all_known
+from autograder.authoring.known import all_known
 
 pytestmark = browsing.needed
 

@@ -13,8 +13,8 @@ import torch
 from folders import ROOT
 from known_set import COURSE, WEEKS, known_hand_ins, representative
 
-from autograder.known import build
-from autograder.notebook import code_cells, read_notebook
+from autograder.authoring.known import build
+from autograder.notebooks import code_cells, read_notebook
 from autograder.public import PublicStatus, run_task
 from autograder.public.load import CODE, TABLE
 from autograder.worker.warm import SEEDED_LATER

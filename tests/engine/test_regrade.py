@@ -9,11 +9,11 @@ import shutil
 
 import pytest
 
-from autograder.changes import change
 from autograder.course import load_course
 from autograder.gradebook import recorded
+from autograder.grading.reports import read_report
 from autograder.model import CheckResult, GradeReport, Status, TaskResult
-from autograder.reports import read_report
+from autograder.runs.changes import change
 
 
 @pytest.fixture

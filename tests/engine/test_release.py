@@ -11,9 +11,9 @@ import threading
 import nbformat
 import pytest
 
+from autograder.authoring.release import build_release, build_solution, replace
 from autograder.course import load_course
 from autograder.errors import ReleaseError
-from autograder.release import build_release, build_solution, replace
 
 SOURCE = "source/adaline/adaline.ipynb"
 ALWAYS = ["adaline.ipynb", "public_checks.json", "public_checks.py"]
@@ -256,7 +256,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from autograder.course import load_course
-from autograder.release import build_release, replace
+from autograder.authoring.release import build_release, replace
 replace.os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
 course = load_course(Path(sys.argv[1]))
 build_release(course, course.assignment("adaline"))

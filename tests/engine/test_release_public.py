@@ -5,12 +5,12 @@ import json
 import nbformat
 import pytest
 
+from autograder.authoring.release import build_release, check_release
+from autograder.authoring.release.public import table_is_current, write_table
 from autograder.course import load_course
 from autograder.errors import ReleaseError
 from autograder.model import Limits
 from autograder.public.load import CODE, TABLE
-from autograder.release import build_release, check_release
-from autograder.release.public import table_is_current, write_table
 from autograder.sandbox import Sandbox
 
 

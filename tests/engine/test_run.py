@@ -11,17 +11,19 @@ from graded import SEED, STUDENTS, dump, make_class
 from rich.console import Console
 from sqlalchemy.exc import DataError, IntegrityError, StatementError
 
-from autograder.bulk.crew import Died, Graded, Job
+from autograder.cli.tables import Cause, GradeRow, reasons_table
 from autograder.course import load_course
 from autograder.errors import GradebookError, UsageError
 from autograder.gradebook import GradebookWriter, batch
+from autograder.grading.reports import Finished, read_report, write_report
+from autograder.grading.scoring import withheld
 from autograder.model import CheckResult, Settings, Status
-from autograder.reports import Finished, read_report, write_report
-from autograder.run import History, Watcher, grade_assignment, run
-from autograder.run.lock import only_run
-from autograder.scoring import withheld
-from autograder.submissions import find, read
-from autograder.tables import Cause, GradeRow, reasons_table
+from autograder.notebooks.submissions import find, read
+from autograder.runs import run
+from autograder.runs.crews.crew import Died, Graded, Job
+from autograder.runs.history import History
+from autograder.runs.lock import only_run
+from autograder.runs.run import Watcher, grade_assignment
 
 
 class MadeUpCrew:
@@ -102,7 +104,7 @@ def test_a_locked_gradebook_stops_no_grading_and_the_next_run_records(
 ):
     impatient = functools.partial(GradebookWriter, patience=0.2)
     monkeypatch.setattr(run, "GradebookWriter", impatient)
-    monkeypatch.setattr("autograder.run.recorder._MOST", 2)
+    monkeypatch.setattr("autograder.runs.recorder._MOST", 2)
     database = job.course.root / "gradebook.db"
     locking = sqlite3.connect(database)
     notes = Notes(at_begin=lambda: locking.execute("BEGIN IMMEDIATE"))
@@ -127,7 +129,7 @@ def test_a_locked_gradebook_stops_no_grading_and_the_next_run_records(
 
 def test_a_lock_that_goes_before_the_end_loses_nothing(job, submissions, finished, monkeypatch):
     monkeypatch.setattr(run, "GradebookWriter", functools.partial(GradebookWriter, patience=0.2))
-    monkeypatch.setattr("autograder.run.recorder._MOST", 2)
+    monkeypatch.setattr("autograder.runs.recorder._MOST", 2)
     locking = sqlite3.connect(job.course.root / "gradebook.db")
     notes = Notes(at_begin=lambda: locking.execute("BEGIN IMMEDIATE"))
     for outcome in grade_assignment(

@@ -7,9 +7,9 @@ from known_set import COURSE
 
 from autograder.course import load_course
 from autograder.errors import CourseError
-from autograder.keys import deciding
+from autograder.grading.fingerprint import deciding
+from autograder.grading.scoring import scored
 from autograder.model import CheckResult, Settings, Status, Submission
-from autograder.scoring import scored
 
 HALF = {"gradient-half": 60.0, "gradient-sign": 50.0, "no-zero-grad": 0.0}
 

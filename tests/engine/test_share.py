@@ -11,15 +11,15 @@ from types import SimpleNamespace
 import pytest
 from students import code
 
-from autograder.bulk import grade_class
 from autograder.course import load_course
-from autograder.grade import AssignmentGrader
+from autograder.grading.grader import AssignmentGrader
+from autograder.grading.student import StudentNotebook
 from autograder.model import Limits, Settings
-from autograder.notebook import CodeCell
+from autograder.notebooks import CodeCell
+from autograder.notebooks.submissions import find
+from autograder.runs.crews import grade_class
 from autograder.sandbox import Ending, Sandbox
-from autograder.share import Turns, shared_cores
-from autograder.student import StudentNotebook
-from autograder.submissions import find
+from autograder.sandbox.share import Turns, shared_cores
 
 
 @pytest.mark.parametrize(

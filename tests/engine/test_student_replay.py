@@ -6,13 +6,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder import student as student_module
 from autograder.errors import StudentCrashed, StudentNameMissing, StudentRaised
+from autograder.grading import student as student_module
+from autograder.grading.student import StudentNotebook
+from autograder.grading.verdict import judge
 from autograder.model import Limits
-from autograder.notebook import CodeCell
+from autograder.notebooks import CodeCell
 from autograder.sandbox import Sandbox
-from autograder.student import StudentNotebook
-from autograder.verdict import judge
 
 LIMITS = Limits(seconds=60.0, total_seconds=600.0, memory_mb=512, file_mb=16)
 

@@ -10,8 +10,8 @@ import pytest
 
 from autograder.course import Assignment, Course, Task
 from autograder.errors import UnreadableError, UsageError
-from autograder.refusals import note_refused, refused
-from autograder.submissions import find, misnamed, read, untimed
+from autograder.notebooks.refusals import note_refused, refused
+from autograder.notebooks.submissions import find, misnamed, read, untimed
 
 ADALINE = Assignment(
     id="adaline",

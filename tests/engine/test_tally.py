@@ -8,11 +8,11 @@ from folders import ROOT
 from rich.console import Console
 
 from autograder.cli.grade_json import hand_in_line
+from autograder.cli.tables import Cause, GradeRow, duration, grade_table
 from autograder.course import load_course
 from autograder.gradebook import Recorded, RecordedScore
+from autograder.gradebook.tally import tally
 from autograder.model import Status
-from autograder.tables import Cause, GradeRow, duration, grade_table
-from autograder.tally import tally
 
 COURSE = load_course(ROOT)
 ADALINE = COURSE.assignment("adaline")

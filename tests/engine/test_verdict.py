@@ -12,11 +12,11 @@ from autograder.errors import (
     StudentRaised,
     StudentTimeout,
 )
+from autograder.grading.student import CellFault
+from autograder.grading.verdict import judge
 from autograder.model import Status
-from autograder.notebook import CodeCell
+from autograder.notebooks import CodeCell
 from autograder.sandbox import CellError
-from autograder.student import CellFault
-from autograder.verdict import judge
 
 CELL = CodeCell(cell_id="c7", grade_id="manual_gradient", source="")
 SECRET = "tensor([0.123456])"

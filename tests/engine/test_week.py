@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from autograder.course import load_course
-from autograder.week import next_command, week
+from autograder.runs.week import next_command, week
 
 AFTER = datetime(2026, 11, 24, tzinfo=UTC)
 

@@ -19,9 +19,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from autograder.authoring.known import load_known
 from autograder.course import Assignment, Course, find_course_root, load_course
 from autograder.files import write_atomic
-from autograder.known import load_known
 
 Files = Mapping[str, bytes]
 Scores = Mapping[str, float | None]

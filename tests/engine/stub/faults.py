@@ -15,7 +15,7 @@ def lay(fault, whom):
 
     if not fault.endswith("record"):
         _at_rename(fault, die)
-    elif "autograder.bulk.serve" not in sys.orig_argv:
+    elif "autograder.runs.crews.serve" not in sys.orig_argv:
         _at_record(fault, die)
 
 
@@ -39,7 +39,7 @@ def _at_rename(fault, die):
 def _at_record(fault, die):
     """Die as the first report is put into the gradebook."""
     from autograder.gradebook import GradebookWriter, batch
-    from autograder.run import recorder
+    from autograder.runs import recorder
 
     recorder._SECONDS = 0.0  # each report is a batch: stubs are done before the first is due
     record_all = GradebookWriter.record_all

@@ -1,4 +1,4 @@
-"""Stands in a grader process for `autograder.grade`: no torch, no sandbox, nothing is executed.
+"""Stands in for `autograder.grading.grader` in a grader process: no torch, no code runs.
 
 A task is right once its cell is not as released, and wrong where the cell says WRONG. What else is
 to happen to a hand-in, its test says beside the course: in the file of the student's name in the
@@ -15,18 +15,18 @@ from pathlib import Path
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from autograder.errors import GradersError, SubmissionError
-from autograder.keys import deciding
+from autograder.grading.fingerprint import deciding
+from autograder.grading.scoring import scored
 from autograder.model import CheckResult, Status
-from autograder.notebook import code_cells, read_notebook
+from autograder.notebooks import code_cells, read_notebook
 from autograder.sandbox import Sandbox
-from autograder.scoring import scored
 
 WRONG = "# wrong on purpose"
 
 
 def take_over():
     """Have this process grade with the stub, and without a sandbox."""
-    sys.modules["autograder.grade"] = sys.modules[__name__]
+    sys.modules["autograder.grading.grader"] = sys.modules[__name__]
     Sandbox.begin = Sandbox.forked = lambda _: None
 
 

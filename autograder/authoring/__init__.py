@@ -1,0 +1,7 @@
+"""Making a course, and proving it right before it reaches students.
+
+new         a new week: source, graders, known hand-ins and the entry in course.yml
+release     what students get of a week, and its solution
+known       the known hand-ins of a week, right and wrong ones
+audit       whether all of that is right
+"""

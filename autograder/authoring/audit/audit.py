@@ -1,0 +1,152 @@
+"""The audit of a course, from its assignments to the findings."""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from autograder import __version__
+from autograder.authoring.audit import files
+from autograder.authoring.audit.findings import Audit, Finding, Question, Row
+from autograder.authoring.audit.grading import Outcome, grade_material
+from autograder.authoring.audit.judge import Judge
+from autograder.authoring.audit.material import HandIn, hand_ins
+from autograder.course import Assignment, Course
+from autograder.errors import AutograderError, CourseError, SubmissionError
+from autograder.model import GradeReport, Status
+from autograder.notebooks import read_notebook
+
+
+@dataclass
+class _Ledger:
+    """What is known of one assignment so far."""
+
+    assignment: Assignment
+    asked: dict[Question, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    broken: bool = False
+
+    def note(self, question: Question, asked: int, findings: Iterable[Finding] = ()) -> None:
+        self.asked[question] = self.asked.get(question, 0) + asked
+        self.findings += findings
+
+    def rows(self) -> list[Row]:
+        short = [finding.question for finding in self.findings]
+        return [
+            Row(
+                assignment=self.assignment.id,
+                question=question,
+                asked=self.asked.get(question, 0),
+                short=short.count(question),
+            )
+            for question in Question
+        ]
+
+
+def audit(
+    course: Course,
+    assignments: Sequence[Assignment],
+    *,
+    seeds: Sequence[int],
+    jobs: int,
+    begin: Callable[[int], None],
+    finished: Callable[[GradeReport], None],
+) -> Audit:
+    """Audit the assignments; writes nothing to the course.
+
+    `begin` is told how many gradings there will be, and `finished` is called, in some thread,
+    after each. Raises SandboxError where nothing can be graded here.
+    """
+    start = time.monotonic()
+    ledgers = {assignment.id: _Ledger(assignment) for assignment in assignments}
+    with tempfile.TemporaryDirectory(prefix="autograder-audit-") as folder:
+        material = {}
+        for name, ledger in ledgers.items():
+            _look(course, ledger)
+            own = Path(folder) / name
+            own.mkdir()
+            if found := _material(course, ledger, own):
+                material[name] = found
+        begin(len(seeds) * sum(map(len, material.values())))
+        outcomes = grade_material(course, material, seeds=seeds, jobs=jobs, finished=finished)
+    for name, found in material.items():
+        _judge(course, ledgers[name], found, [outcomes[name, seed] for seed in seeds])
+    return Audit(
+        engine_version=__version__,
+        status=_status(list(ledgers.values())),
+        seeds=tuple(seeds),
+        rows=tuple(row for ledger in ledgers.values() for row in ledger.rows()),
+        findings=tuple(finding for ledger in ledgers.values() for finding in ledger.findings),
+        seconds=round(time.monotonic() - start, 1),
+    )
+
+
+def _look(course: Course, ledger: _Ledger) -> None:
+    """Ask what needs no grading."""
+    assignment = ledger.assignment
+    ledger.note(Question.BUILT, 2, files.built_findings(course, assignment))
+    ledger.note(Question.HIDDEN, 1, files.hidden_findings(course, assignment))
+    ledger.note(Question.CHECKS, 0, files.check_findings(course, assignment))
+
+
+def _material(course: Course, ledger: _Ledger, folder: Path) -> list[HandIn]:
+    """Return what to grade, nothing where the release or the solution is no notebook."""
+    try:
+        for path in (course.release_notebook, course.solution_notebook):
+            read_notebook(path(ledger.assignment))
+    except SubmissionError:
+        return []  # it is not what source gives, and that has been said
+    try:
+        return hand_ins(course, ledger.assignment, folder)
+    except CourseError as error:
+        _complain(course, ledger, Question.MISTAKES, error.file, error)
+        return []
+
+
+def _judge(
+    course: Course, ledger: _Ledger, material: Sequence[HandIn], outcomes: Sequence[Outcome]
+) -> None:
+    graders = course.graders_dir(ledger.assignment)
+    runs: list[dict[str, GradeReport]] = []
+    for outcome in outcomes:
+        if not isinstance(outcome, dict):
+            _complain(course, ledger, Question.CHECKS, graders, outcome)
+            return
+        runs.append(outcome)
+    judge = Judge(course.root, ledger.assignment.id)
+    wrong = []
+    for hand_in in material:
+        reports = [run[hand_in.id] for run in runs]
+        ledger.note(hand_in.question, 1, judge.hand_in(hand_in, reports))
+        if any(report.status is Status.BROKEN for report in reports):
+            ledger.broken = True
+            continue
+        ledger.note(Question.SEEDS, 1, judge.seeds(hand_in, reports))
+        if hand_in.question in (Question.RELEASE, Question.MISTAKES):
+            wrong += reports
+    checks = len(wrong[0].checks) if wrong else 0
+    ledger.note(Question.CHECKS, checks)
+    ledger.note(Question.COVERAGE, checks, judge.coverage(graders, wrong))
+
+
+def _complain(
+    course: Course, ledger: _Ledger, question: Question, path: Path, error: AutograderError
+) -> None:
+    file = path.relative_to(course.root).as_posix()
+    fault = error.fault.removeprefix(f"{path}").removeprefix(": ")
+    finding = Finding(
+        assignment=ledger.assignment.id,
+        question=question,
+        file=file,
+        fault=fault,
+        remedy=error.remedy or "correct it and audit again",
+    )
+    ledger.note(question, 0, [finding])
+
+
+def _status(ledgers: Sequence[_Ledger]) -> Literal["right", "short", "broken"]:
+    if any(ledger.broken for ledger in ledgers):
+        return "broken"
+    return "short" if any(ledger.findings for ledger in ledgers) else "right"

@@ -1,0 +1,58 @@
+"""What an audit grades: the release, the solution, and every known hand-in as a notebook."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from autograder.authoring.audit.findings import Question
+from autograder.authoring.known import KnownHandIn, all_known, build
+from autograder.course import Assignment, Course
+from autograder.model import Submission
+from autograder.notebooks import read_notebook
+
+_KINDS = {"mistake": Question.MISTAKES, "accepted": Question.ACCEPTED}
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """One notebook to grade, the question that it answers, and the file that it comes from."""
+
+    question: Question
+    file: Path
+    submission: Submission
+    known: KnownHandIn | None = None
+
+    @property
+    def id(self) -> str:
+        """Its name among the hand-ins of its assignment."""
+        return self.submission.student_id
+
+
+def hand_ins(course: Course, assignment: Assignment, folder: Path) -> list[HandIn]:
+    """Return what to grade of an assignment; the notebooks of known hand-ins go to `folder`.
+
+    Raises CourseError for a known hand-in that cannot be read.
+    """
+    found = [
+        _hand_in(assignment, Question.RELEASE, course.release_notebook(assignment)),
+        _hand_in(assignment, Question.SOLUTION, course.solution_notebook(assignment)),
+    ]
+    solved = read_notebook(course.solution_notebook(assignment))
+    for known in all_known(course, assignment):
+        path = folder / f"{known.kind}-{known.name}.ipynb"
+        nbformat.write(build(known, solved), path)
+        found.append(
+            HandIn(
+                _KINDS[known.kind],
+                known.path,
+                Submission(student_id=path.stem, assignment=assignment.id, path=path),
+                known,
+            )
+        )
+    return found
+
+
+def _hand_in(assignment: Assignment, question: Question, path: Path) -> HandIn:
+    submission = Submission(student_id=str(question), assignment=assignment.id, path=path)
+    return HandIn(question, path, submission)

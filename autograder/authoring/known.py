@@ -1,0 +1,185 @@
+"""Known hand-ins that test the graders: mistakes, and right answers written otherwise.
+
+Each is a file tests/submissions/<assignment>/{mistakes,accepted}/NAME.py in percent format:
+
+    '''The sum over the batch where the mean is asked for.
+
+    diagnosis: gradient-summed
+    fails: manual_gradient
+    '''
+
+    # %% manual_gradient
+    class Adaline1: ...
+
+One `# %% <task id>` cell for each solution cell that differs from the solved notebook. Only a
+mistake has `diagnosis:` (`none` where the catalogue has no name for it) and `fails:`; several ids
+are parted by commas. It may have `score:`, the points of the whole hand-in, where what the mistake
+costs matters as much as that it is found.
+"""
+
+import ast
+import copy
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NoReturn
+
+from nbformat import NotebookNode
+
+from autograder.course import Assignment, Course, nearest
+from autograder.diagnoses import HINTS
+from autograder.errors import CourseError
+from autograder.notebooks import code_cells
+
+Kind = Literal["mistake", "accepted"]
+
+_KINDS: dict[str, Kind] = {"mistakes": "mistake", "accepted": "accepted"}
+_CELL = re.compile(r"^# %%[ \t]*(.*)$", re.MULTILINE)
+_FIELD = re.compile(r"^\s*(diagnosis|fails|score):\s*(.*?)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class KnownHandIn:
+    """One known hand-in; `cells` holds the source of each task whose cell differs.
+
+    A mistake's report must carry all of `diagnoses`, fail the tasks in `fails`, and have `score`
+    points where that is not None.
+    """
+
+    name: str
+    kind: Kind
+    description: str
+    diagnoses: tuple[str, ...]
+    fails: tuple[str, ...]
+    score: float | None
+    cells: dict[str, str]
+    path: Path
+
+
+def all_known(course: Course, assignment: Assignment) -> list[KnownHandIn]:
+    """Return the known hand-ins of an assignment by kind and name; raise CourseError."""
+    folder = course.known_hand_ins(assignment)
+    paths = sorted(path for kind in _KINDS for path in (folder / kind).glob("*.py"))
+    known = [load_known(path) for path in paths]
+    tasks = [task.id for task in assignment.tasks]
+    for hand_in in known:
+        for task in (*hand_in.cells, *hand_in.fails):
+            if task not in tasks:
+                _refuse(hand_in.path, f"{assignment.id} has no task {task!r}", near=(task, tasks))
+    return known
+
+
+def load_known(path: Path) -> KnownHandIn:
+    """Read one known hand-in; raise CourseError, with the line, where it has not the format."""
+    if path.parent.name not in _KINDS:
+        _refuse(path, "known hand-ins lie in a folder mistakes/ or accepted/")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        _refuse(path, f"cannot be read as UTF-8 text: {error}")
+    marks = list(_CELL.finditer(text))
+    head = text[: marks[0].start()] if marks else text
+    docstring = _docstring(head, path)
+    kind = _KINDS[path.parent.name]
+    diagnoses, fails, score = _claims(docstring, kind, path)
+    return KnownHandIn(
+        name=path.stem,
+        kind=kind,
+        description=docstring.split("\n", 1)[0].strip(),
+        diagnoses=diagnoses,
+        fails=fails,
+        score=score,
+        cells=_cells(text, marks, path),
+        path=path,
+    )
+
+
+def build(known: KnownHandIn, solved: NotebookNode) -> NotebookNode:
+    """Return the solved notebook, of `read_notebook`, with the cells of the known hand-in in it."""
+    built = copy.deepcopy(solved)
+    by_task = {cell.grade_id: cell.cell_id for cell in code_cells(built)}
+    for task, source in known.cells.items():
+        if task not in by_task:
+            names = [name for name in by_task if name]
+            _refuse(known.path, f"the solved notebook has no cell {task!r}", near=(task, names))
+        next(cell for cell in built.cells if cell.id == by_task[task]).source = source
+    for cell in built.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return built
+
+
+def _docstring(head: str, path: Path) -> str:
+    try:
+        tree = ast.parse(head)
+    except SyntaxError as error:
+        _refuse(path, f"what stands before the first cell is not Python: {error.msg}", error.lineno)
+    docstring = ast.get_docstring(tree)
+    if not docstring or not docstring.strip():
+        _refuse(path, "begins with no docstring that says what it is", 1)
+    if len(tree.body) > 1:
+        _refuse(
+            path,
+            "code before the first cell",
+            tree.body[1].lineno,
+            remedy="write `# %% <task id>` above it",
+        )
+    return docstring.strip()
+
+
+def _claims(
+    docstring: str, kind: Kind, path: Path
+) -> tuple[tuple[str, ...], tuple[str, ...], float | None]:
+    """Return the diagnoses that a mistake must get, the tasks that it must fail, and its score."""
+    fields = dict(_FIELD.findall(docstring))
+    if kind == "accepted":
+        if fields:
+            _refuse(path, f"a right answer has no `{min(fields)}:`", 1)
+        return (), (), None
+    for field in ("diagnosis", "fails"):
+        if not fields.get(field):
+            _refuse(path, f"the docstring of a mistake needs a line `{field}: ...`", 1)
+    diagnoses, tasks = (_words(fields[field]) for field in ("diagnosis", "fails"))
+    try:
+        score = float(fields["score"]) if "score" in fields else None
+    except ValueError:
+        _refuse(path, f"{fields['score']!r} is not a number of points", 1)
+    if diagnoses == ("none",):
+        return (), tasks, score
+    for diagnosis in diagnoses:
+        if diagnosis not in HINTS:
+            _refuse(path, f"there is no diagnosis {diagnosis!r}", 1, near=(diagnosis, list(HINTS)))
+    return diagnoses, tasks, score
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^,\s]+", text))
+
+
+def _cells(text: str, marks: list[re.Match[str]], path: Path) -> dict[str, str]:
+    if not marks:
+        _refuse(path, "holds no cell", remedy="write `# %% <task id>` above the code of a task")
+    cells: dict[str, str] = {}
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        task, line = mark[1].strip(), text.count("\n", 0, mark.start()) + 1
+        if not re.fullmatch(r"\w+", task):
+            _refuse(path, f"{task!r} is not a task id", line, remedy="write `# %% <task id>`")
+        if task in cells:
+            _refuse(path, f"the cell {task} appears here twice", line)
+        cells[task] = text[mark.end() : end].strip("\n")
+    return cells
+
+
+def _refuse(
+    path: Path,
+    fault: str,
+    line: int | None = None,
+    *,
+    remedy: str = "",
+    near: tuple[str, list[str]] | None = None,
+) -> NoReturn:
+    if near:
+        close = nearest(*near)
+        remedy = f"did you mean {close}?" if close else f"known are {', '.join(near[1])}"
+    raise CourseError(fault, file=path, line=line, remedy=remedy)

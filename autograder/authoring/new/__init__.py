@@ -1,0 +1,10 @@
+"""A new week: source, graders, known hand-ins and the entry in course.yml, ready for the audit.
+
+make        puts the files in place, builds release and solution, takes all back on failure
+entry       the entry in course.yml, put in as text, so that comments stay
+template/   the files themselves
+"""
+
+from autograder.authoring.new.make import make_assignment
+
+__all__ = ["make_assignment"]

@@ -1,0 +1,150 @@
+"""public_checks.json: what the hidden side tells of the public inputs, and nothing else.
+
+It lies in source/ beside public_checks.py, like any public file: so nbgrader's own commands carry
+it to students and to hand-ins as well. tests/graders/<assignment>/public.py works it out; this
+runs in the trusted process, when a release is built.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from autograder.authoring.release.convert import stubbed
+from autograder.authoring.release.source import read_source
+from autograder.course import Assignment, Course
+from autograder.diagnoses import HINTS
+from autograder.errors import ReleaseError
+from autograder.files import write_atomic
+from autograder.public.load import CODE, TABLE, load_module, steps_of
+from autograder.public.table import Table, TableFile, encode, same
+
+HIDDEN = "public.py"
+
+
+def write_table(course: Course, assignment: Assignment) -> bool:
+    """Bring source/<assignment>/public_checks.json up to date; return if it was stale.
+
+    An assignment without a public_checks.py has none. Raises ReleaseError.
+    """
+    if table_is_current(course, assignment):
+        return False
+    write_atomic(_table(course, assignment), _work_out(course, assignment))
+    return True
+
+
+def table_is_current(course: Course, assignment: Assignment) -> bool:
+    """Say whether public_checks.json is what the hidden side tells now. Raises ReleaseError.
+
+    Another machine's arithmetic, which rounds its own way, makes no table stale.
+    """
+    if not (_table(course, assignment).parent / CODE).exists():
+        return True
+    try:
+        return same(_table(course, assignment).read_bytes(), _work_out(course, assignment))
+    except (FileNotFoundError, ValueError):
+        return False
+
+
+def check_table(
+    path: Path, data: bytes, assignment: Assignment, released: NotebookNode
+) -> dict[str, Any]:
+    """Return a table but for its cells, which are those of `released`, the notebook beside it.
+
+    Raises ReleaseError if they are not, or if it holds any text but names that are public anyway.
+    """
+    public = {assignment.id, *HINTS, "format", "assignment", "week", "tasks", "title", "known"}
+    public |= {"truth", "mistakes"}
+    public |= {word for task in assignment.tasks for word in (task.id, task.title)}
+    content: dict[str, Any] = json.loads(data)
+    packages = content.pop("packages", [])
+    if content.pop("cells", []) != _cells(released) or not all(map(str.isidentifier, packages)):
+        raise ReleaseError(
+            f"{path} would be released with other cells than the notebook",
+            remedy=f"run `autograder release {assignment.id}`",
+        )
+    questions = {name for task in content["tasks"].values() for name in task["known"]}
+    for text in _texts(content):
+        if text not in public and not (text in questions and text.isidentifier()):
+            raise ReleaseError(
+                f"{path} would be released with the text {text[:80]!r}",
+                remedy="let public.py of the graders tell numbers and ids of diagnoses alone",
+            )
+    return content
+
+
+def _table(course: Course, assignment: Assignment) -> Path:
+    return course.source_notebook(assignment).parent / TABLE
+
+
+def _work_out(course: Course, assignment: Assignment) -> bytes:
+    code, graders = _table(course, assignment).parent / CODE, course.graders_dir(assignment)
+    if not (graders / HIDDEN).exists():
+        raise ReleaseError(
+            f"{graders / HIDDEN} does not exist, and {code} needs its answers",
+            remedy="write it: `answers(public, reference, mistakes)`, as docs/authoring.md shows",
+        )
+    try:
+        public = load_module(code)
+        steps = steps_of(public)
+        hidden = {name: load_module(graders / f"{name}.py") for name in ("reference", "mistakes")}
+        answers = load_module(graders / HIDDEN).answers(public, **hidden)
+    except Exception as error:  # an author's code may raise anything
+        raise ReleaseError(
+            f"{graders / HIDDEN}: the public answers cannot be worked out:"
+            f" {type(error).__name__}: {error}",
+            remedy=f"correct it, or {code}",
+        ) from error
+    _check_tasks(code, assignment, steps)
+    tables = {task.id: Table(task.title, answers.get(task.id, {})) for task in assignment.tasks}
+    source = read_source(course.source_notebook(assignment))
+    cells, packages = _cells(stubbed(source)), course.execution.packages
+    return encode(TableFile(assignment.id, assignment.week, tables, cells, packages))
+
+
+def _cells(released: NotebookNode) -> list[dict[str, Any]]:
+    """Return what a rehearsal needs of the cells that grading may put back."""
+    flags = ("grade_id", "grade", "locked", "solution", "points")
+    return [
+        {
+            "id": cell.id,
+            "cell_type": cell.cell_type,
+            "metadata": {
+                "nbgrader": {
+                    key: value for key in flags if (value := cell.metadata.nbgrader.get(key))
+                }
+            },
+            "source": cell.source,
+        }
+        for cell in released.cells
+        if "nbgrader" in cell.metadata
+    ]
+
+
+def _check_tasks(code: Path, assignment: Assignment, steps: dict[str, Any]) -> None:
+    for task in assignment.tasks:
+        if not steps.get(task.id):
+            raise ReleaseError(
+                f"{code}: its TASKS name no step for task `{task.id}` of course.yml",
+                remedy="add the functions that look whether the task is solved",
+            )
+        for step in steps[task.id]:
+            if not step.title:
+                raise ReleaseError(
+                    f"{code}: the step {step.look.__name__} has no title",
+                    remedy="begin it with a docstring that says, for students, what must hold",
+                )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, str):
+        yield value

@@ -1,0 +1,182 @@
+"""A hand-in that is read, repaired and run in the sandbox, ready for the hidden checks."""
+
+import importlib.util
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from types import ModuleType
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.course import Assignment, Course
+from autograder.errors import GradersError, StudentFault, SubmissionError, UsageError
+from autograder.grading.student import StudentNotebook
+from autograder.model import CheckResult, Limits
+from autograder.notebooks import clean, code_cells, notebook_of, read_notebook, repair
+from autograder.notebooks.foreign import foreign
+from autograder.sandbox import Sandbox
+
+_MOST_SAID = 5  # kinds of faults of a student's own cells
+
+
+@dataclass
+class Prepared:
+    """One hand-in under test; `results` fills as the checks run, by the check's name."""
+
+    assignment: Assignment
+    graders_dir: Path
+    student: StudentNotebook
+    notebook: NotebookNode
+    problems: tuple[str, ...]
+    seed: int
+    devices: tuple[str, ...]
+    foreign: str = ""  # whose cells are in it, where none are the assignment's
+    results: dict[str, CheckResult] = field(default_factory=dict)
+
+    def executed(self) -> NotebookNode:
+        """Return the repaired notebook with the outputs that its cells had in the sandbox.
+
+        It is for people's browsers: whatever in it could act there has been taken out.
+        """
+        executed = nbformat.from_dict(self.notebook)
+        faults = self.student.faults
+        for count, cell in enumerate((c for c in executed.cells if c.cell_type == "code"), 1):
+            cell.execution_count = count
+            run = self.student.runs.get(cell.id)
+            if cell.id in faults and isinstance(faults[cell.id].error, StudentFault):
+                cell.outputs = [_stopped(faults[cell.id].words)]
+            elif run is not None:
+                cell.outputs = [nbformat.from_dict(output) for output in run.outputs]
+        return clean.notebook(executed)
+
+
+def _stopped(words: str) -> NotebookNode:
+    """Return the output of a cell whose process was lost, and its outputs with it."""
+    return nbformat.v4.new_output(
+        "error", ename="Stopped", evalue=words, traceback=[f"Stopped: {words}"]
+    )
+
+
+def set_up(
+    course: Course,
+    assignment: Assignment,
+    sandbox: Sandbox,
+    handed_in: bytes,
+    *,
+    limits: Limits,
+    seed: int,
+    devices: Sequence[str],
+) -> Prepared:
+    """Read, repair and run the notebook in `handed_in`; return it with every cell run.
+
+    Raises SubmissionError where it cannot be read, SandboxError where our worker fails, and
+    UsageError where the release is missing or damaged.
+    """
+    released = _release(course, assignment)
+    notebook = notebook_of(handed_in)
+    elsewhere = foreign(course, assignment, notebook)
+    repaired = repair(notebook, released)
+    graders_dir = course.graders_dir(assignment)
+    cells = code_cells(repaired.notebook, released)
+    student = StudentNotebook(sandbox, cells, limits, probes(graders_dir))
+    problems = [*([elsewhere] if elsewhere else []), *repaired.problems]
+    try:
+        student.run()
+    except StudentFault as fault:
+        problems.append(f"the notebook did not run to its end: {fault.words}")
+    student.note_reads({task.id for task in assignment.tasks})
+    problems += _stopped_cells(student)
+    problems += student.remarks
+    return Prepared(
+        assignment,
+        graders_dir,
+        student,
+        repaired.notebook,
+        tuple(problems),
+        seed,
+        tuple(devices),
+        elsewhere,
+    )
+
+
+def _stopped_cells(student: StudentNotebook) -> list[str]:
+    """Say which of the student's own cells failed: few sentences, however many cells there are."""
+    words = Counter(f.words for f in student.faults.values() if f.cell.grade_id is None)
+    told = [(number, f": {why}") for why, number in words.most_common(_MOST_SAID)]
+    if rest := words.total() - sum(number for number, _ in told):
+        told.append((rest, ", for other reasons"))
+    return [
+        f"one of the student's own cells did not run to its end{why}"
+        if number == 1
+        else f"{number} of the student's own cells did not run to their end{why}"
+        for number, why in told
+    ]
+
+
+def _release(course: Course, assignment: Assignment) -> NotebookNode:
+    path = course.release_notebook(assignment)
+    try:
+        status = path.stat()
+        return _read_once(path, status.st_mtime_ns, status.st_size)
+    except (OSError, SubmissionError) as error:
+        # Ours to mend, not a fault of the hand-in.
+        fault = error.fault if isinstance(error, SubmissionError) else error.strerror
+        remedy = f"run `autograder release {assignment.id}`"
+        raise UsageError(f"{path}: {fault}", remedy=remedy) from None
+
+
+@lru_cache(maxsize=8)
+def _read_once(path: Path, mtime_ns: int, size: int) -> NotebookNode:  # noqa: ARG001
+    """Read a release once for the class; `repair` leaves it as it is."""
+    return read_notebook(path)
+
+
+def vet_probes(sandbox: Sandbox, graders_dir: Path, limits: Limits) -> None:
+    """Load the probes where no student code runs; raise GradersError where that fails.
+
+    From then on, probes that do not load were kept from it by the hand-in.
+    """
+    try:
+        with sandbox.open() as session:
+            session.load_probes(probes(graders_dir), seconds=limits.seconds)
+    except (StudentFault, SyntaxError) as fault:
+        raise GradersError(
+            f"{graders_dir / 'probes.py'}: it cannot be loaded: {fault}",
+            remedy="correct it; `pytest` on the graders' folder shows more",
+        ) from None
+
+
+def probes(graders_dir: Path) -> str:
+    """Return the source of the assignment's probes, the public code that the worker is given."""
+    path = graders_dir / "probes.py"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+@cache
+def sibling(graders_dir: Path, name: str) -> ModuleType:
+    """Return the module `name`.py beside the graders of an assignment, loaded once.
+
+    By path and under a name of its own: every assignment has a reference.py, and a folder such
+    as `gradient-descent` is no package.
+    """
+    path = graders_dir / f"{name}.py"
+    module_name = f"autograder_graders.{path.resolve()}"
+    if module_name in sys.modules:
+        return sys.modules[module_name]
+    if not path.exists():
+        raise GradersError(f"{path}: a grader asks for it, and it does not exist")
+    spec = importlib.util.spec_from_file_location(module_name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[module_name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[module_name]
+        raise
+    return module

@@ -1,0 +1,39 @@
+"""What is said of a run: which definition counts, and what cells leave set for all code after them.
+
+The worker tells names; only those that we know are repeated.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from autograder.notebooks.cells import CodeCell
+from autograder.notebooks.sentences import Problems
+from autograder.worker.left import WORDS
+
+
+def remarks_on(cells: Sequence[CodeCell], told: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return one sentence for each thing that `told`, from a worker that settled, says."""
+    again = _known(told.get("again"), {n: c for c in cells for n in c.answers})
+    elsewhere = _known(told.get("elsewhere"), {n: c for c in cells for n in c.stubs})
+    problems = Problems()
+    for name, task in again:
+        problems.add("again", f"`{name}` ({task})")
+    for name, task in elsewhere:
+        problems.add("elsewhere", f"`{name}` ({task})")
+    return (
+        *problems.sentences(),
+        *(
+            f"after the last cell {words}: the default was put back before each check"
+            for name, words in WORDS.items()
+            if name in _list(told.get("left"))
+        ),
+    )
+
+
+def _known(names: Any, cells: Mapping[str, CodeCell]) -> list[tuple[str, str | None]]:
+    asked = _list(names)
+    return [(name, cell.grade_id) for name, cell in cells.items() if name in asked]
+
+
+def _list(value: Any) -> list[Any]:
+    return value if type(value) is list else []
