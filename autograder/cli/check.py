@@ -5,16 +5,13 @@ import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 
 from autograder.cli.app import SHORT_EXIT, STOPPED_EXIT, app, err, out
 from autograder.errors import StorageError, UsageError
-
-if TYPE_CHECKING:
-    from autograder.preflight.rehearse import About
 
 
 @app.command()
@@ -59,17 +56,6 @@ def check(
         raise typer.Exit(SHORT_EXIT)
 
 
-def chosen(about: "About", wanted: list[str]) -> list[str]:
-    """Return the tasks to check, in their order; raise UsageError for one that is not there."""
-    for task in wanted:
-        if task not in about.tasks:
-            raise UsageError(
-                f"there is no task `{task}`",
-                remedy=f"the tasks here are {', '.join(about.tasks)}",
-            )
-    return [task for task in about.tasks if not wanted or task in wanted]
-
-
 def _waiting() -> AbstractContextManager[object]:
     """Show that it runs, but not in a notebook's cell, which keeps what a terminal would erase."""
     in_cell = "JPY_PARENT_PID" in os.environ
@@ -91,7 +77,7 @@ def _once(notebook: Path, wanted: list[str], hints: int, *, final: bool) -> bool
     with Spares(file.libraries) as spares, _waiting():
         week = about(file.folder, spares.next())
         file, odd = as_graded(file, week)
-        found = rehearse(file, week.folder, chosen(week, wanted), spares.take)
+        found = rehearse(file, week.folder, week.chosen(wanted), spares.take)
     odd += found.remarks
     show(out, Shown(file, found, odd, hints), final=final)
     if final:

@@ -13,7 +13,6 @@ from typing import Any
 
 from autograder.cli import keys
 from autograder.cli.app import out
-from autograder.cli.check import chosen
 from autograder.cli.check_screen import Screen
 from autograder.cli.signals import ended_in_order
 from autograder.errors import UsageError
@@ -59,7 +58,7 @@ def keep_watching(notebook: Path, wanted: list[str], hints: int) -> None:
     with Spares(file.libraries, 1) as spares, ended_in_order():
         with out.status("getting ready"):
             week = about(folder, spares.next())
-            tasks = chosen(week, wanted)
+            tasks = week.chosen(wanted)
         _Watch(week, tasks, hints, spares).run(file)
 
 

@@ -5,7 +5,7 @@ before it again and goes on behind it.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,19 @@ class About:
     belonging: str
     released: NotebookNode | None
     packages: tuple[str, ...] = ()
+
+    def chosen(self, wanted: Collection[str]) -> list[str]:
+        """Return the tasks to check, all where none is wanted, in their order.
+
+        Raises UsageError for one that is not there.
+        """
+        for task in wanted:
+            if task not in self.tasks:
+                raise UsageError(
+                    f"there is no task `{task}`",
+                    remedy=f"the tasks here are {', '.join(self.tasks)}",
+                )
+        return [task for task in self.tasks if not wanted or task in wanted]
 
 
 def about(folder: Path, process: Process) -> About:

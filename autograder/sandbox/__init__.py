@@ -1,7 +1,7 @@
 """Runs hand-ins where they can do no harm, and asks them questions from outside.
 
 sandbox.py          opens and ends hand-ins in one fork server
-session.py          one hand-in: run a cell, call a function, how it may end
+session.py          one hand-in: run a cell, call a function; ending.py: how it may end
 outputs.py          checks what a cell says that it showed
 launch.py           starts a fork server, in the isolation that is asked for
 link.py, stdio.py   the channel to it: sockets, or the one stream of a container
@@ -17,14 +17,15 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from autograder.sandbox.ending import Ending
     from autograder.sandbox.launch import require
     from autograder.sandbox.outputs import CellError, CellRun, Room, is_out_of_memory
-    from autograder.sandbox.sandbox import Ending, Sandbox
+    from autograder.sandbox.sandbox import Sandbox
     from autograder.sandbox.session import Session
 
 _HOMES = {
     "require": "launch", "CellError": "outputs", "CellRun": "outputs",
-    "Room": "outputs", "is_out_of_memory": "outputs", "Ending": "sandbox", "Sandbox": "sandbox",
+    "Room": "outputs", "is_out_of_memory": "outputs", "Ending": "ending", "Sandbox": "sandbox",
     "Session": "session",
 }  # fmt: skip
 

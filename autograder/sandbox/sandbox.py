@@ -17,12 +17,12 @@ die, a file that would not go) ends the server; the next hand-in gets a new one.
 """
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from autograder.errors import SandboxError
 from autograder.model import Isolation, Limits, Settings
 from autograder.sandbox import bubblewrap
+from autograder.sandbox.ending import Ending
 from autograder.sandbox.launch import launch
 from autograder.sandbox.link import Link, SocketLink
 from autograder.worker.libraries import mentioned
@@ -32,26 +32,6 @@ if TYPE_CHECKING:
 
 _START_SECONDS = 180.0  # a cold disk reads torch slowly
 _ANSWER_SECONDS = 8.0
-
-
-@dataclass(frozen=True)
-class Ending:
-    """How a hand-in's process ended: its wait status or None, and whether memory was the cause.
-
-    In seconds: how long it `lived`, how long its processes `ran`, and how long they `waited` for a
-    core that others had.
-    """
-
-    status: int | None
-    memory: bool
-    lived: float = 0.0
-    ran: float = 0.0
-    waited: float = 0.0
-
-    def starved(self, seconds: float) -> bool:
-        """Tell whether it may not have had a core for half of its last `seconds`."""
-        ran_before = max(0.0, self.lived - seconds)  # at most
-        return self.waited > seconds / 2 and self.ran - ran_before < seconds / 2
 
 
 class Sandbox:
@@ -169,7 +149,7 @@ class Sandbox:
         raise AssertionError("not reached")
 
     def end_session(self, session: "Session", *, hung_up: bool) -> Ending | None:
-        """Have the server end the hand-in; called by Session alone.
+        """Have the server end the hand-in; what a session calls when it is closed.
 
         `hung_up`: the child closed its connection, so give it a moment to end by itself.
         """
@@ -211,7 +191,7 @@ class Sandbox:
         if type(hello) is not dict or "hello" not in hello:
             channel.close()
             return None
-        self._session = Session(self, channel)
+        self._session = Session(channel, self.limits, self.end_session)
         return self._session
 
     def _remedy(self, said: str) -> str:

@@ -1,13 +1,12 @@
 """One hand-in's process, seen from the trusted side: questions, answers and how it may end."""
 
 import ast
-import os
 import secrets
 import signal
 import socket
 import time
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from autograder import wire
 from autograder.errors import (
@@ -20,11 +19,17 @@ from autograder.errors import (
     StudentRaised,
     StudentTimeout,
 )
+from autograder.model import Limits
+from autograder.sandbox.ending import Ending
 from autograder.sandbox.outputs import CellRun, checked_run, is_out_of_memory, text_field
 from autograder.worker.definitions import Role
 
-if TYPE_CHECKING:
-    from autograder.sandbox.sandbox import Ending, Sandbox
+
+class End(Protocol):
+    """What a session calls to have its process ended."""
+
+    def __call__(self, session: "Session", *, hung_up: bool) -> Ending | None:
+        """Return how it ended, None where nobody knows; `hung_up`: it closed its connection."""
 
 
 class Session:
@@ -35,9 +40,10 @@ class Session:
     further question raises the same fault again.
     """
 
-    def __init__(self, sandbox: "Sandbox", channel: socket.socket) -> None:
-        self._sandbox = sandbox
+    def __init__(self, channel: socket.socket, limits: Limits, end: End) -> None:
         self._channel = channel
+        self._limits = limits
+        self._tell_end = end
         self._ended_by: StudentFault | None = None
         self._probes: frozenset[str] = frozenset()
         self.alive = True
@@ -61,7 +67,7 @@ class Session:
         try:
             if reply.get("status") != "ran":
                 raise ValueError("not the answer to a cell")
-            limits = self._sandbox.limits
+            limits = self._limits
             return checked_run(
                 reply, text_limit=limits.output_kb * 1024, image_limit=limits.image_kb * 1024
             )
@@ -189,28 +195,28 @@ class Session:
             raise self._end(StudentProtocol("not an answer"))
         type_name, text = text_field(reply.get("type"), 200), text_field(reply.get("text"), 2000)
         if is_out_of_memory(type_name, text):
-            raise self._end(StudentMemory(self._sandbox.limits.memory_mb))
+            raise self._end(StudentMemory(self._limits.memory_mb))
         raise StudentRaised(type_name or "exception", text, _where(reply))
 
     def _end(self, fault: StudentFault | None, *, hung_up: bool = False) -> StudentFault:
         """Kill the process; return `fault`, or what its ending says where that tells more."""
         ending = self._finish(hung_up=hung_up)
-        if ending is not None and (ending.memory or _ran_out(ending)):
-            fault = StudentMemory(self._sandbox.limits.memory_mb, measured=ending.memory)
+        if ending is not None and (ending.memory or ending.exit_code == wire.OUT_OF_MEMORY_STATUS):
+            fault = StudentMemory(self._limits.memory_mb, measured=ending.memory)
         elif fault is None:
-            fault = StudentCrashed(_reason(ending))
+            fault = StudentCrashed((ending or Ending(None, memory=False)).words())
             # It may have been the kernel, on a machine without memory.
-            fault.doubtful = ending is not None and _killed(ending)
+            fault.doubtful = ending is not None and ending.exit_code == -signal.SIGKILL
         elif isinstance(fault, StudentTimeout) and ending is not None:
             fault.doubtful = ending.starved(fault.seconds)
         self._ended_by = fault
         return fault
 
-    def _finish(self, *, hung_up: bool = False) -> "Ending | None":
+    def _finish(self, *, hung_up: bool = False) -> Ending | None:
         if not self.alive:
             return None
         self.cut()
-        self.ending = self._sandbox.end_session(self, hung_up=hung_up)
+        self.ending = self._tell_end(self, hung_up=hung_up)
         return self.ending
 
 
@@ -218,32 +224,14 @@ class Session:
 def _function_names(source: str) -> frozenset[str]:
     # Known on this side, since what the worker says of our own faults is not believed either.
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return frozenset(node.name for node in ast.parse(source).body if isinstance(node, functions))
-
-
-def _ran_out(ending: "Ending") -> bool:
-    """Tell whether the child said by its exit status that it could not even answer any more."""
-    status = ending.status
-    return status is not None and os.waitstatus_to_exitcode(status) == wire.OUT_OF_MEMORY_STATUS
-
-
-def _killed(ending: "Ending") -> bool:
-    status = ending.status
-    return status is not None and os.waitstatus_to_exitcode(status) == -signal.SIGKILL
+    body = ast.parse(source).body
+    names = {node.name for node in body if isinstance(node, functions)}
+    for node in body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
+            names |= {key.value for key in node.value.keys if isinstance(key, ast.Constant)}
+    return frozenset(names)
 
 
 def _where(reply: dict[str, Any]) -> str:
     cell, line = text_field(reply.get("cell"), 100), reply.get("line")
     return f"cell {cell}, line {line}" if cell and type(line) is int and line > 0 else ""
-
-
-def _reason(ending: "Ending | None") -> str:
-    if ending is None or ending.status is None:
-        return "it closed its connection"
-    if os.WIFSIGNALED(ending.status):
-        number = os.WTERMSIG(ending.status)
-        try:
-            return f"killed by {signal.Signals(number).name}"
-        except ValueError:
-            return f"killed by signal {number}"
-    return f"exit status {os.waitstatus_to_exitcode(ending.status)}"
