@@ -1,8 +1,8 @@
 """The pytest plug-in: fixtures for hidden graders, and a CheckResult for each check.
 
-`pytest tests/graders/adaline` grades the solution; `--submission PATH` grades a notebook. Under
-`autograder grade` the same items run for hand-in after hand-in (see checks.py), and only those that
-need more than is provided come through here.
+`pytest tests/graders/adaline` grades the solution, and `--autograder-submission PATH` a notebook.
+Under `autograder grade` the same items run for hand-in after hand-in (see checks.py), and only
+those that need more than is provided come through here.
 
 This module is loaded by every pytest of an environment that has the package, so it imports torch
 and the sandbox only once a grader asks for a fixture.
@@ -41,15 +41,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of a run by hand."""
     group = parser.getgroup("autograder")
     group.addoption(
-        "--submission", metavar="NOTEBOOK", help="notebook to grade (default: the solution)"
+        "--autograder-submission",
+        metavar="NOTEBOOK",
+        help="notebook to grade (default: the solution)",
     )
     group.addoption(
-        "--device",
+        "--autograder-device",
         choices=[str(device) for device in Device],
         default="auto",
         help="where hidden checks run: the CPU always, CUDA too where there is one (auto)",
     )
-    group.addoption("--seed", type=int, default=0, help="seed of the hidden checks' inputs")
+    group.addoption(
+        "--autograder-seed", type=int, default=0, help="seed of the hidden checks' inputs"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -76,7 +80,7 @@ def _prepared(item: pytest.Item) -> "Prepared":
 
 
 def _prepared_by_hand(item: pytest.Item) -> "Prepared":
-    """Prepare `--submission`, or the solution, once for each folder of graders."""
+    """Prepare `--autograder-submission`, or the solution, once for each folder of graders."""
     from autograder.course import find_course_root, load_course
     from autograder.grading.prepared import set_up, vet_probes
     from autograder.notebooks import read_bytes
@@ -91,21 +95,21 @@ def _prepared_by_hand(item: pytest.Item) -> "Prepared":
         return opened[folder]
     course = load_course(find_course_root(folder))
     assignment = course.assignment(folder.name)
-    devices = devices_for(Device(item.config.getoption("--device")))
+    devices = devices_for(Device(item.config.getoption("--autograder-device")))
     if _SANDBOX not in item.config.stash:
         sandbox = Sandbox(course.execution.limits, cuda="cuda" in devices)
         sandbox.start()
         item.config.stash[_SANDBOX] = sandbox
     limits = course.execution.limits
     vet_probes(item.config.stash[_SANDBOX], folder, limits)
-    given = item.config.getoption("--submission")
+    given = item.config.getoption("--autograder-submission")
     opened[folder] = set_up(
         course,
         assignment,
         item.config.stash[_SANDBOX],
         read_bytes(Path(given) if given else course.solution_notebook(assignment)),
         limits=limits,
-        seed=item.config.getoption("--seed"),
+        seed=item.config.getoption("--autograder-seed"),
         devices=devices,
     )
     return opened[folder]

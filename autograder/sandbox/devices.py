@@ -20,8 +20,8 @@ def devices_for(device: Device) -> tuple[str, ...]:
         return ("cpu", "cuda")
     if device is Device.CUDA:
         raise GradersError(
-            "--device cuda: this machine has no CUDA device that torch can use",
-            remedy="use --device cpu, or install a CUDA build of torch and its driver",
+            "CUDA is asked for, and torch finds no CUDA device on this machine",
+            remedy="ask for the device cpu, or install a CUDA build of torch and its driver",
         )
     return ("cpu",)
 

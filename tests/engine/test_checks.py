@@ -1,9 +1,12 @@
 """Hidden checks are plain pytest: fixtures, parameters, classes and marks of their own."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from autograder.course import load_course
 from autograder.grading.grader import AssignmentGrader
+from autograder.grading.pytest_plugin import pytest_addoption
 from autograder.model import Settings, Status
 from autograder.notebooks.submissions import find
 from autograder.sandbox import Sandbox
@@ -145,3 +148,12 @@ def test_what_pytest_says_of_a_failure_reaches_no_student(reports):
     failed = next(c for c in reports[0].checks if c.name == "test_fails_by_pytest")
     assert failed.message == "this does not hold"
     assert "DID NOT RAISE" in failed.evidence["assert"].upper()
+
+
+def test_the_plugin_takes_no_name_from_others():
+    """It is loaded by every pytest of an environment that has the package."""
+    options = []
+    group = SimpleNamespace(addoption=lambda *names, **_: options.extend(names))
+    pytest_addoption(SimpleNamespace(getgroup=lambda _: group))
+    assert options
+    assert all(name.startswith("--autograder-") for name in options)
