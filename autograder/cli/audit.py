@@ -31,6 +31,10 @@ _VERDICTS = {
     "short": "[red]the course falls short: correct what is listed above, and audit again[/]",
     "broken": "[bold red]we failed to grade something, so this proves nothing[/]",
 }
+_NOT_ALL_ASKED = (
+    "[yellow]nothing falls short of what was asked[/]: what was not asked needs known hand-ins in"
+    " tests/submissions/, or a second seed (--seeds 2)"
+)
 
 
 @app.command()
@@ -57,7 +61,9 @@ def audit(
     out.print(audit_table(found))
     for finding in found.findings:
         out.print(escape(str(finding)), highlight=False, soft_wrap=True)
-    out.print(_VERDICTS[found.status], highlight=False)
+    all_asked = all(row.asked for row in found.rows)
+    verdict = _VERDICTS[found.status] if all_asked or found.findings else _NOT_ALL_ASKED
+    out.print(verdict, highlight=False, soft_wrap=True)
     out.print(f"as JSON: {escape(str(path))}", soft_wrap=True)
     if found.status != "right":
         raise typer.Exit(BROKEN_EXIT if found.status == "broken" else SHORT_EXIT)

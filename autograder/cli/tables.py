@@ -313,10 +313,10 @@ def _exported(course: Course, week: "Week") -> str:
 
 def audit_table(audit: "Audit") -> Table:
     """Return one row for each question that was asked of each assignment."""
-    seeds = ", ".join(map(str, audit.seeds))
-    table = Table(
-        box=box.SIMPLE_HEAD, title=f"audit under the seeds {seeds}: {audit.seconds:.0f} s"
-    )
+    seeds = "seed" if len(audit.seeds) == 1 else "seeds"
+    numbers, devices = ", ".join(map(str, audit.seeds)), " and ".join(audit.devices)
+    title = f"audit on {devices} under the {seeds} {numbers}: {audit.seconds:.0f} s"
+    table = Table(box=box.SIMPLE_HEAD, title=title)
     for name in ("assignment", "what must hold", "asked of", "result"):
         table.add_column(name, justify="right" if name == "asked of" else "left")
     above = ""

@@ -79,6 +79,11 @@ def faults(found, question):
     return [(f["file"], f["fault"]) for f in found["findings"] if f["question"] == question]
 
 
+def asked_of(found):
+    """Return of how many things each question was asked."""
+    return {row["question"]: row["asked"] for row in found["rows"]}
+
+
 def test_a_right_course_is_right_and_nothing_is_written_to_it(course, tmp_path):
     before = {path: path.stat().st_mtime_ns for path in course.rglob("*")}
     code, found, said = audit(course, "--json", tmp_path / "found.json", "--jobs", "2")
@@ -87,8 +92,7 @@ def test_a_right_course_is_right_and_nothing_is_written_to_it(course, tmp_path):
     assert {path: path.stat().st_mtime_ns for path in course.rglob("*")} == before
     found = json.loads((tmp_path / "found.json").read_bytes())
     assert (found["status"], found["seeds"], found["findings"]) == ("right", [0, 1], [])
-    asked = {row["question"]: row["asked"] for row in found["rows"]}
-    assert asked == {
+    assert asked_of(found) == {
         "built": 2,
         "hidden": 1,
         "checks": 2,
@@ -152,6 +156,18 @@ def test_by_chance(rng):
     assert f"{ACCEPTED}: {lost}; let the grader accept it, or correct it" in said
 
 
+def test_what_was_not_asked_does_not_hold(course):
+    """Without known hand-ins nothing is known of mistakes; one seed is compared with none."""
+    shutil.rmtree(course / "tests" / "submissions")
+    code, found, said = audit(course, "--seeds", "1")
+    assert (code, found["status"], found["devices"]) == (0, "right", ["cpu"]), said
+    asked = asked_of(found)
+    unasked = [question for question, number in asked.items() if not number]
+    assert unasked == ["mistakes", "accepted", "coverage", "seeds"]
+    assert said.count("not asked") == len(unasked) + 1
+    assert "nothing falls short of what was asked" in said
+
+
 def test_known_hand_ins_and_builds_that_do_not_fit_are_found_out(course):
     """A mistake that is not caught, a right answer that is refused, a release out of date."""
     plant(
@@ -167,7 +183,7 @@ def test_known_hand_ins_and_builds_that_do_not_fit_are_found_out(course):
         ("release/small", "is not what source/ gives now"),
         ("solutions/small/small.ipynb", "is not what source/ gives now"),
     ]
-    assert {row["asked"] for row in found["rows"] if row["question"] == "mistakes"} == {0}
+    assert asked_of(found)["mistakes"] == 0
     assert "not asked" in said
 
     autograder = Path(sys.executable).with_name("autograder")

@@ -17,6 +17,7 @@ from autograder.course import Assignment, Course
 from autograder.errors import AutograderError, CourseError, SubmissionError
 from autograder.model import GradeReport, Status
 from autograder.notebooks import read_notebook
+from autograder.sandbox.devices import devices_for
 
 
 @dataclass
@@ -60,6 +61,7 @@ def audit(
     after each. Raises SandboxError where nothing can be graded here.
     """
     start = time.monotonic()
+    devices = devices_for(course.execution.device)
     ledgers = {assignment.id: _Ledger(assignment) for assignment in assignments}
     with tempfile.TemporaryDirectory(prefix="autograder-audit-") as folder:
         material = {}
@@ -70,13 +72,16 @@ def audit(
             if found := _material(course, ledger, own):
                 material[name] = found
         begin(len(seeds) * sum(map(len, material.values())))
-        outcomes = grade_material(course, material, seeds=seeds, jobs=jobs, finished=finished)
+        outcomes = grade_material(
+            course, material, devices=devices, seeds=seeds, jobs=jobs, finished=finished
+        )
     for name, found in material.items():
         _judge(course, ledgers[name], found, [outcomes[name, seed] for seed in seeds])
     return Audit(
         engine_version=__version__,
         status=_status(list(ledgers.values())),
         seeds=tuple(seeds),
+        devices=devices,
         rows=tuple(row for ledger in ledgers.values() for row in ledger.rows()),
         findings=tuple(finding for ledger in ledgers.values() for finding in ledger.findings),
         seconds=round(time.monotonic() - start, 1),
@@ -116,19 +121,22 @@ def _judge(
             return
         runs.append(outcome)
     judge = Judge(course.root, ledger.assignment.id)
-    wrong = []
+    wrong, mistakes = [], 0
     for hand_in in material:
         reports = [run[hand_in.id] for run in runs]
         ledger.note(hand_in.question, 1, judge.hand_in(hand_in, reports))
         if any(report.status is Status.BROKEN for report in reports):
             ledger.broken = True
             continue
-        ledger.note(Question.SEEDS, 1, judge.seeds(hand_in, reports))
+        if len(reports) > 1:
+            ledger.note(Question.SEEDS, 1, judge.seeds(hand_in, reports))
         if hand_in.question in (Question.RELEASE, Question.MISTAKES):
             wrong += reports
+        mistakes += hand_in.question is Question.MISTAKES
     checks = len(wrong[0].checks) if wrong else 0
     ledger.note(Question.CHECKS, checks)
-    ledger.note(Question.COVERAGE, checks, judge.coverage(graders, wrong))
+    if mistakes:  # the release alone fails most checks, which tells nothing of them
+        ledger.note(Question.COVERAGE, checks, judge.coverage(graders, wrong))
 
 
 def _complain(

@@ -33,7 +33,7 @@ _WORDS = {
     Question.SOLUTION: "the solution scores everything",
     Question.MISTAKES: "a mistake loses points where it says, and is named",
     Question.ACCEPTED: "a right answer, however it is written, loses nothing",
-    Question.COVERAGE: "every check is failed by some mistake",
+    Question.COVERAGE: "every check is failed by some mistake, or by the release",
     Question.SEEDS: "no result changes with the seed",
 }
 
@@ -54,7 +54,7 @@ class Finding(Frozen):
 class Row(Frozen):
     """One question asked of one assignment: of how many things, and how many fall short.
 
-    `asked` is 0 where something else kept the question from being asked.
+    `asked` is 0 where nothing was there to ask it of, or something else kept it from being asked.
     """
 
     assignment: str
@@ -70,6 +70,7 @@ class Audit(Frozen):
     engine_version: str
     status: Literal["right", "short", "broken"]
     seeds: tuple[int, ...]
+    devices: tuple[str, ...]
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
     seconds: float

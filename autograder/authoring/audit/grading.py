@@ -15,7 +15,6 @@ from autograder.course import Assignment, Course
 from autograder.errors import UsageError
 from autograder.model import GradeReport, Settings, Submission
 from autograder.runs.crews import grade_class
-from autograder.sandbox.devices import devices_for
 
 # The reports of one unit by the hand-in's id, or what kept its grading from beginning.
 Outcome: TypeAlias = dict[str, GradeReport] | UsageError
@@ -25,6 +24,7 @@ def grade_material(
     course: Course,
     material: Mapping[str, Sequence[HandIn]],
     *,
+    devices: tuple[str, ...],
     seeds: Sequence[int],
     jobs: int,
     finished: Callable[[GradeReport], None],
@@ -37,7 +37,6 @@ def grade_material(
     units = [(name, seed) for name in material for seed in seeds]
     if not units:
         return {}
-    devices = devices_for(course.execution.device)
     stop = threading.Event()
 
     def grade(unit: tuple[str, int]) -> Outcome:
