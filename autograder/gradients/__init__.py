@@ -1,6 +1,7 @@
 """For hidden graders of any assignment: the form of an answer, its values, and the diagnosis."""
 
-from autograder.gradients.compare import (
+from autograder.gradients.sums import SUMS
+from autograder.kit.compare import (
     HISTORY,
     agrees,
     constant,
@@ -13,7 +14,7 @@ from autograder.gradients.compare import (
     loss_evidence,
     of_the_loss,
 )
-from autograder.gradients.forms import (
+from autograder.kit.forms import (
     expect_array,
     expect_number,
     expect_numbers,
@@ -25,9 +26,8 @@ from autograder.gradients.forms import (
     is_array,
     single,
 )
-from autograder.gradients.nearly import history_hint, scale_hint, size_hint
-from autograder.gradients.remember import remembered
-from autograder.gradients.sums import SUMS
+from autograder.kit.hidden.remember import remembered
+from autograder.kit.nearly import history_hint, scale_hint, size_hint
 
 __all__ = [
     "HISTORY",

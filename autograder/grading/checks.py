@@ -143,6 +143,29 @@ def _devices(prepared: "Prepared", check: Check) -> tuple[str, ...]:  # noqa: AR
     return prepared.devices
 
 
+def _trial(prepared: "Prepared", check: Check) -> Any:
+    from autograder.kit.hidden.grader import Grader, definition
+    from autograder.kit.hidden.trial import HiddenTrial
+
+    module = getattr(check.item, "module", None)
+    grader = next(
+        (
+            one
+            for one in vars(module).values()
+            if isinstance(one, Grader) and one.task == check.task
+        ),
+        None,
+    )
+    if grader is None:
+        raise GradersError(
+            f"{check.item.nodeid} asks for a trial, and its file names no Grader of {check.task}",
+            remedy=f'write grader = Grader("{check.task}", truth=...) there',
+        )
+    task = definition(prepared.graders_dir)[check.task]
+    probe, rng = _probe(prepared, check), _rng(prepared, check)
+    return HiddenTrial(task, grader, probe, rng, prepared.devices)
+
+
 def _targets(prepared: "Prepared", check: Check) -> Any:  # noqa: ARG001
     if prepared.assignment.targets is None:
         raise GradersError(f"course.yml states no targets for {prepared.assignment.id}")
@@ -179,6 +202,7 @@ PROVIDED: dict[str, Callable[["Prepared", Check], Any]] = {
     "rng": _rng,
     "devices": _devices,
     "targets": _targets,
+    "trial": _trial,
     **{name: _sibling(name) for name in _SIBLINGS},
 }
 

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from autograder.course import Assignment, Course
 from autograder.errors import GradersError, StudentFault, SubmissionError, UsageError
 from autograder.grading.student import StudentNotebook
+from autograder.kit.hidden.grader import definition_file
 from autograder.model import CheckResult, Limits
 from autograder.notebooks import clean, code_cells, notebook_of, read_notebook, repair
 from autograder.notebooks.foreign import foreign
@@ -145,15 +146,20 @@ def vet_probes(sandbox: Sandbox, graders_dir: Path, limits: Limits) -> None:
             session.load_probes(probes(graders_dir), seconds=limits.seconds)
     except (StudentFault, SyntaxError) as fault:
         raise GradersError(
-            f"{graders_dir / 'probes.py'}: it cannot be loaded: {fault}",
+            f"{_probes_file(graders_dir)}: it cannot be loaded: {fault}",
             remedy="correct it; `pytest` on the graders' folder shows more",
         ) from None
 
 
 def probes(graders_dir: Path) -> str:
-    """Return the source of the assignment's probes, the public code that the worker is given."""
-    path = graders_dir / "probes.py"
+    """Return the source of the public code that the worker is given: the week's definition."""
+    path = _probes_file(graders_dir)
     return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _probes_file(graders_dir: Path) -> Path:
+    path = graders_dir / "probes.py"
+    return path if path.exists() else definition_file(graders_dir)
 
 
 @cache

@@ -151,6 +151,12 @@ def targets(request: pytest.FixtureRequest) -> "Targets":
 
 
 @pytest.fixture
+def trial(request: pytest.FixtureRequest) -> Any:
+    """The hand-in under the task that the file's Grader names: problems, answers, what is right."""
+    return _provided(request)
+
+
+@pytest.fixture
 def reference(request: pytest.FixtureRequest) -> ModuleType:
     """The module reference.py beside the grader: right implementations, never in the worker."""
     return cast(ModuleType, _provided(request))
@@ -160,6 +166,17 @@ def reference(request: pytest.FixtureRequest) -> ModuleType:
 def mistakes(request: pytest.FixtureRequest) -> ModuleType:
     """The module mistakes.py beside the grader: implementations with one mistake each."""
     return cast(ModuleType, _provided(request))
+
+
+def pytest_pycollect_makeitem(
+    collector: pytest.Module | pytest.Class, obj: object
+) -> list[pytest.Item] | None:
+    """List the checks of a task's definition where a file names the task's Grader."""
+    # By its shape: a run without graders need not import the kit, and torch with it.
+    if not (isinstance(collector, pytest.Module) and type(obj).__name__ == "Grader"):
+        return None
+    tests = obj.tests(collector.path.parent)  # type: ignore[attr-defined]
+    return [pytest.Function.from_parent(collector, name=n, callobj=f) for n, f in tests]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

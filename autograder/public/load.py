@@ -1,16 +1,17 @@
 """Finds the public checks beside the notebook: public_checks.py and public_checks.json."""
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import ModuleType
 from typing import Any
 
 from autograder.errors import UsageError
+from autograder.kit.definition import load_module
+from autograder.kit.trial import Check, Task
 from autograder.public.place import CODE, TABLE, place
 from autograder.public.table import Table, decode
+from autograder.public.trial import PublicTrial
 
 __all__ = ["CODE", "TABLE", "PublicChecks", "Step", "load_checks", "load_module", "steps_of"]
 
@@ -59,25 +60,18 @@ def load_checks(folder: Path) -> PublicChecks:
 def steps_of(module: ModuleType) -> dict[str, tuple[Step, ...]]:
     """Return the steps of each task of a public_checks.py, which names them as `TASKS`."""
     return {
-        task: tuple(Step(_title(function), function) for function in functions)
-        for task, functions in module.TASKS.items()
+        name: tuple(_step(name, task, check) for check in task.checks if check.public)
+        if isinstance(task, Task)
+        else tuple(Step(_title(function), function) for function in task)
+        for name, task in module.TASKS.items()
     }
 
 
-def load_module(path: Path) -> ModuleType:
-    """Execute the Python file at `path`, afresh, as a module of its own."""
-    module = ModuleType(f"autograder_public.{path.parent.name}.{path.stem}")
-    module.__file__ = str(path)
-    # While it runs it is found by its name, which dataclasses ask for.
-    sys.modules[module.__name__] = module
-    exec(_compiled(path.read_bytes(), str(path)), module.__dict__)
-    return module
+def _step(name: str, task: Task, check: Check) -> Step:
+    def look(notebook: Any, table: Table) -> None:
+        check.look(PublicTrial(name, task, notebook, table))
 
-
-@lru_cache(maxsize=8)
-def _compiled(source: bytes, path: str) -> CodeType:
-    """Compile a file once for all checks of a notebook; one that was edited is another source."""
-    return compile(source, path, "exec")
+    return Step(check.title, look)
 
 
 def _title(function: Callable[..., Any]) -> str:

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any
 
 from autograder.errors import CheckFailed
+from autograder.kit.pictures import Bars, Curves, Picture
+
+__all__ = ["Bars", "Curves", "Picture", "PublicFailed", "PublicResult", "PublicStatus"]
 
 
 class PublicStatus(StrEnum):
@@ -16,29 +19,6 @@ class PublicStatus(StrEnum):
     OPEN = "open"  # the stub is left, or its cell has not been run
     ERROR = "error"  # the student's code raised
     TIMEOUT = "timeout"
-
-
-@dataclass(frozen=True)
-class Bars:
-    """Two groups of bars, one pair for each label: what was expected and what came."""
-
-    title: str
-    labels: tuple[str, ...]
-    expected: tuple[float, ...]
-    received: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Curves:
-    """Two curves over 1, 2, 3, ...: what was expected and what came; `steps` names the axis."""
-
-    title: str
-    steps: str
-    expected: tuple[float, ...]
-    received: tuple[float, ...]
-
-
-Picture: TypeAlias = Bars | Curves
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,22 @@ Nothing here answers a task: no gradient by hand, no gradient call, no training 
 
 import math
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import torch
 
 from autograder import gradients, wire
+from autograder.kit.observers import (
+    Autograd,
+    Scaled,
+    Steps,
+    Watch,
+    counted,
+    standing_in,
+    unpacked,
+)
 from autograder.public.modules import (
     expect_as_asked,
     expect_gradients,
@@ -23,8 +30,7 @@ from autograder.public.modules import (
 )
 from autograder.public.result import Picture, PublicFailed
 from autograder.public.table import Known
-from autograder.worker.answers import unpacked
-from autograder.worker.watching import Autograd, Scaled, Steps, Watch
+from autograder.public.written import floats, written
 
 # A public_checks.py takes all of these from here: released files outlive where they are written.
 __all__ = [
@@ -49,8 +55,6 @@ __all__ = [
     "unpacked",
     "written",
 ]
-
-_SHOWN = 8  # numbers of an answer that are written out
 
 
 def numbers(seed: int, *shape: int) -> torch.Tensor:
@@ -92,41 +96,6 @@ def carries_graph(answer: Any) -> bool:
     return any(isinstance(part, torch.Tensor) and part.requires_grad for part in parts)
 
 
-@contextmanager
-def standing_in(notebook: Any, functions: Mapping[str, Callable[..., Any]]) -> Iterator[set[str]]:
-    """Put functions in the place of the notebook's own; yields the names of those called so far."""
-    called: set[str] = set()
-    own = {name: getattr(notebook, name, None) for name in functions}
-    for name, function in functions.items():
-        setattr(notebook, name, _noting(function, partial(called.add, name)))
-    try:
-        yield called
-    finally:
-        for name, before in own.items():
-            if before is None:
-                delattr(notebook, name)
-            else:
-                setattr(notebook, name, before)
-
-
-@contextmanager
-def counted(notebook: Any, name: str) -> Iterator[list[None]]:
-    """Yield a list that grows by one with each call of a function of the notebook, if it is one."""
-    calls: list[None] = []
-    own = getattr(notebook, name, None)
-    functions = {} if own is None else {name: _noting(own, partial(calls.append, None))}
-    with standing_in(notebook, functions):
-        yield calls
-
-
-def _noting(function: Callable[..., Any], note: Callable[[], Any]) -> Callable[..., Any]:
-    def noting(*args: Any, **kwargs: Any) -> Any:
-        note()
-        return function(*args, **kwargs)
-
-    return noting
-
-
 def expect_known(
     answers: Sequence[Any],
     known: Known,
@@ -165,23 +134,3 @@ def expect_read_only(
         one, other = (torch.as_tensor(plain(given[name])) for given in (after, before))
         if not gradients.identical(one, other):
             raise PublicFailed(f"`{function}` changes `{name}`, which it should only read")
-
-
-def written(answer: Any) -> str:
-    """Return an answer as a person reads it: its first numbers, and a tensor's shape."""
-    if isinstance(answer, tuple | list) and any(isinstance(p, torch.Tensor) for p in answer):
-        return ", ".join(written(part) for part in answer)
-    flat = floats(answer)
-    if flat is None:
-        return type(answer).__name__
-    text = ", ".join(f"{value:.4g}" for value in flat[:_SHOWN])
-    text += ", ..." if len(flat) > _SHOWN else ""
-    if isinstance(answer, torch.Tensor | np.ndarray):
-        return f"[{text}], shape {tuple(answer.shape)}" if answer.ndim else text
-    return f"[{text}]" if isinstance(answer, tuple | list) else text
-
-
-def floats(answer: Any) -> list[float] | None:
-    """Return all numbers of an answer in a row; None where it does not hold numbers alone."""
-    flat = gradients.flat(answer)
-    return None if flat is None else [float(value) for value in flat]

@@ -32,7 +32,8 @@ _NOT_PASSED = ("PATH", "PYTHONPATH")
 @cache
 def image() -> str:
     """Return the name of the image that fits this version of the engine."""
-    files = [_PACKAGE / "__init__.py", _PACKAGE / "wire.py", *(_PACKAGE / "worker").glob("*.py"),
+    files = [_PACKAGE / "__init__.py", _PACKAGE / "errors.py", _PACKAGE / "wire.py",
+             *(_PACKAGE / "worker").glob("*.py"), *(_PACKAGE / "kit").glob("*.py"),
              *_IMAGE_FILES.iterdir()]  # fmt: skip
     digest = hashlib.sha256()
     for path in sorted(files):

@@ -6,7 +6,7 @@ at places of their own:
 
     /opt/python              bin/python3.x and lib of the base interpreter (where it is not /usr's)
     /opt/site-packages-N     the folders of sys.path that hold torch, numpy, IPython...
-    /opt/worker/autograder   autograder/__init__.py, wire.py and worker/ alone
+    /opt/worker/autograder   of the engine what runs there (OF_THE_ENGINE) alone
 
 What of the engine itself lies in those folders (an installed copy, an editable install's finder
 that tells where the course is) is covered.
@@ -22,6 +22,9 @@ from autograder.errors import SandboxError
 
 BASE = "/opt/python"
 WORKER = "/opt/worker"
+# What a hand-in's process may see of the engine, and what in there is covered.
+OF_THE_ENGINE = ("__init__.py", "errors.py", "wire.py", "worker", "kit")
+HIDDEN = "kit/hidden"
 _NEEDED = ("torch", "numpy", "sklearn", "scipy", "matplotlib", "IPython", "msgpack", "traitlets")
 
 
@@ -74,8 +77,9 @@ def mounts() -> Mounts:
                 inside = f"{place}/{entry.relative_to(folder)}"
                 (folders if entry.is_dir() else files).append(inside)
     package = Path(autograder.__file__).parent
-    for name in ("__init__.py", "wire.py", "worker"):
+    for name in OF_THE_ENGINE:
         binds.append((package / name, f"{WORKER}/autograder/{name}"))
+    folders.append(f"{WORKER}/autograder/{HIDDEN}")
     return Mounts(
         tuple(binds), tuple(folders), tuple(files), python, library_path,
         ":".join([WORKER, *places]),

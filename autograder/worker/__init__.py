@@ -12,8 +12,6 @@
     public.py     stands in for the public checks, which a notebook's check cells call
     collect.py    the outputs of one cell, capped
     calls.py      calls of students' functions and of probes
-    answers.py    what a function returned, as the names on the left of a call would receive it
-    watching.py   what automatic differentiation and optimizers do, for probes and public checks
     faults.py     says what was raised without trusting the exception
     linux.py      the few system calls that Python does not wrap
 

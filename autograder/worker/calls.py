@@ -22,11 +22,17 @@ _cuda_in_use: Callable[[], bool] = torch.cuda.is_initialized
 _seed_cuda: Callable[[int], Any] = torch.cuda.manual_seed_all
 
 
-# What probes import of the engine, read before any cell runs.
-_OF_PROBES = {
-    f"autograder.worker.{name}": compile(path.read_bytes(), path, "exec")
-    for name in ("answers", "watching")
-    for path in [Path(__file__).with_name(f"{name}.py")]
+# What a definition imports of the engine, read before any cell runs: each after what it imports.
+KIT = (
+    "observers", "compare", "forms", "nearly", "pictures", "draw", "asking", "form", "trial", "values",
+    "__init__",
+)  # fmt: skip
+_CODE = {
+    "autograder.kit" if name == "__init__" else f"autograder.kit.{name}": compile(
+        path.read_bytes(), path, "exec"
+    )
+    for name in KIT
+    for path in [Path(__file__).parents[1] / "kit" / f"{name}.py"]
 }
 
 
@@ -68,7 +74,7 @@ class Probes:
 
     def load(self, source: str) -> None:
         """Execute the probes' source, with what it imports of ours as no cell has changed it."""
-        for name, code in _OF_PROBES.items():
+        for name, code in _CODE.items():
             sys.modules[name] = module = ModuleType(name)
             exec(code, module.__dict__)
         file = "<probes>"
@@ -76,7 +82,12 @@ class Probes:
         exec(compile(source, file, "exec"), self._module.__dict__)
 
     def find(self, name: str) -> Any:
-        """Return the probe `name`; a missing one is our own mistake: LookupError."""
+        """Return the probe `name`, or what asks the task `name`.
+
+        A missing one is our own mistake: LookupError.
+        """
+        if name in self._module.__dict__.get("TASKS", ()):
+            return self._module.__dict__["TASKS"][name].ask
         if name not in self._module.__dict__:
             raise LookupError(f"no probe named {name}")
         return self._module.__dict__[name]

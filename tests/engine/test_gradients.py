@@ -35,7 +35,7 @@ from autograder.gradients import (
     scale_hint,
     size_hint,
 )
-from autograder.gradients.forms import shape_words
+from autograder.kit.forms import shape_words
 from autograder.wire import Opaque
 
 SIZES = {7: "n", 3: "F"}

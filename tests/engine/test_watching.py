@@ -12,9 +12,9 @@ import torch
 import torch.autograd.forward_ad as fwad
 from torch.autograd.variable import Variable
 
-from autograder.worker.answers import MOST_PARTS, unpacked
+from autograder.kit.observers import MOST_PARTS, unpacked
 from autograder.worker.calls import Probes
-from autograder.worker.watching import Autograd, Scaled, Steps, Watch, drawn_factors
+from autograder.kit.observers import Autograd, Scaled, Steps, Watch, drawn_factors
 
 TWO = torch.tensor([1.0, 2.0])
 
@@ -217,7 +217,7 @@ def test_probes_get_the_watcher_as_it_is_on_disk():
     before = Autograd.run_backward
     try:
         Autograd.run_backward = None
-        probes.load("from autograder.worker.watching import Autograd\nprobe = Autograd")
+        probes.load("from autograder.kit.observers import Autograd\nprobe = Autograd")
     finally:
         Autograd.run_backward = before
     assert probes.find("probe") is not Autograd

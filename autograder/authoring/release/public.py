@@ -8,6 +8,7 @@ runs in the trusted process, when a release is built.
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from nbformat import NotebookNode
@@ -18,8 +19,12 @@ from autograder.course import Assignment, Course
 from autograder.diagnoses import HINTS
 from autograder.errors import ReleaseError
 from autograder.files import write_atomic
-from autograder.public.load import CODE, TABLE, load_module, steps_of
-from autograder.public.table import Table, TableFile, encode, same
+from autograder.kit.definition import load_module
+from autograder.kit.draw import Fixed
+from autograder.kit.hidden import Grader
+from autograder.kit.trial import Task
+from autograder.public.load import CODE, TABLE, steps_of
+from autograder.public.table import Known, Table, TableFile, encode, known, same
 
 HIDDEN = "public.py"
 
@@ -81,14 +86,15 @@ def _table(course: Course, assignment: Assignment) -> Path:
 
 def _work_out(course: Course, assignment: Assignment) -> bytes:
     code, graders = _table(course, assignment).parent / CODE, course.graders_dir(assignment)
+    public = _loaded(code)
+    if all(isinstance(task, Task) for task in public.TASKS.values()):
+        return _encoded(course, assignment, code, public, _answers(course, assignment, public))
     if not (graders / HIDDEN).exists():
         raise ReleaseError(
             f"{graders / HIDDEN} does not exist, and {code} needs its answers",
             remedy="write it: `answers(public, reference, mistakes)`, as docs/authoring.md shows",
         )
     try:
-        public = load_module(code)
-        steps = steps_of(public)
         hidden = {name: load_module(graders / f"{name}.py") for name in ("reference", "mistakes")}
         answers = load_module(graders / HIDDEN).answers(public, **hidden)
     except Exception as error:  # an author's code may raise anything
@@ -97,7 +103,56 @@ def _work_out(course: Course, assignment: Assignment) -> bytes:
             f" {type(error).__name__}: {error}",
             remedy=f"correct it, or {code}",
         ) from error
-    _check_tasks(code, assignment, steps)
+    return _encoded(course, assignment, code, public, answers)
+
+
+def _loaded(code: Path) -> ModuleType:
+    try:
+        return load_module(code)
+    except Exception as error:  # an author's code may raise anything
+        raise ReleaseError(
+            f"{code}: it cannot be loaded: {type(error).__name__}: {error}", remedy="correct it"
+        ) from error
+
+
+def _answers(
+    course: Course, assignment: Assignment, public: ModuleType
+) -> dict[str, dict[str, Known]]:
+    """Return what each task's Grader knows of the public problems of each question."""
+    told = {}
+    for task in assignment.tasks:
+        path = course.graders_dir(assignment) / task.grader
+        try:
+            definition = public.TASKS.get(task.id)
+            told[task.id] = _known(definition, _grader(path, task.id), task.id)
+        except Exception as error:  # an author's code may raise anything
+            raise ReleaseError(
+                f"{path}: the public answers cannot be worked out: {type(error).__name__}: {error}",
+                remedy=f"correct it, or {public.__file__}",
+            ) from error
+    return told
+
+
+def _known(definition: Task | None, grader: Grader, task: str) -> dict[str, Known]:
+    found = {}
+    for name, question in definition.questions.items() if definition else ():
+        truth = grader.truth(name)
+        if truth is not None and name not in definition.untold:
+            found[name] = known(question(Fixed(f"{task}: {name}")), truth, grader.wrong(name))
+    return found
+
+
+def _grader(path: Path, task: str) -> Grader:
+    for value in vars(load_module(path)).values():
+        if isinstance(value, Grader) and value.task == task:
+            return value
+    raise LookupError(f'it names no grader: write grader = Grader("{task}", truth=...)')
+
+
+def _encoded(
+    course: Course, assignment: Assignment, code: Path, public: ModuleType, answers: Any
+) -> bytes:
+    _check_tasks(code, assignment, steps_of(public))
     tables = {task.id: Table(task.title, answers.get(task.id, {})) for task in assignment.tasks}
     source = read_source(course.source_notebook(assignment))
     cells, packages = _cells(stubbed(source)), course.execution.packages

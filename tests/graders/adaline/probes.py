@@ -16,8 +16,8 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 
-from autograder.worker.answers import unpacked
-from autograder.worker.watching import Autograd, Drawn, Scaled, Watch, drawn_factors
+from autograder.kit.observers import unpacked
+from autograder.kit.observers import Autograd, Drawn, Scaled, Watch, drawn_factors
 
 LOSSES: dict[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]] = {
     "mse": F.mse_loss,

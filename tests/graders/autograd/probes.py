@@ -15,8 +15,8 @@ from typing import Any
 import torch
 from torch import nn
 
-from autograder.worker.answers import unpacked
-from autograder.worker.watching import Scaled, Watch
+from autograder.kit.observers import unpacked
+from autograder.kit.observers import Scaled, Watch
 
 LOSSES: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
     "cubic": lambda w: (w.pow(3) + w).sum(),

@@ -15,8 +15,8 @@ from typing import Any
 
 import torch
 
-from autograder.worker.answers import unpacked
-from autograder.worker.watching import Watch
+from autograder.kit.observers import unpacked
+from autograder.kit.observers import Watch
 
 _SETTINGS = ("learning_rate", "n_iters")
 _MOST_IN_PLACE = 4  # changes that are told: the first ones tell all

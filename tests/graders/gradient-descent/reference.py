@@ -16,7 +16,7 @@ import torch
 
 from autograder.errors import CheckFailed
 from autograder.gradients import expect_number, expect_something, is_array, single
-from autograder.gradients.compare import TOLERANCES
+from autograder.kit.compare import TOLERANCES
 
 Problem: TypeAlias = dict[str, Any]
 Version: TypeAlias = dict[str, Callable[..., Any]]

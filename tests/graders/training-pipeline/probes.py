@@ -14,8 +14,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from autograder.worker.answers import unpacked
-from autograder.worker.watching import Autograd, Drawn, Scaled, Steps, drawn_factors
+from autograder.kit.observers import unpacked
+from autograder.kit.observers import Autograd, Drawn, Scaled, Steps, drawn_factors
 
 SETTINGS = ("learning_rate", "n_iters")
 LOSSES: dict[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]] = {

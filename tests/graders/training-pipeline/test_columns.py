@@ -5,7 +5,7 @@ import torch
 
 from autograder.errors import CheckFailed
 from autograder.gradients import agrees, evidence, expect_records, expect_something
-from autograder.gradients.forms import shape_words
+from autograder.kit.forms import shape_words
 
 pytestmark = pytest.mark.task("columns")
 

@@ -1,6 +1,6 @@
-"""What PyTorch's automatic differentiation and its optimizers do, seen and changed from outside.
+"""What runs beside student code and sees what it does: PyTorch's differentiation, its optimizers.
 
-For the probes of every week and for the public checks, which so see the same. Whoever walks back
+For hidden and for public checks, which so see the same. Whoever walks back
 through a graph (`backward`, `grad`, `torch.func.grad`) comes to the engine by one door, in every
 thread. `Autograd` stands in that door: it counts, and can multiply the gradient that a walk starts
 from, which reaches all that comes out of the walk and nothing that was worked out by hand. No
@@ -10,9 +10,13 @@ result inside of a walk is touched, be it a mask, a view or a norm.
 import math
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
+from functools import partial
+from itertools import islice
 from typing import Any, Self
 
+import numpy as np
 import torch
 from torch.autograd import forward_ad
 from torch.autograd.variable import Variable
@@ -24,6 +28,9 @@ _FORWARD_MODE = ("_efficientzerotensor", "_has_same_storage_numel", "_make_dual"
 # What forward mode begins with, by its names in torch.autograd.forward_ad.
 _FORWARD_DOORS = ("enter_dual_level", "make_dual")
 _MOST_IN_PLACE = 100
+MOST_PARTS = 1000  # that are asked of a generator, which may have no end
+# What is itself an answer, or has no order of its own.
+_KEPT = (list, tuple, str, bytes, torch.Tensor, np.ndarray, torch.nn.Module, type, Mapping, Set)
 # Bound before any cell runs, and told of by no seed.
 _draw = random.SystemRandom().uniform
 
@@ -220,3 +227,50 @@ class Scaled(torch.autograd.Function):
         """Return the gradient times the factor."""
         Scaled.backwards += 1
         return grad * float(ctx.factor), None
+
+
+def unpacked(answer: Any) -> Any:
+    """Return in a list what `a, b = answer` would give to names; any other answer as it is.
+
+    So a generator, a map or an object with `__iter__` (a dataclass, for one) counts as the tuple
+    that it stands for. A tuple of a class of its own, such as a NamedTuple, is one already.
+    """
+    if isinstance(answer, _KEPT) or not isinstance(answer, Iterable):
+        return answer
+    return list(islice(answer, MOST_PARTS))
+
+
+@contextmanager
+def standing_in(notebook: Any, functions: Mapping[str, Callable[..., Any]]) -> Iterator[set[str]]:
+    """Put functions in the place of the notebook's own; yields the names of those called so far."""
+    called: set[str] = set()
+    missing = object()
+    own = {name: getattr(notebook, name, missing) for name in functions}
+    for name, function in functions.items():
+        setattr(notebook, name, _noting(function, partial(called.add, name)))
+    try:
+        yield called
+    finally:
+        for name, before in own.items():
+            if before is missing:
+                delattr(notebook, name)
+            else:
+                setattr(notebook, name, before)
+
+
+@contextmanager
+def counted(notebook: Any, name: str) -> Iterator[list[None]]:
+    """Yield a list that grows by one with each call of a function of the notebook, if it is one."""
+    calls: list[None] = []
+    own = getattr(notebook, name, None)
+    functions = {} if own is None else {name: _noting(own, partial(calls.append, None))}
+    with standing_in(notebook, functions):
+        yield calls
+
+
+def _noting(function: Callable[..., Any], note: Callable[[], Any]) -> Callable[..., Any]:
+    def noting(*args: Any, **kwargs: Any) -> Any:
+        note()
+        return function(*args, **kwargs)
+
+    return noting

@@ -6,7 +6,7 @@ Questions for the student, which hold no number; "" where there is nothing to as
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.gradients.compare import first_difference, flat, ratio_and_cosine
+from autograder.kit.compare import first_difference, flat, ratio_and_cosine
 
 _DECIMALS = range(5)  # as people round; a loss in single precision has some more
 _PARALLEL = 1 - 1e-8  # the cosine of two answers that differ in a factor alone, and in rounding

@@ -1,0 +1,103 @@
+"""The grading kit: what is known of tasks that PyTorch courses ask for, said once.
+
+For a public definition (source/<assignment>/public_checks.py), which travels to students and into
+the sandbox; what must stay hidden is written with autograder.kit.hidden.
+
+    values.py      kinds of tasks: a function, a gradient by hand, a gradient by autograd
+    trial.py       Task, Check, Trial: a task is defined once, and checked in public and hidden
+    draw.py        where the numbers of a problem come from
+    form.py, forms.py    the form of an answer, and what one in another form means
+    asking.py      what puts problems to the student's code, beside it
+    observers.py   what differentiation, optimizers and random draws do meanwhile
+    compare.py, nearly.py   comparing numbers, naming mistakes, asking where no mistake is known
+    definition.py  reads a definition
+"""
+
+from autograder.errors import CheckFailed
+from autograder.kit.asking import (
+    KINDS,
+    LOSSES,
+    asked,
+    by_name,
+    carries_graph,
+    counted_forwards,
+    filled,
+    on,
+    on_device,
+    scaled,
+    tensors,
+)
+from autograder.kit.compare import HISTORY, agrees, constant, error, evidence, first_difference
+from autograder.kit.draw import Draw
+from autograder.kit.form import Form
+from autograder.kit.forms import (
+    expect_array,
+    expect_number,
+    expect_numbers,
+    expect_something,
+    expect_tensor,
+    expect_tensors,
+    identical,
+)
+from autograder.kit.nearly import history_hint, scale_hint, size_hint
+from autograder.kit.observers import Autograd, Scaled, Steps, Watch, counted, standing_in, unpacked
+from autograder.kit.pictures import Bars, Curves
+from autograder.kit.trial import Check, Round, Task, Trial
+from autograder.kit.values import (
+    Values,
+    expect_unchanged,
+    function,
+    gradient_by_autograd,
+    gradient_by_hand,
+)
+
+__all__ = [
+    "HISTORY",
+    "KINDS",
+    "LOSSES",
+    "Autograd",
+    "Bars",
+    "Check",
+    "CheckFailed",
+    "Curves",
+    "Draw",
+    "Form",
+    "Round",
+    "Scaled",
+    "Steps",
+    "Task",
+    "Trial",
+    "Values",
+    "Watch",
+    "agrees",
+    "asked",
+    "by_name",
+    "carries_graph",
+    "constant",
+    "counted",
+    "counted_forwards",
+    "error",
+    "evidence",
+    "expect_array",
+    "expect_number",
+    "expect_numbers",
+    "expect_something",
+    "expect_tensor",
+    "expect_tensors",
+    "expect_unchanged",
+    "filled",
+    "first_difference",
+    "function",
+    "gradient_by_autograd",
+    "gradient_by_hand",
+    "history_hint",
+    "identical",
+    "on",
+    "on_device",
+    "scale_hint",
+    "scaled",
+    "size_hint",
+    "standing_in",
+    "tensors",
+    "unpacked",
+]

@@ -1,0 +1,157 @@
+"""What runs beside the student's code: a problem is put to it, and told is what came of that.
+
+It runs in the sandbox and in students' notebooks. So nothing here answers a task, and nothing is
+judged: an ask is a function (notebook, problems, device) -> one record, a dict of plain values, for
+each problem. What a record says of itself is believed nowhere without being looked at.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+from autograder.kit.observers import Autograd, Drawn, Scaled, Watch, unpacked
+
+Problem = dict[str, Any]
+Record = dict[str, Any]
+Ask = Callable[[Any, Sequence[Problem], str], list[Record]]
+# What an ask's `call` does with one problem: (notebook, given, told) -> what the student returned.
+# `told` is the record, to which it may add what it has seen.
+Call = Callable[[Any, Problem, Record], Any]
+
+# What every record of `asked` holds.
+KINDS: dict[str, type] = {
+    "said": object, "engine": bool, "carries_graph": bool, "on_device": bool, "after": object,
+    "evaluations": int, "kept_dtype": bool, "factor": object,
+}  # fmt: skip
+
+# Losses of two tensors of one shape, whose gradients no formula for another one gives.
+LOSSES: dict[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]] = {
+    "mse": torch.nn.functional.mse_loss,
+    "quartic": lambda a, b: (a - b).pow(4).mean(),
+    "log_cosh": lambda a, b: (a - b).cosh().log().mean(),
+}
+
+
+def asked(call: Call, *, operators: bool = True) -> Ask:
+    """Return the ask that calls the student's function once for each problem.
+
+    A record tells what was `said`, whether PyTorch differentiated meanwhile (`engine`), whether the
+    answer carries a graph and is on the device, and the arguments as they are `after` it. The call
+    may tell how often the model or its loss was evaluated (`evaluations`), whether what it built
+    has the precision that it was asked for (`kept_dtype`), and more. Where a problem has a `tilt`,
+    every gradient that the engine computes is multiplied by it. `operators` is whether every
+    operator is watched, which takes long in a training.
+    """
+
+    def ask(notebook: Any, problems: Sequence[Problem], device: str) -> list[Record]:
+        found = []
+        for problem in problems:
+            given, told = on(device, problem), Record()
+            tilt = given.get("tilt", 1.0)
+            with Watch(tilt) if operators else Autograd(tilt) as watch:
+                said = unpacked(call(notebook, given, told))
+            if isinstance(told.get("factor"), Drawn):
+                told["factor"] = told["factor"].value
+            told = {
+                "evaluations": 0,
+                "kept_dtype": True,
+                "factor": None,
+                "said": said,
+                "engine": watch.engine,
+                "carries_graph": carries_graph(said),
+                "on_device": on_device(said, device),
+                "after": {name: value for name, value in given.items() if _is_array(value)},
+                **told,
+            }
+            found.append(told)
+        return found
+
+    return ask
+
+
+def by_name(name: str, *arguments: str) -> Call:
+    """Return the call of the notebook's `name` with these parts of the problem."""
+
+    def call(notebook: Any, given: Problem, told: Record) -> Any:  # noqa: ARG001
+        return getattr(notebook, name)(*(given[argument] for argument in arguments))
+
+    return call
+
+
+def scaled(given: Problem, told: Record) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
+    """Return the problem's loss, its gradient times the problem's `factor`.
+
+    A factor of None is drawn on the way back, and was nowhere to be read before; a record tells it
+    afterwards, or None where nobody walked back through the loss.
+    """
+    loss = LOSSES[given.get("loss", "mse")]
+    factor = given.get("factor", 1.0)
+    told["factor"] = times = Drawn() if factor is None else factor
+    if factor == 1:
+        return loss
+
+    def multiplied(first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
+        value: torch.Tensor = Scaled.apply(loss(first, second), times)  # type: ignore[no-untyped-call]
+        return value
+
+    return multiplied
+
+
+def filled(model: Any, given: Problem, names: Sequence[str] = ("weight", "bias")) -> Any:
+    """Give a model the problem's parameters of these names; return it."""
+    with torch.no_grad():
+        for name in names:
+            parameter = getattr(model, name)
+            parameter.copy_(given[name].view_as(parameter))
+    return model
+
+
+def counted_forwards(model: Any) -> list[None]:
+    """Return a list that grows by one with each call of this model's forward."""
+    forward, calls = model.forward, []
+
+    def counting(*args: Any, **kwargs: Any) -> Any:
+        calls.append(None)
+        return forward(*args, **kwargs)
+
+    model.forward = counting
+    return calls
+
+
+def on(device: str, value: Any) -> Any:
+    """Return a copy of a problem, or of a part of it, whose tensors are on this device."""
+    # A notebook may have asked for TF32, which is off by 2.6e-2: nothing is graded in it.
+    torch.set_float32_matmul_precision("highest")
+    return _copied(value, device)
+
+
+def _copied(value: Any, device: str) -> Any:
+    if isinstance(value, dict):
+        return {name: _copied(part, device) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_copied(part, device) for part in value]
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    return value.clone().to(device) if isinstance(value, torch.Tensor) else value
+
+
+def tensors(answer: Any) -> list[torch.Tensor]:
+    """Return the tensors in an answer: itself, or those in a list or tuple."""
+    parts = answer if isinstance(answer, tuple | list) else (answer,)
+    return [part for part in parts if isinstance(part, torch.Tensor)]
+
+
+def carries_graph(answer: Any) -> bool:
+    """Whether a tensor in an answer requires a gradient."""
+    return any(tensor.requires_grad for tensor in tensors(answer))
+
+
+def on_device(answer: Any, device: str) -> bool:
+    """Whether every tensor in an answer is on a device of this kind."""
+    return all(tensor.device.type == device for tensor in tensors(answer))
+
+
+def _is_array(value: Any) -> bool:
+    return isinstance(value, torch.Tensor | np.ndarray)

@@ -1,0 +1,15 @@
+"""The hidden side of the kit: what is right, what students write instead, and fresh problems.
+
+    grader.py      Grader: one task's reference and hypotheses, and the pytest tests of its checks
+    trial.py       a trial of a hand-in in the sandbox
+    faults.py      hypotheses by composition: small faults that apply to any reference
+    training.py    gradient descent, right and with one fault
+    remember.py    answers that a class needs once
+
+None of it is bound into the sandbox: there a training loop or a gradient would be an answer.
+"""
+
+from autograder.kit.hidden.grader import Grader, beside
+from autograder.kit.hidden.remember import remembered
+
+__all__ = ["Grader", "beside", "remembered"]

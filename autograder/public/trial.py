@@ -1,0 +1,92 @@
+"""A trial in a student's own notebook: on fixed problems, judged by public_checks.json."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import torch
+
+from autograder import wire
+from autograder.errors import CheckFailed
+from autograder.kit import compare
+from autograder.kit.asking import Problem, Record
+from autograder.kit.draw import Draw, Fixed
+from autograder.kit.trial import Task, Trial
+from autograder.public.result import PublicFailed
+from autograder.public.table import RTOL, Table
+from autograder.public.written import written
+
+
+class PublicTrial(Trial):
+    """One student's live objects under one check."""
+
+    public = True
+    dtypes = (torch.float64,)
+
+    def __init__(self, name: str, task: Task, notebook: Any, table: Table) -> None:
+        super().__init__(task)
+        self._name, self._notebook, self._table = name, notebook, table
+
+    def draw(self, name: str) -> Draw:
+        """Return the numbers of this question, the same each time and on every machine."""
+        return Fixed(f"{self._name}: {name}")
+
+    def told(self, how: str, problems: Sequence[Problem], device: str) -> list[Record]:
+        """Return the records as the grader would receive them: plain data and plain tensors."""
+        found = self.task.ask(self._notebook, how, problems, device)
+        try:
+            told: list[Record] = wire.decode(wire.encode(found))
+        except (wire.WireError, RecursionError) as error:
+            raise PublicFailed(f"the answer cannot be read: {error}") from None
+        return told
+
+    def truths(self, name: str, problems: Sequence[Problem]) -> list[Any]:  # noqa: ARG002
+        """Return the numbers of public_checks.json."""
+        return list(self._table[name].truth)
+
+    def diagnose(
+        self,
+        name: str,
+        problems: Sequence[Problem],  # noqa: ARG002
+        answers: Sequence[Any],
+        part: int | None,
+    ) -> str | None:
+        """Return the id of the one known mistake whose numbers these are."""
+        return self._table[name].diagnose(answers, part)
+
+    def failed(
+        self,
+        message: str,
+        *,
+        diagnosis: str | None = None,
+        hint: str = "",
+        answer: Any = None,
+        truth: Any = None,
+        picture: Any = None,
+        evidence: Mapping[str, Any] | None = None,
+    ) -> CheckFailed:
+        """Return the failure, with the numbers as they are: all inputs are public."""
+        told = {} if truth is None else compare.evidence(answer, truth)
+        return PublicFailed(
+            message,
+            diagnosis=diagnosis,
+            hint=hint,
+            evidence={**told, **(evidence or {})},
+            expected="" if truth is None else written(truth),
+            received="" if answer is None else written(answer),
+            picture=picture,
+        )
+
+    @property
+    def raised(self) -> tuple[type[Exception], ...]:
+        """Whatever the student's code raises; a check that catches it tells a finding from it."""
+        return (Exception,)
+
+    def words(self, error: Exception) -> tuple[str, str]:
+        """Return the type's name and the text."""
+        if isinstance(error, CheckFailed):
+            raise error
+        return type(error).__name__, str(error)
+
+    def rtol(self) -> float | None:
+        """Return how far an answer may lie from a table of so few digits."""
+        return RTOL
