@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from autograder.classreport.gather import Gathered, HandIn
+from autograder.classreport.gather import Gathered, Graded
 from autograder.classreport.items import figures, idle, items
 from autograder.classreport.mistakes import mistakes, person, unexplained
 from autograder.classreport.model import Changed, ClassReport, Group, LastRun, Person
@@ -31,7 +31,7 @@ def class_report(
     read, nothing was handed in) is named, has its score, and tells nothing of a task; nor does one
     that is withheld.
     """
-    counted = [one for one in found.hand_ins if not one.tally.excused]
+    counted = [one for one in found.submissions if not one.tally.excused]
     whole = {one.student_id: of_the_whole(one.report) for one in counted}
     usable = [
         one
@@ -48,9 +48,9 @@ def class_report(
         made=f"{now.astimezone(ZoneInfo(course.timezone)):%a %d %b %Y %H:%M}",
         anonymous=False,
         max_points=assignment.points,
-        handed_in=len(found.overview.handed_in),
-        graded=len(found.hand_ins),
-        excused=len(found.hand_ins) - len(counted),
+        handed_in=len(found.overview.submitted),
+        graded=len(found.submissions),
+        excused=len(found.submissions) - len(counted),
         compared=len(usable),
         mistakes=tuple(mistakes(assignment, usable)),
         unexplained=tuple(unexplained(assignment, usable)),
@@ -73,9 +73,9 @@ def class_report(
     )
 
 
-def _by_reason(hand_ins: Sequence[HandIn], whole: Mapping[str, str]) -> Iterator[Group]:
+def _by_reason(submissions: Sequence[Graded], whole: Mapping[str, str]) -> Iterator[Group]:
     found: dict[str, list[Person]] = defaultdict(list)
-    for one in hand_ins:
+    for one in submissions:
         if whole[one.student_id] and one.report.status is not Status.BROKEN:
             found[line(whole[one.student_id], _MOST_OF_A_TEXT)].append(person(one))
     for reason, people in sorted(found.items(), key=lambda one: (-len(one[1]), one[0])):
@@ -83,7 +83,7 @@ def _by_reason(hand_ins: Sequence[HandIn], whole: Mapping[str, str]) -> Iterator
 
 
 def _attention(
-    assignment: Assignment, found: Gathered, counted: Sequence[HandIn]
+    assignment: Assignment, found: Gathered, counted: Sequence[Graded]
 ) -> Iterator[Group]:
     """Yield who waits for somebody: for a person, for the graders, for another run."""
     by_hand = [one.student_id for one in counted if one.tally.waiting]

@@ -21,14 +21,14 @@ from autograder.runs.overview import Overview, overview
 
 
 @dataclass(frozen=True)
-class HandIn:
+class Graded:
     """One graded hand-in; `sources` holds the cell of each task as it was handed in."""
 
     student_id: str
     name: str
     report: GradeReport
     tally: Tally
-    handed_in: datetime | None
+    submitted_at: datetime | None
     due: datetime
     link: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Gathered:
     `changes` are those of the last run that changed anything, the largest first.
     """
 
-    hand_ins: tuple[HandIn, ...]
+    submissions: tuple[Graded, ...]
     overview: Overview
     names: Mapping[str, str]
     links: Mapping[str, str]
@@ -64,20 +64,22 @@ def gather(course: Course, assignment: Assignment) -> Gathered:
     people = students(course)
     names = {id: f"{one.first_name} {one.last_name}".strip() for id, one in people.items()}
     links = {student: _link(course, assignment, student) for student in graded}
-    hand_ins = tuple(_hand_ins(course, assignment, graded, names, links))
-    run, changes = _last_run(course, assignment, {one.student_id: one.report for one in hand_ins})
+    submissions = tuple(_graded(course, assignment, graded, names, links))
+    run, changes = _last_run(
+        course, assignment, {one.student_id: one.report for one in submissions}
+    )
     given = _given(assignment, course.release_notebook(assignment))
     found = overview(course, assignment)
-    return Gathered(hand_ins, found, names, links, given, run, changes)
+    return Gathered(submissions, found, names, links, given, run, changes)
 
 
-def _hand_ins(
+def _graded(
     course: Course,
     assignment: Assignment,
     graded: list[str],
     names: Mapping[str, str],
     links: Mapping[str, str],
-) -> Iterator[HandIn]:
+) -> Iterator[Graded]:
     book = recorded(course, assignment)
     submissions = _submissions(course, assignment)
     for student in graded:
@@ -89,13 +91,13 @@ def _hand_ins(
             continue
         automatic = {task.id: task.score for task in report.tasks}
         submission = submissions.get(student)
-        handed_in = submission.timestamp if submission else None
-        yield HandIn(
+        submitted_at = submission.timestamp if submission else None
+        yield Graded(
             student,
             names.get(student, ""),
             report,
-            tally(course, assignment, student, automatic, handed_in, book),
-            handed_in,
+            tally(course, assignment, student, automatic, submitted_at, book),
+            submitted_at,
             due_with(assignment.due, book.extension_of(student)),
             links[student],
             _code(course, assignment, student, submission),

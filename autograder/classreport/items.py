@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from autograder.classreport.gather import HandIn
+from autograder.classreport.gather import Graded
 from autograder.classreport.model import Figures, Item, TaskItem
 from autograder.course import Assignment
 from autograder.model import CheckResult
@@ -24,13 +24,13 @@ def figures(scores: Sequence[float], max_points: float) -> Figures | None:
     return Figures(len(scores), float(values.mean()), median, lower, upper, low, high, full)
 
 
-def items(assignment: Assignment, hand_ins: Sequence[HandIn]) -> Iterator[TaskItem]:
+def items(assignment: Assignment, submissions: Sequence[Graded]) -> Iterator[TaskItem]:
     """Yield each task with its checks, of hand-ins none of which is withheld.
 
     Points are those of the checks alone: credit for a mistake says nothing about a check. A check
     that was not run, since an earlier one did not pass, has none.
     """
-    found = [_by_check(hand_in) for hand_in in hand_ins]
+    found = [_by_check(submission) for submission in submissions]
     totals = [sum(check.points for check in checks.values()) for checks in found]
     first = {key: check for checks in found for key, check in checks.items()}
     for task in assignment.tasks:
@@ -52,8 +52,8 @@ def idle(tasks: Sequence[TaskItem]) -> list[Item]:
     return [check for check in every if check.n > 1 and check.n in (check.full, check.none)]
 
 
-def _by_check(hand_in: HandIn) -> dict[tuple[str, str], CheckResult]:
-    return {(check.task, check.name): check for check in hand_in.report.checks}
+def _by_check(submission: Graded) -> dict[tuple[str, str], CheckResult]:
+    return {(check.task, check.name): check for check in submission.report.checks}
 
 
 def _item(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from autograder import diagnoses
-from autograder.classreport.gather import HandIn
+from autograder.classreport.gather import Graded
 from autograder.classreport.model import Example, Mistake, Person, TaskMistakes, Unexplained
 from autograder.course import Assignment, Task
 from autograder.feedback.charts import said
@@ -18,41 +18,41 @@ _MOST_NUMBERS = 4
 _OURS = (Status.PASS, Status.SKIPPED, Status.BROKEN)
 
 
-def person(hand_in: HandIn) -> Person:
+def person(submission: Graded) -> Person:
     """Return who handed in, as text that acts on nothing."""
-    return Person(line(hand_in.student_id, 100), line(hand_in.name, 100), hand_in.link)
+    return Person(line(submission.student_id, 100), line(submission.name, 100), submission.link)
 
 
-def mistakes(assignment: Assignment, hand_ins: Sequence[HandIn]) -> Iterator[TaskMistakes]:
+def mistakes(assignment: Assignment, submissions: Sequence[Graded]) -> Iterator[TaskMistakes]:
     """Yield the diagnoses of each task in which there are some, the most frequent first."""
     for task in assignment.tasks:
-        found: dict[str, list[tuple[HandIn, CheckResult]]] = defaultdict(list)
-        for hand_in in hand_ins:
-            for diagnosis, check in _diagnosed(hand_in, task).items():
-                found[diagnosis].append((hand_in, check))
+        found: dict[str, list[tuple[Graded, CheckResult]]] = defaultdict(list)
+        for submission in submissions:
+            for diagnosis, check in _diagnosed(submission, task).items():
+                found[diagnosis].append((submission, check))
         left_open = len(found.pop(STUB_LEFT, ()))
-        of = len(hand_ins)
+        of = len(submissions)
         all_of_it = [_mistake(assignment, task, id, who, of) for id, who in found.items()]
         all_of_it.sort(key=lambda one: (-one.count, -one.points, one.diagnosis))
         if all_of_it or left_open:
             yield TaskMistakes(task.id, task.title, tuple(all_of_it), left_open)
 
 
-def unexplained(assignment: Assignment, hand_ins: Sequence[HandIn]) -> list[Unexplained]:
+def unexplained(assignment: Assignment, submissions: Sequence[Graded]) -> list[Unexplained]:
     """Return what was lost in tasks in which no mistake is named, the most points first."""
-    found: dict[tuple[str, str, Status], list[tuple[HandIn, CheckResult]]] = defaultdict(list)
+    found: dict[tuple[str, str, Status], list[tuple[Graded, CheckResult]]] = defaultdict(list)
     for task in assignment.tasks:
-        for hand_in in hand_ins:
-            if not _diagnosed(hand_in, task) and (check := _first_failed(hand_in, task)):
-                found[task.id, check.title, check.status].append((hand_in, check))
+        for submission in submissions:
+            if not _diagnosed(submission, task) and (check := _first_failed(submission, task)):
+                found[task.id, check.title, check.status].append((submission, check))
     rows = [
         Unexplained(
             task,
             title,
             status,
             len(who),
-            len(hand_ins),
-            sum(_lost(hand_in, task) for hand_in, _ in who),
+            len(submissions),
+            sum(_lost(submission, task) for submission, _ in who),
             _examples(who),
         )
         for (task, title, status), who in found.items()
@@ -64,7 +64,7 @@ def _mistake(
     assignment: Assignment,
     task: Task,
     diagnosis: str,
-    who: Sequence[tuple[HandIn, CheckResult]],
+    who: Sequence[tuple[Graded, CheckResult]],
     of: int,
 ) -> Mistake:
     return Mistake(
@@ -75,42 +75,42 @@ def _mistake(
         lecture=diagnoses.lecture_part(assignment.id, diagnosis) or "",
         count=len(who),
         of=of,
-        points=sum(_lost(hand_in, task.id) for hand_in, _ in who),
+        points=sum(_lost(submission, task.id) for submission, _ in who),
         examples=_examples(who),
     )
 
 
-def _diagnosed(hand_in: HandIn, task: Task) -> dict[str, CheckResult]:
+def _diagnosed(submission: Graded, task: Task) -> dict[str, CheckResult]:
     """Return each diagnosis of a task with the first check that has it."""
     found: dict[str, CheckResult] = {}
-    for check in hand_in.report.checks:
+    for check in submission.report.checks:
         if check.task == task.id and check.diagnosis and check.status not in _OURS:
             found.setdefault(check.diagnosis, check)
     return found
 
 
-def _first_failed(hand_in: HandIn, task: Task) -> CheckResult | None:
-    of_task = (check for check in hand_in.report.checks if check.task == task.id)
+def _first_failed(submission: Graded, task: Task) -> CheckResult | None:
+    of_task = (check for check in submission.report.checks if check.task == task.id)
     return next((check for check in of_task if check.status not in _OURS), None)
 
 
-def _lost(hand_in: HandIn, task: str) -> float:
+def _lost(submission: Graded, task: str) -> float:
     """Return the points that the checks did not give: what a TA set is a decision, no mistake."""
-    result = next((one for one in hand_in.report.tasks if one.id == task), None)
+    result = next((one for one in submission.report.tasks if one.id == task), None)
     return 0.0 if result is None else result.max_score - (result.score or 0.0)
 
 
-def _examples(who: Sequence[tuple[HandIn, CheckResult]]) -> tuple[Example, ...]:
+def _examples(who: Sequence[tuple[Graded, CheckResult]]) -> tuple[Example, ...]:
     """Return three examples: those with most points elsewhere, in whom the mistake stands alone."""
     best = sorted(who, key=lambda one: (-(one[0].report.score or 0.0), one[0].student_id))
     return tuple(
         Example(
-            person(hand_in),
+            person(submission),
             line(check.message, _MOST_OF_A_TEXT),
             numbers(check),
             text(str(check.evidence.get("code", ""))[:_MOST_OF_A_TEXT], colours=False),
         )
-        for hand_in, check in best[:_EXAMPLES]
+        for submission, check in best[:_EXAMPLES]
     )
 
 

@@ -9,7 +9,7 @@ nothing, nor do zeros and numbers that are none.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from autograder.classreport.gather import HandIn
+from autograder.classreport.gather import Graded
 from autograder.classreport.mistakes import STUB_LEFT, numbers, person
 from autograder.classreport.model import SharedAnswer, Sharing
 from autograder.course import Assignment
@@ -30,17 +30,17 @@ def rare_from(n: int) -> int:
     return max(3, n // 20)
 
 
-def shared(assignment: Assignment, hand_ins: Sequence[HandIn]) -> list[Sharing]:
+def shared(assignment: Assignment, submissions: Sequence[Graded]) -> list[Sharing]:
     """Return the groups of people with the same rare wrong answers, the most answers first."""
     titles = {task.id: task.title for task in assignment.tasks}
-    holders: dict[_Fact, dict[str, tuple[HandIn, CheckResult]]] = defaultdict(dict)
-    for hand_in in hand_ins:
-        for check in hand_in.report.checks:
-            if (fact := _fact(hand_in, check)) is not None:
-                holders[fact].setdefault(hand_in.student_id, (hand_in, check))
+    holders: dict[_Fact, dict[str, tuple[Graded, CheckResult]]] = defaultdict(dict)
+    for submission in submissions:
+        for check in submission.report.checks:
+            if (fact := _fact(submission, check)) is not None:
+                holders[fact].setdefault(submission.student_id, (submission, check))
     groups: dict[frozenset[str], list[_Fact]] = defaultdict(list)
     for fact, who in holders.items():
-        if 1 < len(who) <= rare_from(len(hand_ins)):
+        if 1 < len(who) <= rare_from(len(submissions)):
             groups[frozenset(who)].append(fact)
     found = [
         _sharing(facts, holders, titles) for facts in groups.values() if _tells_something(facts)
@@ -63,13 +63,13 @@ def _tells_something(facts: Sequence[_Fact]) -> bool:
     return any(fact[4] is None for fact in facts) or len({fact[0] for fact in facts}) > 1
 
 
-def _fact(hand_in: HandIn, check: CheckResult) -> _Fact | None:
+def _fact(submission: Graded, check: CheckResult) -> _Fact | None:
     if check.status not in (Status.FAIL, Status.ERROR) or check.diagnosis == STUB_LEFT:
         return None
     answer = next(iter(_answers(check)), None)
     if answer is None:
         return None
-    report = hand_in.report
+    report = submission.report
     return check.task, check.name, report.seed, report.device, check.diagnosis, answer
 
 
@@ -87,7 +87,7 @@ def _answers(check: CheckResult) -> Iterator[tuple[object, ...]]:
 
 def _sharing(
     facts: Sequence[_Fact],
-    holders: dict[_Fact, dict[str, tuple[HandIn, CheckResult]]],
+    holders: dict[_Fact, dict[str, tuple[Graded, CheckResult]]],
     titles: dict[str, str],
 ) -> Sharing:
     who = holders[facts[0]]

@@ -3,28 +3,28 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from autograder.classreport.gather import HandIn
+from autograder.classreport.gather import Graded
 from autograder.classreport.mistakes import person
 from autograder.classreport.model import Group, Times
 
 
-def times(hand_ins: Sequence[HandIn]) -> Times:
+def times(submissions: Sequence[Graded]) -> Times:
     """Return when hand-ins came, by each student's own due time, extension counted in."""
     hours = tuple(
         sorted(
-            (_utc(one.handed_in) - _utc(one.due)).total_seconds() / 3600
-            for one in hand_ins
-            if one.handed_in is not None
+            (_utc(one.submitted_at) - _utc(one.due)).total_seconds() / 3600
+            for one in submissions
+            if one.submitted_at is not None
         )
     )
-    late = sorted((one for one in hand_ins if one.tally.late), key=lambda one: -one.tally.late)
+    late = sorted((one for one in submissions if one.tally.late), key=lambda one: -one.tally.late)
     return Times(
         hours=hours,
-        unknown=len(hand_ins) - len(hours),
+        unknown=len(submissions) - len(hours),
         last_hour=sum(-1 <= hour <= 0 for hour in hours),
         last_day=sum(-24 <= hour <= 0 for hour in hours),
         late=Group("late", len(late), tuple(person(one) for one in late)),
-        penalty=sum(one.tally.penalty for one in hand_ins),
+        penalty=sum(one.tally.penalty for one in submissions),
     )
 
 

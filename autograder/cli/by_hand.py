@@ -137,8 +137,9 @@ def excuse(
 def late(
     assignment: _Id,
     student: _Student,
-    handed_in: Annotated[
-        str, typer.Option(metavar="WHEN", help="Such as '2026-11-23 08:30', local time.")
+    submitted_at: Annotated[
+        str,
+        typer.Option("--handed-in", metavar="WHEN", help="Such as '2026-11-23 08:30', local time."),
     ],
 ) -> None:
     """Say when a hand-in was handed in, where the LMS did not."""
@@ -148,15 +149,15 @@ def late(
     course = this_course()
     chosen = ready(course, assignment)
     _check(course, [student])
-    moment = _moment(course, handed_in, "--handed-in")
-    (hand_in,) = find(course, chosen, [student])
-    if hand_in.path is None:
+    moment = _moment(course, submitted_at, "--handed-in")
+    (submission,) = find(course, chosen, [student])
+    if submission.path is None:
         raise UsageError(
             f"{student} has handed in nothing for {chosen.id}",
             remedy=f"`autograder collect {chosen.id} ...` puts hand-ins into submitted/",
         )
     before = _tallies(course, chosen, [student])[student]
-    path = hand_in.path.parent / "timestamp.txt"
+    path = submission.path.parent / "timestamp.txt"
     try:
         write_atomic(path, f"{written(moment)}\n".encode())
     except OSError as error:
@@ -175,8 +176,8 @@ def _check(course: Course, students: Sequence[str]) -> None:
     from autograder.gradebook import students as in_the_gradebook
 
     folders = course.submitted_dir
-    handed_in = [path.name for path in folders.iterdir()] if folders.is_dir() else []
-    known = {*in_the_gradebook(course), *handed_in}
+    submitted = [path.name for path in folders.iterdir()] if folders.is_dir() else []
+    known = {*in_the_gradebook(course), *submitted}
     for student in students:
         if student not in known:
             close = nearest(student, known)
@@ -202,10 +203,10 @@ def _tally(course: Course, assignment: Assignment, student: str, book: "Recorded
 
     report = read_report(course, assignment, student)
     automatic = {task.id: task.score for task in report.tasks} if report else {}
-    handed_in = None
+    submitted_at = None
     with suppress(UsageError):  # nobody has heard of a folder
-        handed_in = find(course, assignment, [student])[0].timestamp
-    return tally(course, assignment, student, automatic, handed_in, book)
+        submitted_at = find(course, assignment, [student])[0].timestamp
+    return tally(course, assignment, student, automatic, submitted_at, book)
 
 
 def _say(assignment: Assignment, student: str, before: "Tally", after: "Tally") -> None:

@@ -65,11 +65,11 @@ def _waiting() -> AbstractContextManager[object]:
 def _once(notebook: Path, wanted: list[str], hints: int, *, final: bool) -> bool:
     """Check one time and show it; return whether nothing falls short."""
     from autograder.cli.check_show import Shown, show
-    from autograder.preflight.handin import as_graded
     from autograder.preflight.process import Spares
     from autograder.preflight.receipt import write_receipt
     from autograder.preflight.rehearse import about, rehearse
     from autograder.preflight.saved import read_saved
+    from autograder.preflight.submission import as_graded
     from autograder.public.place import place
 
     file = read_saved(notebook)

@@ -16,11 +16,11 @@ from autograder.cli.app import out
 from autograder.cli.check_screen import Screen
 from autograder.cli.signals import ended_in_order
 from autograder.errors import UsageError
-from autograder.preflight.handin import as_graded
 from autograder.preflight.process import Process, Spares
 from autograder.preflight.rehearse import About, about, rehearse
 from autograder.preflight.result import Rehearsal
 from autograder.preflight.saved import NotebookFile, read_saved
+from autograder.preflight.submission import as_graded
 from autograder.public.place import place
 from autograder.public.result import PublicResult
 

@@ -21,7 +21,7 @@ from autograder.cli.app import (
     ready,
     this_course,
 )
-from autograder.cli.grade_json import hand_in_line, say_json, summary_line
+from autograder.cli.grade_json import say_json, submission_line, summary_line
 from autograder.cli.isolation import isolated
 from autograder.cli.regrade import preview, put_back, say_changes_as_json, say_regraded
 from autograder.cli.signals import ended_in_order
@@ -148,11 +148,11 @@ def _say_stopped() -> None:
     err.print("stopped; what was graded is kept, and the same command goes on from there")
 
 
-def _crew(job: "Job", hand_ins: int, jobs: int | None, scheduler: str | None) -> "Crew":
+def _crew(job: "Job", submissions: int, jobs: int | None, scheduler: str | None) -> "Crew":
     from autograder.runs.crews import ProcessCrew
 
     if scheduler is None:
-        worth = min(os.cpu_count() or 1, math.ceil(hand_ins / _SHARE))
+        worth = min(os.cpu_count() or 1, math.ceil(submissions / _SHARE))
         return ProcessCrew(job, jobs or worth)
     if jobs is not None:
         raise UsageError(
@@ -200,19 +200,19 @@ def _run(
         )
         with closing(graded) as outcomes:
             for outcome in outcomes:
-                row, handed_in = grade_row(outcome.report), outcome.submission.timestamp
-                found[row.student_id] = row, handed_in, event_of(outcome)
+                row, submitted_at = grade_row(outcome.report), outcome.submission.timestamp
+                found[row.student_id] = row, submitted_at, event_of(outcome)
                 if outcome.change is not None:
                     changes.append(outcome.change)
                 watch.ended(outcome)
     book = recorded(course, assignment)  # with what this run has put there
     rows = []
     for submission in submissions:
-        row, handed_in, event = found[submission.student_id]
-        at = tally(course, assignment, row.student_id, row.automatic, handed_in, book)
+        row, submitted_at, event = found[submission.student_id]
+        at = tally(course, assignment, row.student_id, row.automatic, submitted_at, book)
         rows.append((row, at))
         if as_json:
-            say_json(hand_in_line(event, row, at))
+            say_json(submission_line(event, row, at))
     if as_json:
         say_changes_as_json(changes, event="changed")
         number, seconds = watch.graded, watch.seconds

@@ -16,7 +16,7 @@ def say_json(line: Mapping[str, object]) -> None:
     sys.stdout.flush()
 
 
-def hand_in_line(event: str, row: GradeRow, at: Tally) -> dict[str, object]:
+def submission_line(event: str, row: GradeRow, at: Tally) -> dict[str, object]:
     """Return the line of a hand-in; a score that is withheld is null."""
     return {
         "event": event,

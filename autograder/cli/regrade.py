@@ -100,7 +100,7 @@ def put_back(assignment_id: str, run: str, *, as_json: bool) -> None:
         say_changes_as_json(restored.changes, event="restored")
         return
     say_changes(restored.changes)
-    for student in restored.other_hand_in:
+    for student in restored.submitted_again:
         said = f"not put back: {student}: the hand-in there is not the one of that report"
         out.print(escape(said), highlight=False, soft_wrap=True)
     if restored.run is not None:

@@ -34,7 +34,7 @@ def _header(course: Course, assignment: Assignment, case: Case) -> Iterator[str]
     name = f" ({line(case.name, 100)})" if case.name else ""
     yield f"{case.student_id}{name}: {assignment.title}"
     yield f"  {_score(assignment, case)}"
-    yield f"  {_handed_in(course, case)}"
+    yield f"  {_submitted(course, case)}"
     for path, moment in case.replaced:
         when = local(course, moment) if moment else "at an unknown time"
         yield f"  an earlier hand-in, {when}: {path}"
@@ -59,7 +59,7 @@ def _score(assignment: Assignment, case: Case) -> str:
     return said + (f" ({', '.join(parts)})" if len(parts) > 1 else "")
 
 
-def _handed_in(course: Course, case: Case) -> str:
+def _submitted(course: Course, case: Case) -> str:
     due = f"due {local(course, case.due)}"
     if case.submission is None or case.submission.path is None:
         return f"nothing handed in; {due}"
@@ -166,11 +166,11 @@ def _footer(assignment: Assignment, case: Case) -> Iterator[str]:
 def as_json(case: Case, task: str | None) -> dict[str, object]:
     """Return all of it, or one task, as JSON takes it."""
     submission, tally = case.submission, case.tally
-    handed_in = submission.timestamp if submission else None
+    submitted_at = submission.timestamp if submission else None
     return {
         "student_id": case.student_id,
         "name": case.name,
-        "handed_in": handed_in and handed_in.isoformat(),
+        "handed_in": submitted_at and submitted_at.isoformat(),
         "due": case.due.isoformat(),
         "late_seconds": tally.late.total_seconds(),
         "excused": tally.excused,

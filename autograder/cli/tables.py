@@ -284,7 +284,7 @@ def status_table(course: Course, weeks: "Mapping[str, Week]") -> Table:
     for assignment in course.assignments:
         week = weeks[assignment.id]
         found = week.overview
-        counted = (found.handed_in, found.graded, found.out_of_date, week.waiting, week.pages)
+        counted = (found.submitted, found.graded, found.out_of_date, week.waiting, week.pages)
         table.add_row(
             assignment.id,
             _due(course, assignment),

@@ -48,29 +48,29 @@ def in_time_until(
 
 
 def late_by(
-    policy: LatePolicy, due: datetime, handed_in: datetime, extension: timedelta = _NO_EXTENSION
+    policy: LatePolicy, due: datetime, submitted_at: datetime, extension: timedelta = _NO_EXTENSION
 ) -> timedelta:
     """Return how long after the due time of who has the `extension` it came, zero when in time.
 
     Within the grace period it came in time. Times without a timezone are in UTC.
     """
-    if _utc(handed_in) <= in_time_until(policy, due, extension):
+    if _utc(submitted_at) <= in_time_until(policy, due, extension):
         return timedelta()
-    return _utc(handed_in) - due_with(due, extension)
+    return _utc(submitted_at) - due_with(due, extension)
 
 
 def late_penalty(
     policy: LatePolicy,
     score: float,
     due: datetime,
-    handed_in: datetime,
+    submitted_at: datetime,
     extension: timedelta = _NO_EXTENSION,
 ) -> float:
-    """Return the points of `score` that are lost for handing in at `handed_in`, 0 when in time.
+    """Return the points of `score` that are lost for handing in at `submitted_at`, 0 when in time.
 
     Days count from the due time of who has the `extension`. Times without a timezone are in UTC.
     """
-    late = late_by(policy, due, handed_in, extension)
+    late = late_by(policy, due, submitted_at, extension)
     percent = min(math.ceil(late / DAY) * policy.percent_per_day, policy.max_percent)
     return max(score, 0.0) * percent / 100
 

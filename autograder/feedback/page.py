@@ -24,7 +24,7 @@ from autograder.model import GradeReport, Submission
 class SmallPrint:
     """How a hand-in was graded."""
 
-    handed_in: str
+    submitted_at: str
     seed: int
     device: str
     engine: str
@@ -38,7 +38,7 @@ def small_print(course: Course, report: GradeReport, submission: Submission) -> 
     if time is not None:
         time = time.astimezone(ZoneInfo(course.timezone))
     return SmallPrint(
-        handed_in=f"{time:%a %d %b %Y %H:%M}" if time else "",
+        submitted_at=f"{time:%a %d %b %Y %H:%M}" if time else "",
         seed=report.seed,
         device=report.device,
         engine=report.engine_version,

@@ -190,8 +190,8 @@ def _for_the_exchange(course: Course, assignment: Assignment, submission: Submis
     the exchange gets one that nobody knows: without one, nobody's page would be released.
     """
     folder = course.feedback_page(submission.student_id, assignment).parent
-    handed_in = course.submitted_dir / submission.student_id / assignment.id
-    secret = _small_text(handed_in / _SECRET)
+    submitted = course.submitted_dir / submission.student_id / assignment.id
+    secret = _small_text(submitted / _SECRET)
     if re.fullmatch(r"[0-9a-f]{16,256}", secret):
         _put(folder / _SECRET, secret)
     elif not (folder / _SECRET).is_file():

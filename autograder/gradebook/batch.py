@@ -69,9 +69,9 @@ def write_batch(
         _set_comments(layout, comments.rows, ids[student], report)
         same_time = students.before.get(student, row)["timestamp"] == row["timestamp"]
         # The report's, and not what lies there by now: an earlier report may have been put back.
-        hand_in = report.submission_sha256
-        untold = hand_in if same_time else UNKNOWN
-        waiting = _set_trace(layout, grades.rows, comments.rows, ids[student], hand_in, untold)
+        sha256 = report.submission_sha256
+        untold = sha256 if same_time else UNKNOWN
+        waiting = _set_trace(layout, grades.rows, comments.rows, ids[student], sha256, untold)
         score = _set_scores(layout, grades.rows, ids[student], report, waiting)
         lost = points_lost(late, layout, row["timestamp"], row["extension"], score)
         notebooks.rows[row["id"]]["late_submission_penalty"] = lost
@@ -216,7 +216,7 @@ def _set_trace(
     grades: Mapping[Any, Row],
     comments: Mapping[Any, Row],
     notebook: str,
-    hand_in: str,
+    sha256: str,
     untold: str,
 ) -> Collection[str]:
     """Set the trace of a hand-in; return the cells where a TA's entry is for an earlier one.
@@ -234,7 +234,7 @@ def _set_trace(
         )
     row = comments[notebook, layout.trace_cell]
     before = read_trace(row["auto_comment"]) or Trace(hand_in=untold)
-    trace = next_trace(before, entries, hand_in)
+    trace = next_trace(before, entries, sha256)
     row["auto_comment"] = trace.model_dump_json()
     return trace.waiting
 
@@ -283,12 +283,12 @@ def points_of(auto: float | None, manual: float | None, extra: float | None) -> 
 def points_lost(
     late: LatePolicy,
     layout: Layout,
-    handed_in: datetime | None,
+    submitted_at: datetime | None,
     extension: timedelta | None,
     score: float,
 ) -> float | None:
     """Return the points that a late hand-in loses, None for none, as nbgrader stores it."""
-    if handed_in is None or layout.due is None:
+    if submitted_at is None or layout.due is None:
         return None
-    lost = late_penalty(late, score, layout.due, handed_in, extension or timedelta())
+    lost = late_penalty(late, score, layout.due, submitted_at, extension or timedelta())
     return min(lost, score) or None

@@ -79,13 +79,13 @@ def set_extension(
 
 
 def set_time(
-    db: Session, layout: Layout, late: LatePolicy, student: str, handed_in: datetime
+    db: Session, layout: Layout, late: LatePolicy, student: str, submitted_at: datetime
 ) -> None:
     """Set when a recorded hand-in was handed in; nothing where none is recorded."""
     submitted = _submitted(db, layout, student)
     if submitted is None:
         return
-    submitted.timestamp = parse_utc(handed_in)
+    submitted.timestamp = parse_utc(submitted_at)
     db.flush()
     for notebook in submitted.notebooks:
         _set_penalty(db, layout, late, notebook)

@@ -77,20 +77,24 @@ def tally(
     assignment: Assignment,
     student_id: str,
     automatic: Mapping[str, float | None],
-    handed_in: datetime | None,
+    submitted_at: datetime | None,
     book: "Recorded",
 ) -> Tally:
     """Return what a hand-in comes to: `automatic` is what its report gives each task.
 
     What the gradebook holds of the student counts, late penalty included. Where it holds nothing
-    yet, the penalty is worked out for a hand-in at `handed_in`.
+    yet, the penalty is worked out for a hand-in at `submitted_at`.
     """
     recorded, extension = book.scores.get(student_id), book.extension_of(student_id)
-    late = late_by(course.late, assignment.due, handed_in, extension) if handed_in else timedelta()
+    late = (
+        late_by(course.late, assignment.due, submitted_at, extension)
+        if submitted_at
+        else timedelta()
+    )
     if recorded is None:
         total, penalty = _sum(list(automatic.values())), 0.0
-        if total and handed_in:
-            penalty = late_penalty(course.late, total, assignment.due, handed_in, extension)
+        if total and submitted_at:
+            penalty = late_penalty(course.late, total, assignment.due, submitted_at, extension)
         final = None if total is None else max(0.0, total - penalty)
         alone = {id: TaskTally(score, score) for id, score in automatic.items()}
         return Tally(alone, penalty, final, late, student_id in book.excused)

@@ -5,7 +5,8 @@ one they were given. So each recording leaves a trace beside them: which hand-in
 where another hand-in came and a TA's entry still waits for a person, for which one it was given.
 The trace lies in the gradebook itself: it is as old as the entries, whatever copy of the database
 is put back, and it goes with the submission. Its place is the automatic comment on a check cell:
-nbgrader shows the comments on solution and task cells only, so nobody reads it.
+nbgrader shows the comments on solution and task cells only, so nobody reads it. Gradebooks hold the
+fields by their names, `hand_in` too, which therefore stay.
 """
 
 import hashlib
@@ -71,17 +72,17 @@ def read_trace(text: str | None) -> Trace | None:
         return None
 
 
-def next_trace(before: Trace, entries: Mapping[str, Entry], hand_in: str) -> Trace:
-    """Return the trace after `hand_in` was recorded over what `before` tells.
+def next_trace(before: Trace, entries: Mapping[str, Entry], sha256: str) -> Trace:
+    """Return the trace after the hand-in `sha256` was recorded over what `before` tells.
 
     An entry was given for the hand-in that was recorded last, unless it has waited since before.
     """
     waiting = {}
     for cell, entry in entries.items():
         given_for = before.waiting[cell].hand_in if waits(before, cell, entry) else before.hand_in
-        if entry.digest and given_for != hand_in:
+        if entry.digest and given_for != sha256:
             waiting[cell] = Waiting(hand_in=given_for, entry=entry.digest)
-    return Trace(hand_in=hand_in, waiting=waiting, marked=before.marked)
+    return Trace(hand_in=sha256, waiting=waiting, marked=before.marked)
 
 
 def waits(trace: Trace, cell: str, entry: Entry) -> bool:

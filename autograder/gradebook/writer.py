@@ -146,10 +146,10 @@ class GradebookWriter:
             for student in students:
                 by_hand.set_extension(self._db, layout, self._course.late, student, extension)
 
-    def set_time(self, assignment: Assignment, student: str, handed_in: datetime) -> None:
+    def set_time(self, assignment: Assignment, student: str, submitted_at: datetime) -> None:
         """Set when a recorded hand-in was handed in; nothing where none is recorded."""
         with self._by_hand(assignment) as layout:
-            by_hand.set_time(self._db, layout, self._course.late, student, handed_in)
+            by_hand.set_time(self._db, layout, self._course.late, student, submitted_at)
 
     @contextmanager
     def _by_hand(self, assignment: Assignment) -> Iterator[Layout]:

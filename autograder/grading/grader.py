@@ -140,16 +140,16 @@ class AssignmentGrader:
         prepared: Prepared | None = None
         results: Sequence[CheckResult]
         try:
-            handed_in, submission = read(submission)
+            content, submission = read(submission)
         except UnreadableError as error:
             return self._withheld(submission, error), None, False
-        if handed_in is None and not submission.unreadable:
+        if content is None and not submission.unreadable:
             results = _all(checks, Status.ERROR, "no notebook was handed in")
         else:
             try:
-                if handed_in is None:
+                if content is None:
                     raise SubmissionError(submission.unreadable)
-                prepared, results = self._attempts(handed_in, checks)
+                prepared, results = self._attempts(content, checks)
                 if prepared and prepared.foreign and not _earned(results):
                     problems.append(prepared.foreign)
                     results = _all(checks, Status.ERROR, "this is not the notebook of this week")
@@ -174,7 +174,7 @@ class AssignmentGrader:
 
     def _attempts(
         self,
-        handed_in: bytes,
+        content: bytes,
         checks: Sequence[Check],
     ) -> tuple[Prepared | None, Sequence[CheckResult]]:
         """Grade a hand-in; where our own worker or a check fails, once more with a new worker.
@@ -188,7 +188,7 @@ class AssignmentGrader:
             try:
                 if attempt:
                     self._sandbox.close()  # nothing of what the first one saw may reach the second
-                prepared = self._prepared(handed_in)
+                prepared = self._prepared(content)
                 results = _run_checks(checks, prepared)
                 broken = {
                     (result_key(result.task, result.name), str(result.evidence.get("error")))
@@ -205,12 +205,12 @@ class AssignmentGrader:
             return None, _all(checks, Status.BROKEN, "the grader's worker failed", str(error))
         return prepared, results
 
-    def _prepared(self, handed_in: bytes) -> Prepared:
+    def _prepared(self, content: bytes) -> Prepared:
         return set_up(
             self._course,
             self._assignment,
             self._sandbox,
-            handed_in,
+            content,
             limits=self._sandbox.limits,
             seed=self._settings.seed,
             devices=self._settings.devices,

@@ -66,19 +66,19 @@ def set_up(
     course: Course,
     assignment: Assignment,
     sandbox: Sandbox,
-    handed_in: bytes,
+    content: bytes,
     *,
     limits: Limits,
     seed: int,
     devices: Sequence[str],
 ) -> Prepared:
-    """Read, repair and run the notebook in `handed_in`; return it with every cell run.
+    """Read, repair and run the notebook in `content`; return it with every cell run.
 
     Raises SubmissionError where it cannot be read, SandboxError where our worker fails, and
     UsageError where the release is missing or damaged.
     """
     released = _release(course, assignment)
-    notebook = notebook_of(handed_in)
+    notebook = notebook_of(content)
     elsewhere = foreign(course, assignment, notebook)
     repaired = repair(notebook, released)
     graders_dir = course.graders_dir(assignment)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from autograder.notebooks import Release
 
 
-def foreign(course: Course, assignment: Assignment, handed_in: "NotebookNode") -> str:
+def foreign(course: Course, assignment: Assignment, submitted: "NotebookNode") -> str:
     """Return whose cells are in a hand-in that has none of `assignment`'s, "" where it has some.
 
     It is a sentence for the student and the TA. Other releases that cannot be read are left out.
@@ -29,7 +29,7 @@ def foreign(course: Course, assignment: Assignment, handed_in: "NotebookNode") -
             continue
     if assignment.id not in releases:
         return ""
-    whose = owner_of(handed_in, assignment.id, releases)
+    whose = owner_of(submitted, assignment.id, releases)
     if whose is None:
         return f"no cell of {_named(assignment)} is in it"
     if whose == assignment.id:

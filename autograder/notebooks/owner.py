@@ -29,13 +29,13 @@ def release_of(notebook: NotebookNode) -> Release:
     return Release(notebook, _texts(notebook))
 
 
-def owner_of(handed_in: NotebookNode, expected: str, releases: Mapping[str, Release]) -> str | None:
+def owner_of(submitted: NotebookNode, expected: str, releases: Mapping[str, Release]) -> str | None:
     """Return whose notebook it is, by the id of its release: `expected` where a text speaks for it.
 
     So does one of its cells, by id or by content, where no other assignment has three texts in the
     hand-in. None where it is nobody's.
     """
-    mine = _texts(handed_in)
+    mine = _texts(submitted)
     texts = {id: release.texts for id, release in releases.items()}
     found = {}
     for id, own in texts.items():
@@ -47,7 +47,7 @@ def owner_of(handed_in: NotebookNode, expected: str, releases: Mapping[str, Rele
     if found[best] >= _ENOUGH:
         return best
     places = [cell for cell in releases[expected].notebook.cells if grade_id(cell) is not None]
-    return expected if match(handed_in.cells, places, Problems()).chosen else None
+    return expected if match(submitted.cells, places, Problems()).chosen else None
 
 
 def _texts(notebook: NotebookNode) -> frozenset[str]:

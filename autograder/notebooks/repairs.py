@@ -36,17 +36,17 @@ class Repaired:
 _Placed: TypeAlias = tuple[NotebookNode, int | None]  # a cell, and its index in the hand-in
 
 
-def repair(handed_in: NotebookNode, released: NotebookNode) -> Repaired:
-    """Return `handed_in` as `released` wants it; repairing a repaired notebook changes nothing.
+def repair(submitted: NotebookNode, released: NotebookNode) -> Repaired:
+    """Return `submitted` as `released` wants it; repairing a repaired notebook changes nothing.
 
     Both come from `read_notebook` and stay as they are.
     """
     problems = Problems()
     places = [cell for cell in released.cells if grade_id(cell) is not None]
-    matching = match(handed_in.cells, places, problems)
+    matching = match(submitted.cells, places, problems)
     _name_moved(matching, places, problems)
-    joined = _joined(handed_in.cells, places, matching)
-    pairs = _assembled(handed_in.cells, places, matching, joined, problems)
+    joined = _joined(submitted.cells, places, matching)
+    pairs = _assembled(submitted.cells, places, matching, joined, problems)
     cells = [cell for cell, _ in pairs]
     give_unique_ids(
         [cell for cell in cells if grade_id(cell) is None], taken=[place.id for place in places]
@@ -57,7 +57,7 @@ def repair(handed_in: NotebookNode, released: NotebookNode) -> Repaired:
         nbformat=released.nbformat,
         nbformat_minor=released.nbformat_minor,
     )
-    _name_kernel(handed_in, problems)
+    _name_kernel(submitted, problems)
     return Repaired(notebook, problems.sentences(), tuple(origin for _, origin in pairs))
 
 
@@ -165,9 +165,9 @@ def _name_moved(matching: Matching, places: Sequence[NotebookNode], problems: Pr
             problems.add("moved", name)
 
 
-def _name_kernel(handed_in: NotebookNode, problems: Problems) -> None:
-    kernel = handed_in.metadata.get("kernelspec", {})
-    language = handed_in.metadata.get("language_info", {})
+def _name_kernel(submitted: NotebookNode, problems: Problems) -> None:
+    kernel = submitted.metadata.get("kernelspec", {})
+    language = submitted.metadata.get("language_info", {})
     name = kernel.get("name")
     if name is None:
         problems.add("kernel missing", "kernel")

@@ -44,11 +44,11 @@ def find(course: Course, assignment: Assignment, students: Sequence[str] = ()) -
         for student in students:
             _check_asked(student, known, course.submitted_dir, refused(course, assignment))
         return [_submission(course, assignment, student) for student in dict.fromkeys(students)]
-    handed_in = _handed_in(course, assignment, present)
-    return [_submission(course, assignment, s) for s in handed_in if not _fault_of_id(s)]
+    students = _submitters(course, assignment, present)
+    return [_submission(course, assignment, s) for s in students if not _fault_of_id(s)]
 
 
-def earlier_hand_ins(
+def earlier_submissions(
     course: Course, assignment: Assignment, student_id: str
 ) -> list[tuple[Path, datetime | None]]:
     """Return where a student's replaced hand-ins lie, and when they came; the oldest first."""
@@ -69,12 +69,12 @@ def misnamed(course: Course, assignment: Assignment) -> list[str]:
     return [
         f"the folder {student[:MAX_ID]!r} in {course.submitted_dir} {fault}, and was left out:"
         " rename it to the student's id"
-        for student in _handed_in(course, assignment, _students(course.submitted_dir))
+        for student in _submitters(course, assignment, _students(course.submitted_dir))
         if (fault := _fault_of_id(student))
     ]
 
 
-def _handed_in(course: Course, assignment: Assignment, students: Collection[str]) -> list[str]:
+def _submitters(course: Course, assignment: Assignment, students: Collection[str]) -> list[str]:
     return [s for s in students if _lies_there(course.submitted_dir / s / assignment.id)]
 
 

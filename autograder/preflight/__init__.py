@@ -6,7 +6,7 @@
     rehearse.py   cells, then tasks; a process that dies or hangs is replaced as in grading
     result.py     frozen data: Rehearsal, CellFault; results as plain data and back
     hidden.py     "works here, fails from the top": what is saved against what came out
-    handin.py     what would be graded as missing, and what would be put back
+    submission.py what would be graded as missing, and what would be put back
     receipt.py    what stands beside the notebook after `--final`
 
 It is the student's own code on their own machine: nothing is confined, nothing needs fork, and

@@ -12,7 +12,7 @@ from autograder.errors import SubmissionError, UsageError
 from autograder.gradebook.tally import Tally, tally
 from autograder.grading.reports import load_report, sources
 from autograder.model import CheckResult, GradeReport, Submission
-from autograder.notebooks.submissions import earlier_hand_ins, find
+from autograder.notebooks.submissions import earlier_submissions, find
 
 if TYPE_CHECKING:
     from autograder.gradebook import RecordedScore
@@ -65,19 +65,19 @@ def case_of(course: Course, assignment: Assignment, student_id: str) -> Case:
     if report is None and submission is None and student_id not in {*people, *book.excused}:
         find(course, assignment, [student_id])  # raises, with the nearest name
     automatic = {task.id: task.score for task in report.tasks} if report else {}
-    handed_in = submission.timestamp if submission else None
+    submitted_at = submission.timestamp if submission else None
     named = people.get(student_id)
     return Case(
         student_id,
         f"{named.first_name} {named.last_name}".strip() if named else "",
         submission,
         report,
-        tally(course, assignment, student_id, automatic, handed_in, book),
+        tally(course, assignment, student_id, automatic, submitted_at, book),
         book.scores.get(student_id),
         due_with(assignment.due, book.extension_of(student_id)),
         tuple(_tasks(course, assignment, report, submission)) if report else (),
         tuple(earlier(course, assignment, student_id)),
-        tuple(earlier_hand_ins(course, assignment, student_id)),
+        tuple(earlier_submissions(course, assignment, student_id)),
         dict(_places(course, assignment, student_id, submission)),
     )
 

@@ -38,14 +38,14 @@ class Freshness:
 
 @dataclass
 class Overview:
-    """One week by students: `handed_in` and `graded` hold everybody, the others what to do about.
+    """One week by students: `submitted` and `graded` hold everybody, the others what to do about.
 
     `replaced` have handed in again since they were graded; for `regrade` what decides a grade has
     changed since, which `changed` names. Of those `refused`, `collect` took nothing. `faults` say
     what cannot be told, with its remedy.
     """
 
-    handed_in: list[str] = field(default_factory=list)
+    submitted: list[str] = field(default_factory=list)
     graded: list[str] = field(default_factory=list)
     not_graded: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
@@ -71,7 +71,7 @@ def overview(course: Course, assignment: Assignment) -> Overview:
     except UsageError as error:
         found.faults.append(str(error))
         return found
-    found.handed_in += submissions
+    found.submitted += submissions
     found.refused += sorted(refused(course, assignment).keys() - submissions.keys())
     if fresh.fault and submissions:
         found.faults.append(fresh.fault)

@@ -20,7 +20,7 @@ class Restored:
 
     run: str | None
     changes: tuple[Change, ...]
-    other_hand_in: tuple[str, ...]
+    submitted_again: tuple[str, ...]
 
 
 def restore(course: Course, assignment: Assignment, run: str) -> Restored:

@@ -77,7 +77,7 @@ def next_command(course: Course, assignment: Assignment, week: Week, now: dateti
         return f"autograder release {name}"
     if now < assignment.release.astimezone(UTC):
         return ""
-    if not found.handed_in:
+    if not found.submitted:
         return f"autograder collect {name} DOWNLOAD" if now > assignment.due else ""
     if found.not_graded or found.withheld or found.out_of_date:
         return f"autograder grade {name}"

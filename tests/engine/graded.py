@@ -17,10 +17,10 @@ def make_class(folder):
     course = copy_course(folder)
     solution = course / "solutions" / "adaline" / "adaline.ipynb"
     for student in ("ada", "finn"):
-        _hand_in(course, student, solution.read_bytes())
-    _hand_in(course, "bob", (course / "release" / "adaline" / "adaline.ipynb").read_bytes())
-    _hand_in(course, "carl", _wrong_sign(solution))
-    _hand_in(course, "dora", b"")
+        _submit(course, student, solution.read_bytes())
+    _submit(course, "bob", (course / "release" / "adaline" / "adaline.ipynb").read_bytes())
+    _submit(course, "carl", _wrong_sign(solution))
+    _submit(course, "dora", b"")
     shutil.rmtree(course / "submitted" / "eve", ignore_errors=True)
     (course / "submitted" / "eve" / "adaline").mkdir(parents=True)
     elsewhere = course / "submitted" / "eve" / "adaline" / "adaline.ipynb"
@@ -28,7 +28,7 @@ def make_class(folder):
     return course
 
 
-def _hand_in(course, student, content):
+def _submit(course, student, content):
     folder = course / "submitted" / student / "adaline"
     folder.mkdir(parents=True)
     (folder / "adaline.ipynb").write_bytes(content)

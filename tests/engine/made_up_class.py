@@ -6,7 +6,7 @@ from folders import ROOT
 from test_feedback import checks_of, report_of
 
 from autograder.classreport import Gathered, class_report
-from autograder.classreport.gather import HandIn
+from autograder.classreport.gather import Graded
 from autograder.course import load_course
 from autograder.gradebook import Recorded
 from autograder.gradebook.tally import tally
@@ -18,7 +18,7 @@ ADALINE = COURSE.assignment("adaline")
 NOBODY = Recorded({}, {})
 
 
-def hand_in(student, wrong=(), *, name="", hours=-5.0, sources=None, book=NOBODY, **changes):
+def submission(student, wrong=(), *, name="", hours=-5.0, sources=None, book=NOBODY, **changes):
     """Return a hand-in whose tasks hold but for those of `wrong`: a task's checks, or its id."""
     wrong = dict.fromkeys(wrong) if not isinstance(wrong, dict) else wrong
     checks = [
@@ -32,7 +32,7 @@ def hand_in(student, wrong=(), *, name="", hours=-5.0, sources=None, book=NOBODY
     counts = tally(COURSE, ADALINE, student, automatic, time, book)
     due = ADALINE.due + book.extension_of(student)
     link = f"../feedback/{student}/adaline/adaline.html"
-    return HandIn(student, name, report, counts, time, due, link, sources or {})
+    return Graded(student, name, report, counts, time, due, link, sources or {})
 
 
 def failed(task, diagnosis=None, *, status=Status.FAIL, **more):
@@ -46,11 +46,11 @@ def failed(task, diagnosis=None, *, status=Status.FAIL, **more):
     ]
 
 
-def said_of(*hand_ins, overview=None, given=None, **more):
+def said_of(*submissions, overview=None, given=None, **more):
     """Return the class report of hand-ins."""
-    students = [one.student_id for one in hand_ins]
-    there = overview or Overview(handed_in=students, graded=students)
-    names = {one.student_id: one.name for one in hand_ins}
-    links = {one.student_id: one.link for one in hand_ins}
-    found = Gathered(hand_ins, there, names, links, given or {}, **more)
+    students = [one.student_id for one in submissions]
+    there = overview or Overview(submitted=students, graded=students)
+    names = {one.student_id: one.name for one in submissions}
+    links = {one.student_id: one.link for one in submissions}
+    found = Gathered(submissions, there, names, links, given or {}, **more)
     return class_report(COURSE, ADALINE, found, datetime(2026, 12, 1, 12, tzinfo=UTC))

@@ -168,7 +168,7 @@ def test_what_was_not_asked_does_not_hold(course):
     assert "nothing falls short of what was asked" in said
 
 
-def test_known_hand_ins_and_builds_that_do_not_fit_are_found_out(course):
+def test_known_submissions_and_builds_that_do_not_fit_are_found_out(course):
     """A mistake that is not caught, a right answer that is refused, a release out of date."""
     plant(
         course, MISTAKE, "return 2 * torch.dot(w * x - y, x)", "return 2 * (x * (w * x - y)).mean()"

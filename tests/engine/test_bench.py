@@ -87,7 +87,7 @@ def test_a_call_that_dies_does_not_take_the_next_one_with_it(put):
     assert bench.student.defined("Adaline3")
 
 
-def test_a_hand_in_has_a_time_for_everything_together(put):
+def test_a_submission_has_a_time_for_everything_together(put):
     limits = LIMITS.model_copy(update={"total_seconds": 1.0})
     bench = put("import time; time.sleep(1.5)", limits)
     assert any("did not run to its end" in problem for problem in bench.problems)
@@ -95,7 +95,7 @@ def test_a_hand_in_has_a_time_for_everything_together(put):
         bench.student.defined("Adaline3")
 
 
-def test_a_damaged_release_is_not_the_hand_ins_fault(sandbox, course_folder):
+def test_a_damaged_release_is_not_the_submissions_fault(sandbox, course_folder):
     course = load_course(course_folder)
     assignment = course.assignment("adaline")
     course.release_notebook(assignment).write_text("{")

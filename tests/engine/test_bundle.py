@@ -84,7 +84,9 @@ def test_two_students_with_one_number_overwrite_nobody(tmp_path, pages):
         (f"ada_11_501_{'long' * 60}.ipynb", "11", f"ada_11_501_{'long' * 60}.html"),
     ],
 )
-def test_canvas_knows_each_page_by_the_name_of_the_hand_in(tmp_path, pages, member, number, name):
+def test_canvas_knows_each_page_by_the_name_of_the_submission(
+    tmp_path, pages, member, number, name
+):
     one = {"s0": pages["s0"]}
     data, left = packed(tmp_path, Pack.CANVAS, one, origins={"s0": canvas(member, number)})
     taken, ignored = canvas_comments(data, {"501": "11"})

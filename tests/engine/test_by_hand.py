@@ -143,7 +143,7 @@ def test_an_extension_that_cannot_be_meant_changes_nothing(course, say, words, s
 
 
 @pytest.mark.thorough
-def test_the_time_of_a_hand_in_is_set_where_the_lms_did_not_say_it(course, say):
+def test_the_time_of_a_submission_is_set_where_the_lms_did_not_say_it(course, say):
     assert "late by 6 h 1 min" in say("late", "adaline", "bob", "--handed-in", "2026-11-23 06:00")
     assert book(course).scores["bob"].late_penalty == 10
     (submission,) = find(course, course.assignment("adaline"), ["bob"])

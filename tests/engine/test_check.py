@@ -15,10 +15,10 @@ from students import WEEK, cell_of, code, edit, replace_in, student_folder
 
 from autograder.notebooks import normalised, read_notebook
 from autograder.notebooks.cells import marks
-from autograder.preflight.handin import as_graded
 from autograder.preflight.process import Process, Spares
 from autograder.preflight.rehearse import About, Limits, about, rehearse
 from autograder.preflight.saved import read_saved
+from autograder.preflight.submission import as_graded
 from autograder.public.load import load_checks
 from autograder.public.place import CODE
 

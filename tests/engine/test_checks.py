@@ -99,9 +99,9 @@ def run(tmp_path_factory):
     course = load_course(folder)
     assignment = course.assignment("adaline")
     for student in ("ada", "bob"):
-        handed_in = course.submitted_dir / student / "adaline" / "adaline.ipynb"
-        handed_in.parent.mkdir(parents=True)
-        handed_in.write_bytes(course.solution_notebook(assignment).read_bytes())
+        submitted = course.submitted_dir / student / "adaline" / "adaline.ipynb"
+        submitted.parent.mkdir(parents=True)
+        submitted.write_bytes(course.solution_notebook(assignment).read_bytes())
     found = []
     settings = Settings(figures=False)
     sandbox = CountedSandbox.for_run(course.execution.limits, settings)
@@ -134,7 +134,7 @@ def test_every_kind_of_check_is_run(reports):
     }
 
 
-def test_the_next_hand_in_meets_the_same_checks(reports):
+def test_the_next_submission_meets_the_same_checks(reports):
     first, second = reports
     assert statuses(second) == statuses(first)
 

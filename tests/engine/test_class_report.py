@@ -6,7 +6,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from made_up_class import ADALINE, COURSE, failed, hand_in, said_of
+from made_up_class import ADALINE, COURSE, failed, said_of, submission
 from payloads import TEXTS
 
 from autograder.classreport import page, without_people
@@ -47,7 +47,7 @@ def a_class(n=12):
         gradient("gradient-sign"),
     ]
     rest = [{}] * (n - len(wrong))
-    return [hand_in(f"student{place}", one) for place, one in enumerate([*wrong, *rest])]
+    return [submission(f"student{place}", one) for place, one in enumerate([*wrong, *rest])]
 
 
 def test_mistakes_are_counted_by_task_and_the_most_frequent_comes_first():
@@ -67,16 +67,16 @@ def test_mistakes_are_counted_by_task_and_the_most_frequent_comes_first():
 
 def test_an_example_is_who_has_little_else_wrong():
     both = gradient("gradient-summed") | {"linear_model": failed("linear_model")}
-    report = said_of(hand_in("ada", both), hand_in("zoe", gradient("gradient-summed")))
+    report = said_of(submission("ada", both), submission("zoe", gradient("gradient-summed")))
     names = [e.person.student_id for e in report.mistakes[0].mistakes[0].examples]
     assert names == ["zoe", "ada"]
 
 
 def test_lost_points_are_unexplained_only_where_a_task_has_no_diagnosis():
     report = said_of(
-        hand_in("ada", gradient("gradient-summed")),
-        hand_in("bob", gradient(None, message="its values are wrong")),
-        hand_in("cem", gradient(None, status=Status.TIMEOUT)),
+        submission("ada", gradient("gradient-summed")),
+        submission("bob", gradient(None, message="its values are wrong")),
+        submission("cem", gradient(None, status=Status.TIMEOUT)),
     )
     assert {(one.status, one.count, one.points) for one in report.unexplained} == {
         (Status.FAIL, 1, 30),
@@ -94,7 +94,10 @@ def test_who_has_nothing_to_grade_or_is_excused_tells_nothing_of_a_task():
     broken = {"grad_call": failed("grad_call", status=Status.BROKEN)}
     book = Recorded({}, {}, {"eva": Excuse("adaline", "eva", "me", "now", "ill")})
     report = said_of(
-        hand_in("ada"), hand_in("bob", lost), hand_in("cem", broken), hand_in("eva", book=book)
+        submission("ada"),
+        submission("bob", lost),
+        submission("cem", broken),
+        submission("eva", book=book),
     )
     assert report.compared == 1
     assert report.excused == 1
@@ -106,19 +109,19 @@ def test_who_has_nothing_to_grade_or_is_excused_tells_nothing_of_a_task():
 
 def test_figures_are_those_of_what_counts():
     hours = [-5, -5, -5, 30]  # the last one is two days late
-    report = said_of(*(hand_in(f"s{place}", hours=hour) for place, hour in enumerate(hours)))
+    report = said_of(*(submission(f"s{place}", hours=hour) for place, hour in enumerate(hours)))
     found = report.figures
     assert (found.n, found.mean, found.median, found.full_marks) == (4, 95, 100, 3)
     assert (found.lower_quartile, found.upper_quartile, found.lowest) == (95, 100, 80)
     broken = {"grad_call": failed("grad_call", status=Status.BROKEN)}
-    assert said_of(hand_in("ada", broken)).figures is None
+    assert said_of(submission("ada", broken)).figures is None
 
 
 def test_discrimination_leaves_the_item_out_of_the_total():
     """One check goes with the rest, one goes against it; that of a task of its own is none."""
-    good = [hand_in(f"g{n}", {"grad_call": failed("grad_call")}) for n in range(6)]
+    good = [submission(f"g{n}", {"grad_call": failed("grad_call")}) for n in range(6)]
     all_but = {id: failed(id) for id in ("manual_gradient", "backward_loop", "linear_model")}
-    bad = [hand_in(f"b{n}", all_but) for n in range(6)]
+    bad = [submission(f"b{n}", all_but) for n in range(6)]
     of = {one.task.id: one.task for one in said_of(*good, *bad).items}
     assert of["grad_call"].discrimination == pytest.approx(-1)
     # Against a total with the task itself it would be less than -0.9 by far.
@@ -127,23 +130,23 @@ def test_discrimination_leaves_the_item_out_of_the_total():
 
 
 def test_checks_that_separate_nobody_are_named():
-    report = said_of(*(hand_in(f"s{n}", {"grad_call": failed("grad_call")}) for n in range(3)))
+    report = said_of(*(submission(f"s{n}", {"grad_call": failed("grad_call")}) for n in range(3)))
     assert {(one.title, one.full) for one in report.idle if "grad_call" in one.title} == {
         ("What `grad_call` gives is right", 0)
     }
     assert len(report.idle) == 1 + 3 * 3
-    some = said_of(hand_in("ada"), hand_in("bob", ["manual_gradient"]))
+    some = said_of(submission("ada"), submission("bob", ["manual_gradient"]))
     assert "Check 1 of `manual_gradient`" not in [one.title for one in some.idle]
 
 
 def test_time_is_by_each_ones_own_due_time():
     book = Recorded({}, {"zoe": timedelta(hours=48)})
     report = said_of(
-        hand_in("ada", hours=-0.5),
-        hand_in("bob", hours=-30),
-        hand_in("cem", hours=30),
-        hand_in("zoe", hours=30, book=book),
-        hand_in("eve", hours=None),
+        submission("ada", hours=-0.5),
+        submission("bob", hours=-30),
+        submission("cem", hours=30),
+        submission("zoe", hours=30, book=book),
+        submission("eve", hours=None),
     )
     times = report.times
     assert times.hours == pytest.approx((-30, -18, -0.5, 30))
@@ -154,7 +157,7 @@ def test_time_is_by_each_ones_own_due_time():
 
 def test_who_waits_is_named_with_the_command():
     there = Overview(withheld=["bob"], not_graded=["cem"], faults=["/x/dora/report.json: damaged"])
-    report = said_of(hand_in("ada"), overview=there)
+    report = said_of(submission("ada"), overview=there)
     assert [(g.count, g.people[0].student_id, g.command) for g in report.attention] == [
         (1, "bob", "autograder grade adaline"),
         (1, "cem", "autograder grade adaline"),
@@ -163,8 +166,8 @@ def test_who_waits_is_named_with_the_command():
 
 
 def test_the_last_run_is_told_by_its_largest_changes():
-    now = [hand_in("ada"), hand_in("bob", gradient("gradient-sign"))]
-    before = [hand_in("ada", gradient("gradient-sign")), hand_in("bob")]
+    now = [submission("ada"), submission("bob", gradient("gradient-sign"))]
+    before = [submission("ada", gradient("gradient-sign")), submission("bob")]
     changes = tuple(change(b.report, a.report) for b, a in zip(before, now, strict=True))
     run = said_of(*now, run="2026-11-24_101010", changes=changes).last_run
     assert (run.count, run.up, run.down) == (2, 1, 1)
@@ -197,12 +200,12 @@ def test_wrong_answers_that_nothing_explains_are_told_where_few_share_them(
     evidence, diagnosis, found
 ):
     same = gradient(diagnosis, evidence=evidence)
-    many = [hand_in(f"s{n}") for n in range(20)]
-    report = said_of(*many, hand_in("ada", same), hand_in("bob", same))
+    many = [submission(f"s{n}") for n in range(20)]
+    report = said_of(*many, submission("ada", same), submission("bob", same))
     assert group_of(report) == ([["ada", "bob"]] if found else [])
-    other = hand_in("bob", same, seed=1)
-    assert group_of(said_of(*many, hand_in("ada", same), other)) == [], "of other problems"
-    crowd = [hand_in(f"c{n}", same) for n in range(4)]
+    other = submission("bob", same, seed=1)
+    assert group_of(said_of(*many, submission("ada", same), other)) == [], "of other problems"
+    crowd = [submission(f"c{n}", same) for n in range(4)]
     assert group_of(said_of(*many, *crowd)) == [], "what many have is no sign"
 
 
@@ -210,7 +213,7 @@ def test_the_same_known_mistakes_in_two_tasks_are_told():
     evidence = {"evidence": NUMBERS}
     call = {"grad_call": failed("grad_call", "grad-tuple", **evidence)}
     same = gradient("gradient-summed", **evidence) | call
-    report = said_of(*a_class(20), hand_in("ada", same), hand_in("bob", same))
+    report = said_of(*a_class(20), submission("ada", same), submission("bob", same))
     assert group_of(report) == [["ada", "bob"]]
     assert [a.task for a in report.shared[0].answers] == [
         ADALINE.task("manual_gradient").title,
@@ -220,7 +223,7 @@ def test_the_same_known_mistakes_in_two_tasks_are_told():
 
 def coded(*sources):
     return [
-        hand_in(f"s{n}", sources={"manual_gradient": source}) for n, source in enumerate(sources)
+        submission(f"s{n}", sources={"manual_gradient": source}) for n, source in enumerate(sources)
     ]
 
 
@@ -274,11 +277,14 @@ def hostile_class():
         evidence = {"code": text * 3, **NUMBERS}
         wrong = gradient("gradient-summed" if place % 2 else None, message=text, evidence=evidence)
         cells = {"manual_gradient": f"{GRADIENT}\n'''{text}'''\n" * (1 + place % 3)}
-        people.append(hand_in(f"eve{place}{text[:60]}", wrong, name=text, sources=cells))
-    return [*people, hand_in("mallory" * 500, name=everything, sources={"grad_call": everything})]
+        people.append(submission(f"eve{place}{text[:60]}", wrong, name=text, sources=cells))
+    return [
+        *people,
+        submission("mallory" * 500, name=everything, sources={"grad_call": everything}),
+    ]
 
 
-def test_what_a_hand_in_says_is_text_and_bounded():
+def test_what_a_submission_says_is_text_and_bounded():
     report = said_of(*hostile_class())
     html = page(report).decode()
     for tag in ("<script", "<img", "<iframe", "<math", "<animate"):
@@ -291,7 +297,7 @@ def test_what_a_hand_in_says_is_text_and_bounded():
 
 def test_a_page_without_names_holds_nobody():
     people = [
-        hand_in(
+        submission(
             f"id-of-{n}",
             gradient("gradient-sign" if n % 2 else None, message=f"said by {n}", evidence=NUMBERS),
             name=f"Name-of-{n}",
@@ -300,9 +306,9 @@ def test_a_page_without_names_holds_nobody():
         )
         for n in range(5)
     ]
-    before = hand_in("id-of-1").report
+    before = submission("id-of-1").report
     there = Overview(
-        handed_in=["id-of-1"], withheld=["id-of-2"], faults=["/course/id-of-3/report.json: bad"]
+        submitted=["id-of-1"], withheld=["id-of-2"], faults=["/course/id-of-3/report.json: bad"]
     )
     changes = (change(before, people[1].report),)
     report = said_of(*people, overview=there, run="2026-11-24_101010", changes=changes)
@@ -348,6 +354,6 @@ def test_pictures_bring_no_style_of_their_own_and_say_what_they_show():
 def test_an_empty_class_has_a_page():
     html = page(said_of()).decode()
     assert "There is no score yet." in html
-    one = page(said_of(hand_in("ada"))).decode()
+    one = page(said_of(submission("ada"))).decode()
     assert "no mistake was made often" in one
     assert COURSE.title in one

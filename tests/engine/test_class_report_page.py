@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import browsing
 import pytest
-from made_up_class import hand_in, said_of
+from made_up_class import said_of, submission
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from test_class_report import GRADIENT, a_class, gradient, hostile_class
@@ -33,13 +33,13 @@ LOOKS = [
 def report():
     """A class with something to say in each section, hostile hand-ins among the others."""
     alike = [
-        hand_in(f"twin{n}", gradient(None, evidence={"received": (3.5,), "expected": (1.0,)}),
+        submission(f"twin{n}", gradient(None, evidence={"received": (3.5,), "expected": (1.0,)}),
                 sources={"manual_gradient": GRADIENT}, hours=30)
         for n in range(2)
     ]  # fmt: skip
     people = [*a_class(), *alike, *hostile_class()]
-    there = Overview(handed_in=["ada"], withheld=["ada"], not_graded=["bob"] * 12)
-    changes = (change(hand_in("twin0").report, alike[0].report),)
+    there = Overview(submitted=["ada"], withheld=["ada"], not_graded=["bob"] * 12)
+    changes = (change(submission("twin0").report, alike[0].report),)
     return said_of(*people, overview=there, run="2026-11-24_101010", changes=changes)
 
 

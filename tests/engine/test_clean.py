@@ -308,12 +308,12 @@ def test_outputs_of_every_kind():
 
 
 def test_a_notebook_keeps_what_nbgrader_needs_and_no_other_metadata(tmp_path):
-    handed_in = read_notebook(saved_outputs(tmp_path))
-    handed_in.metadata.update(title="<b>", widgets={"x": 1}, language_info={"name": "<py>"})
+    submitted = read_notebook(saved_outputs(tmp_path))
+    submitted.metadata.update(title="<b>", widgets={"x": 1}, language_info={"name": "<py>"})
     marks = {"grade_id": "x", "points": 2}
-    handed_in.cells[0].metadata = {"nbgrader": marks, "trusted": True, "tags": ["t"]}
-    handed_in.cells[0].source += "\u202e# \x1b[31m"
-    cleaned = notebook(nbformat.from_dict(handed_in))
+    submitted.cells[0].metadata = {"nbgrader": marks, "trusted": True, "tags": ["t"]}
+    submitted.cells[0].source += "\u202e# \x1b[31m"
+    cleaned = notebook(nbformat.from_dict(submitted))
     nbformat.validate(cleaned)
     assert cleaned.cells[0].metadata == {"nbgrader": marks, "tags": ["t"]}
     assert cleaned.cells[0].source.endswith("# ")

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from autograder.cli.app import app
 
 
-def hand_in(folder, student, source=None):
+def submit(folder, student, source=None):
     """Put a notebook (default: the solution) where `student` would hand it in."""
     target = folder / "submitted" / student / "adaline" / "adaline.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -86,8 +86,8 @@ def test_a_wrong_key_in_course_yml_is_named_with_its_line(autograder, course_fol
 def test_grade_writes_reports_and_is_resumed_and_forced(
     autograder, course_folder, tmp_path, monkeypatch
 ):
-    hand_in(course_folder, "ada")
-    hand_in(course_folder, "open", course_folder / "release" / "adaline" / "adaline.ipynb")
+    submit(course_folder, "ada")
+    submit(course_folder, "open", course_folder / "release" / "adaline" / "adaline.ipynb")
     first = autograder("grade", "adaline", "--seed", 7, cwd=course_folder)
     assert first.returncode == 0, first.stdout + first.stderr
     ada, unsolved = report_of(course_folder, "ada"), report_of(course_folder, "open")
@@ -119,7 +119,7 @@ def test_grade_writes_reports_and_is_resumed_and_forced(
 
 
 def test_graders_that_do_not_fit_course_yml_are_refused(autograder, course_folder):
-    hand_in(course_folder, "ada")
+    submit(course_folder, "ada")
     grader = course_folder / "tests/graders/adaline/test_grad_call.py"
     grader.write_text(grader.read_text().replace("mark.points(8)", "mark.points(9)"))
     done = autograder("grade", "adaline", cwd=course_folder)
@@ -129,7 +129,7 @@ def test_graders_that_do_not_fit_course_yml_are_refused(autograder, course_folde
 
 
 def test_graders_that_cannot_be_collected_are_ours_and_named(autograder, course_folder):
-    hand_in(course_folder, "ada")
+    submit(course_folder, "ada")
     graders = course_folder / "tests/graders/adaline"
     (graders / "test_grad_call.py").write_text("def broken(:\n")
     (graders / "test_linear_model.py").write_text("import nothing_of_this\n")
@@ -141,7 +141,7 @@ def test_graders_that_cannot_be_collected_are_ours_and_named(autograder, course_
 
 
 def test_a_bug_in_a_check_withholds_the_score_and_exits_3(autograder, course_folder):
-    hand_in(course_folder, "ada")
+    submit(course_folder, "ada")
     grader = course_folder / "tests/graders/adaline/test_grad_call.py"
     grader.write_text(
         grader.read_text().replace(

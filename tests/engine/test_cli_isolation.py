@@ -4,7 +4,7 @@ import json
 
 import pytest
 from docker_on_path import FakeDocker
-from test_cli import hand_in, report_of
+from test_cli import report_of, submit
 
 from autograder.course import load_course
 from autograder.grading.reports import Finished
@@ -39,7 +39,7 @@ def refused(done, folder):
 def test_without_the_programs_it_refuses_and_never_falls_back(
     autograder, course_folder, monkeypatch, tmp_path, isolation, words
 ):
-    hand_in(course_folder, "ada")
+    submit(course_folder, "ada")
     monkeypatch.setenv("PATH", str(tmp_path / "nothing here"))
     done = autograder("grade", "adaline", "--isolation", isolation, cwd=course_folder)
     said = refused(done, course_folder)
@@ -57,7 +57,7 @@ def test_without_the_programs_it_refuses_and_never_falls_back(
 def test_an_engine_that_cannot_serve_is_named_with_the_remedy(
     autograder, course_folder, docker, broken, words
 ):
-    hand_in(course_folder, "ada")
+    submit(course_folder, "ada")
     docker.break_(broken)
     done = autograder("grade", "adaline", "--isolation", "container", cwd=course_folder)
     said = refused(done, course_folder)
@@ -68,7 +68,7 @@ def test_an_engine_that_cannot_serve_is_named_with_the_remedy(
 def test_without_isolation_it_warns_before_and_after_and_the_report_counts_for_nothing(
     autograder, course_folder
 ):
-    hand_in(course_folder, "ada")
+    submit(course_folder, "ada")
     done = autograder("grade", "adaline", "--isolation", "none", cwd=course_folder)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stderr.index(LOUD) < done.stderr.index(LOUD_AFTER)
@@ -83,9 +83,9 @@ def test_without_isolation_it_warns_before_and_after_and_the_report_counts_for_n
         assert (found is not None) == (isolation is Isolation.NONE)
 
 
-def test_a_hand_in_is_graded_over_the_stdio_of_a_container(autograder, course_folder, docker):
-    hand_in(course_folder, "ada")
-    hand_in(course_folder, "open", course_folder / "release" / "adaline" / "adaline.ipynb")
+def test_a_submission_is_graded_over_the_stdio_of_a_container(autograder, course_folder, docker):
+    submit(course_folder, "ada")
+    submit(course_folder, "open", course_folder / "release" / "adaline" / "adaline.ipynb")
     flags = ["--isolation", "container", "--seed", "7", "--jobs", "1", "--device", "cpu"]
     done = autograder("grade", "adaline", *flags, cwd=course_folder)
     assert done.returncode == 0, done.stdout + done.stderr

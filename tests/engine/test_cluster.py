@@ -195,7 +195,7 @@ def test_workers_that_would_grade_otherwise_are_refused(cluster, tmp_path, monke
     assert "constraints.txt" in error.value.remedy
 
 
-def test_a_hand_in_whose_graders_always_die_is_broken(cluster, orders, tmp_path):
+def test_a_submission_whose_graders_always_die_is_broken(cluster, orders, tmp_path):
     course = load_course(make_class(tmp_path / "course"))
     assignment = course.assignment("adaline")
     order(orders, "ada", "die")

@@ -131,7 +131,7 @@ def test_an_answer_to_something_else_is_not_believed(job, graded, changes):
 @pytest.mark.parametrize(
     "answer", [("{", None), ("[]", None), ("{}", None), ('{"end": "graded"}', None), None]
 )
-def test_an_answer_that_is_none_is_that_hand_ins_alone(graded, answer):
+def test_an_answer_that_is_none_is_that_submissions_alone(graded, answer):
     def answers(asked, report):
         return answer if asked["submission"]["student_id"] == "ada" else said(report)
 
@@ -140,7 +140,7 @@ def test_an_answer_that_is_none_is_that_hand_ins_alone(graded, answer):
     assert reports["bob"].status is Status.PASS
 
 
-def test_a_hand_in_that_we_may_not_read_is_withheld_and_not_sent(graded, monkeypatch):
+def test_a_submission_that_we_may_not_read_is_withheld_and_not_sent(graded, monkeypatch):
     def refuse(path, *more, ours=os.open):
         if "submitted" in str(path):
             raise PermissionError(13, "Permission denied", path)

@@ -83,7 +83,7 @@ def test_what_a_browser_appends_to_the_name_is_no_other_file(collecting, appende
     assert collecting.taken() == {"Ada_1": ADA, "grace": GRACE}
 
 
-def test_a_text_typed_into_moodle_is_no_hand_in(collecting):
+def test_a_text_typed_into_moodle_is_no_submission(collecting):
     files = {
         "Ada_1_assignsubmission_file_/adaline.ipynb": ADA,
         "Ada_1_assignsubmission_onlinetext_/onlinetext.html": b"hello",
@@ -192,7 +192,7 @@ def test_what_is_collected_is_what_grading_finds(collecting):
     "name",
     ["ada/adaline/{}", "adalovelace_12345_67892_{}", "Ada Lovelace_678_assignsubmission_file_/{}"],
 )
-def test_a_receipt_beside_the_notebook_is_no_hand_in(collecting, name):
+def test_a_receipt_beside_the_notebook_is_no_submission(collecting, name):
     files = {name.format("adaline.ipynb"): ADA, name.format("adaline.receipt.json"): b"{}"}
     found = collecting(collecting.zip(files))
     assert (found.complete, len(found.rows)) == (True, 1)
@@ -210,7 +210,7 @@ def test_a_download_from_canvas_after_the_due_time_makes_nobody_late(collecting)
     assert "not by how much" in row(found, "grace_2").notes[0]
 
 
-def test_moodle_times_count_only_where_they_are_those_of_the_hand_ins(collecting):
+def test_moodle_times_count_only_where_they_are_those_of_the_submissions(collecting):
     names = ["Ada_1_assignsubmission_file_/a.ipynb", "Bob_2_assignsubmission_file_/b.ipynb"]
     found = collecting(collecting.zip(dict.fromkeys(names, ADA), AFTER))
     assert collecting.timestamp("Ada_1") is None
@@ -378,7 +378,7 @@ STAGES = {"gather": 0, "choose": 0, "_origin": 1, "place": 2, "fate_of": 0}
 
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("error", [LookupError("odd"), PermissionError(13, "Permission denied")])
-def test_whatever_goes_wrong_with_one_hand_in_the_others_are_taken(
+def test_whatever_goes_wrong_with_one_submission_the_others_are_taken(
     collecting, monkeypatch, stage, error
 ):
     """Something of ours fails at one stage, for `bob` alone."""
@@ -427,17 +427,17 @@ def test_a_folder_that_cannot_be_read_is_one_students_problem(collecting, monkey
 
 
 def test_a_time_that_is_none_is_said_and_the_files_own_is_taken(collecting):
-    def hand_in(text):
+    def submission(text):
         return {"submitted/ada/adaline/adaline.ipynb": ADA,
                 "submitted/ada/adaline/timestamp.txt": text}  # fmt: skip
 
     for said, time in (("soon", AFTER), ("2025-11-26 10:00:00 PST", AFTER)):
-        found = collecting(collecting.zip(hand_in(said.encode()), AFTER))
+        found = collecting(collecting.zip(submission(said.encode()), AFTER))
         (note,) = (one for one in row(found, "ada").notes if "timestamp.txt" in one)
         assert note == f"timestamp.txt holds no time ({said!r}): the file's own time was taken"
         assert row(found, "ada").time == time
     # Packed days later: the file's own time says nothing.
-    found = collecting(collecting.zip(hand_in(b"2025-11-20 10:00:00 PST"), AFTER))
+    found = collecting(collecting.zip(submission(b"2025-11-20 10:00:00 PST"), AFTER))
     (note,) = (one for one in row(found, "ada").notes if "timestamp.txt" in one)
     assert note.endswith("PST'): lateness is not counted")
     assert row(found, "ada").time is None

@@ -321,7 +321,7 @@ ZEROS = bytes(2 * 10**6)
         ({"eve.7z": b"7z", "eve/x.7z": b"7z"}, "ask for the notebook"),
     ],
 )
-def test_a_bomb_costs_the_hand_in_that_it_is_in(collecting, files, said):
+def test_a_bomb_costs_the_submission_that_it_is_in(collecting, files, said):
     found = collecting(collecting.zip({**files, "ada.ipynb": ADA}), limits=SMALL)
     assert said in refusals(found)
     assert set(collecting.taken()) == {"ada"}

@@ -149,7 +149,7 @@ def test_points_by_hand_and_extra_credit_count(graded):
     assert adaline.points == 100
 
 
-def test_a_hand_in_that_is_not_graded_yet_or_has_changed(graded):
+def test_a_submission_that_is_not_graded_yet_or_has_changed(graded):
     folder = graded.submitted_dir / "late" / "adaline"
     folder.mkdir(parents=True)
     (folder / "adaline.ipynb").write_bytes(notebook("z"))

@@ -288,7 +288,7 @@ def test_what_is_handed_in_by_an_extension_is_not_late(course):
     assert "Handed in late" not in words(page(course, "bob"))
 
 
-def test_the_due_time_is_past_when_a_hand_in_is_late(course):
+def test_the_due_time_is_past_when_a_submission_is_late(course):
     save(course, report_of(course, "ada"))
     with pytest.raises(ValueError, match="nothing"):
         pages(course, minutes=14)  # course.yml: within 15 minutes nothing is lost
@@ -348,7 +348,7 @@ def test_what_a_teacher_set_and_wrote_stands_on_the_page(course):
     assert first_line(html).endswith("full marks from your teacher, but it was handed in late.")
 
 
-def test_what_a_teacher_set_for_an_earlier_hand_in_is_said_to_be(course):
+def test_what_a_teacher_set_for_an_earlier_submission_is_said_to_be(course):
     report = full_marks(course, "ada")
     save(course, report)
     submission = students_of(course, adaline(course), ["ada"])[0]
@@ -470,8 +470,8 @@ def test_what_is_graded_by_other_graders_is_counted_and_named(course, autograder
     for student, decided in (("ada", now), ("bob", earlier), ("eve", earlier)):
         report = full_marks(course, student).model_copy(update={"submission_sha256": digest})
         save(course, report.model_copy(update=decided))
-        handed_in = course.submitted_dir / student / "adaline" / "adaline.ipynb"
-        shutil.copy(course.solution_notebook(adaline(course)), handed_in)
+        submitted = course.submitted_dir / student / "adaline" / "adaline.ipynb"
+        shutil.copy(course.solution_notebook(adaline(course)), submitted)
     assert [result.changed for result in pages(course)] == [(), ("graders",), ("graders",)]
     course = policy(course, "full", "full")
     done = autograder("feedback", "adaline", cwd=course.root)
@@ -482,7 +482,7 @@ def test_what_is_graded_by_other_graders_is_counted_and_named(course, autograder
     assert "bob, eve were graded: run `autograder grade adaline`" in done.stdout
 
 
-def test_a_hand_in_that_changed_since_is_named(course):
+def test_a_submission_that_changed_since_is_named(course):
     save(course, report_of(course, "bob", submission_sha256="of another file"))
     folder = course.submitted_dir / "bob" / "adaline"
     shutil.copy(course.solution_notebook(adaline(course)), folder / "adaline.ipynb")

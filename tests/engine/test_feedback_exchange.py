@@ -69,8 +69,8 @@ def nbgrader(folder, *arguments):
 def test_release_feedback_hands_the_pages_out(course, student):
     nbgrader(student, "submit", "adaline")
     nbgrader(course.root, "collect", "adaline")
-    (handed_in,) = course.submitted_dir.iterdir()
-    save(course, full_marks(course, handed_in.name))
+    (submitted,) = course.submitted_dir.iterdir()
+    save(course, full_marks(course, submitted.name))
     # Somebody whose hand-in came another way must not keep the page from this student.
     save(course, full_marks(course, "a-guest"))
     assert len(pages(course)) == 2
@@ -79,4 +79,4 @@ def test_release_feedback_hands_the_pages_out(course, student):
     assert said.count("Feedback released to") == 2
     nbgrader(student, "fetch_feedback", "adaline")
     (fetched,) = student.glob("adaline/feedback/*/adaline.html")
-    assert fetched.read_text() == page(course, handed_in.name)
+    assert fetched.read_text() == page(course, submitted.name)

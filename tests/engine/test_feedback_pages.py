@@ -170,7 +170,7 @@ def attacked(course, student, notebook):
     return page(course, student)
 
 
-def test_what_a_hand_in_prints_cannot_act(course, browser, tmp_path):
+def test_what_a_submission_prints_cannot_act(course, browser, tmp_path):
     notebook = attacks([*TEXTS, HTML_XSS])
     # The page's limits are looked at elsewhere: here every attack comes through.
     notebook.cells = [*honest(), *notebook.cells, *read_notebook(saved_outputs(tmp_path)).cells]

@@ -37,11 +37,11 @@ def stripped(notebook):
     return notebook
 
 
-@pytest.mark.parametrize(("asked", "handed_in"), list(permutations(WEEKS, 2)))
-def test_each_weeks_notebook_is_told_from_each_others(asked, handed_in):
-    for notebook in (solved(handed_in), stripped(solved(handed_in))):
+@pytest.mark.parametrize(("asked", "submitted"), list(permutations(WEEKS, 2)))
+def test_each_weeks_notebook_is_told_from_each_others(asked, submitted):
+    for notebook in (solved(submitted), stripped(solved(submitted))):
         said = foreign(COURSE, COURSE.assignment(asked), notebook)
-        assert said.startswith(f"its cells are those of {handed_in} (week ")
+        assert said.startswith(f"its cells are those of {submitted} (week ")
 
 
 @pytest.mark.parametrize("week", WEEKS)

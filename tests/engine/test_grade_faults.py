@@ -82,7 +82,7 @@ print(json.dumps([reports, {stage: tries.count(stage) for stage in dict.fromkeys
 """
 
 
-def hand_in(course, student, notebook):
+def submit(course, student, notebook):
     path = course / "submitted" / student / "adaline" / "adaline.ipynb"
     path.parent.mkdir(parents=True)
     nbformat.write(notebook, path)
@@ -93,7 +93,7 @@ def graded(tmp_path_factory):
     """The reports of a class in which something of ours fails at each stage, and the attempts."""
     course = copy_course(tmp_path_factory.mktemp("faults") / "course")
     for student in STUDENTS:
-        hand_in(course, student, solution())
+        submit(course, student, solution())
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(course)], capture_output=True, text=True, check=False
     )
@@ -139,9 +139,9 @@ def test_an_output_that_a_cell_makes_up_stops_nobody(tmp_path, autograder):
     for number, text in enumerate(("'text': []", "'text': ''", "'text': None", "'data': {}")):
         notebook = solution()
         notebook.cells.append(own_cell(odd % text))
-        hand_in(course, f"odd{number}", notebook)
+        submit(course, f"odd{number}", notebook)
     assignment = load_course(course).assignment("adaline")
-    hand_in(course, "ada", solution())
+    submit(course, "ada", solution())
     done = autograder("grade", "adaline", "--json", cwd=course)
     assert done.returncode == 0, done.stdout + done.stderr
     *lines, summary = map(json.loads, done.stdout.splitlines())

@@ -49,7 +49,7 @@ def database(course):
     return course.root / "gradebook.db"
 
 
-def hand_in(student="ada", path=Path("adaline.ipynb"), timestamp=None, sha256=""):
+def submission(student="ada", path=Path("adaline.ipynb"), timestamp=None, sha256=""):
     return Submission(
         student_id=student, assignment="adaline", path=path, timestamp=timestamp, sha256=sha256
     )
@@ -124,7 +124,7 @@ class Book:
 
 
 def test_every_task_has_its_score_and_the_submission_their_sum(writer, database):
-    writer.record(report(manual_gradient=8, backward_loop=0), hand_in())
+    writer.record(report(manual_gradient=8, backward_loop=0), submission())
     with Book(database) as book:
         assert [book.grade(task).auto_score for task in TASKS] == [8, 20, 0, 20]
         assert [book.grade(task).max_score for task in TASKS] == list(TASKS.values())
@@ -134,7 +134,7 @@ def test_every_task_has_its_score_and_the_submission_their_sum(writer, database)
 
 
 def test_the_comment_says_why_and_a_full_task_has_none(writer, database):
-    writer.record(report(manual_gradient=8), hand_in())
+    writer.record(report(manual_gradient=8), submission())
     with Book(database) as book:
         assert book.comment("manual_gradient").comment == (
             "A mistake in manual_gradient\nHint: a hint on manual_gradient"
@@ -142,10 +142,10 @@ def test_the_comment_says_why_and_a_full_task_has_none(writer, database):
         assert book.comment("grad_call").comment is None
 
 
-def test_a_better_hand_in_replaces_score_comment_and_time(writer, database, assignment):
+def test_a_better_submission_replaces_score_comment_and_time(writer, database, assignment):
     early = assignment.due - timedelta(days=2)
-    writer.record(report(grad_call=0), hand_in(timestamp=early))
-    writer.record(report(), hand_in(timestamp=early + timedelta(days=1)))
+    writer.record(report(grad_call=0), submission(timestamp=early))
+    writer.record(report(), submission(timestamp=early + timedelta(days=1)))
     with Book(database) as book:
         assert book.submission().score == 100
         assert book.comment("grad_call").comment is None
@@ -158,19 +158,19 @@ def naive_utc(moment):
 
 
 def test_a_withheld_score_is_none_and_asks_for_a_person_until_it_is_there(writer, database):
-    writer.record(report(grad_call=None), hand_in())
+    writer.record(report(grad_call=None), submission())
     with Book(database) as book:
         assert book.grade("grad_call").auto_score is None
         assert book.grade("grad_call").needs_manual_grade
         assert not book.grade("manual_gradient").needs_manual_grade
-    writer.record(report(), hand_in())
+    writer.record(report(), submission())
     with Book(database) as book:
         assert book.grade("grad_call").auto_score == 20
         assert not book.submission().needs_manual_grade
 
 
 def test_nothing_handed_in_is_zero_in_every_task(writer, database):
-    writer.record(report(**dict.fromkeys(TASKS, 0)), hand_in(path=None))
+    writer.record(report(**dict.fromkeys(TASKS, 0)), submission(path=None))
     with Book(database) as book:
         assert [book.grade(task).auto_score for task in TASKS] == [0, 0, 0, 0]
         assert not book.submission().needs_manual_grade
@@ -179,9 +179,9 @@ def test_nothing_handed_in_is_zero_in_every_task(writer, database):
 # Lateness
 
 
-def test_a_late_hand_in_loses_what_the_course_says_and_not_more(writer, database, assignment):
+def test_a_late_submission_loses_what_the_course_says_and_not_more(writer, database, assignment):
     # course.yml: ten per cent of the score for each day that has begun
-    late = hand_in(timestamp=assignment.due + timedelta(hours=30))
+    late = submission(timestamp=assignment.due + timedelta(hours=30))
     writer.record(report(manual_gradient=10), late)
     with Book(database) as book:
         assert book.submission().score == 80
@@ -191,7 +191,7 @@ def test_a_late_hand_in_loses_what_the_course_says_and_not_more(writer, database
 
 
 def test_an_extension_that_a_ta_granted_counts(writer, database, assignment):
-    late = hand_in(timestamp=assignment.due + timedelta(hours=30))
+    late = submission(timestamp=assignment.due + timedelta(hours=30))
     writer.record(report(), late)
     with Book(database) as book:
         book.gradebook.grant_extension("adaline", "ada", days=2)
@@ -200,7 +200,9 @@ def test_an_extension_that_a_ta_granted_counts(writer, database, assignment):
 
 
 def test_the_penalty_is_taken_from_the_score_that_counts(marked, assignment):
-    marked.record(report(manual_gradient=8), hand_in(timestamp=assignment.due + timedelta(hours=1)))
+    marked.record(
+        report(manual_gradient=8), submission(timestamp=assignment.due + timedelta(hours=1))
+    )
     assert marked.recorded(assignment).scores["ada"].late_penalty == pytest.approx(9.7)
 
 
@@ -210,7 +212,7 @@ def test_the_penalty_is_taken_from_the_score_that_counts(marked, assignment):
 @pytest.fixture
 def marked(writer, database):
     """Ada's hand-in, to which a TA has given a score, extra credit and a comment."""
-    writer.record(report(manual_gradient=8), hand_in())
+    writer.record(report(manual_gradient=8), submission())
     with Book(database) as book:
         grade = book.grade("manual_gradient")
         grade.manual_score, grade.extra_credit, grade.needs_manual_grade = 25, 2, False
@@ -220,7 +222,7 @@ def marked(writer, database):
 
 
 def test_a_regrade_keeps_what_a_ta_entered_and_asks_them_to_look_again(marked, database):
-    marked.record(report(manual_gradient=12), hand_in())
+    marked.record(report(manual_gradient=12), submission())
     with Book(database) as book:
         grade = book.grade("manual_gradient")
         assert (grade.manual_score, grade.extra_credit, grade.auto_score) == (25, 2, 12)
@@ -231,7 +233,7 @@ def test_a_regrade_keeps_what_a_ta_entered_and_asks_them_to_look_again(marked, d
 
 
 def test_the_same_score_again_asks_nobody(marked, database):
-    marked.record(report(manual_gradient=8), hand_in())
+    marked.record(report(manual_gradient=8), submission())
     with Book(database) as book:
         assert not book.grade("manual_gradient").needs_manual_grade
 
@@ -240,7 +242,7 @@ def test_the_same_score_again_asks_nobody(marked, database):
 
 
 def record(writer, sha256, **scores):
-    writer.record(report(sha256=sha256, **scores), hand_in(sha256=sha256))
+    writer.record(report(sha256=sha256, **scores), submission(sha256=sha256))
 
 
 def waiting(writer, assignment):
@@ -267,7 +269,9 @@ def save_score(book, score):
     book.commit()
 
 
-def test_another_hand_in_keeps_what_was_entered_and_waits_for_a_person(first, assignment, database):
+def test_another_submission_keeps_what_was_entered_and_waits_for_a_person(
+    first, assignment, database
+):
     assert waiting(first, assignment) == ([], [])
     record(first, "second")
     both = ["grad_call", "manual_gradient"]
@@ -280,19 +284,19 @@ def test_another_hand_in_keeps_what_was_entered_and_waits_for_a_person(first, as
         assert book.submission().needs_manual_grade
 
 
-def test_it_waits_through_repeated_runs_and_a_third_hand_in(first, assignment):
+def test_it_waits_through_repeated_runs_and_a_third_submission(first, assignment):
     for sha256 in ("second", "second", "third", "third"):
         record(first, sha256)
         assert waiting(first, assignment)[1] == ["grad_call", "manual_gradient"]
 
 
-def test_the_same_hand_in_with_a_worse_automatic_score_waits_but_is_no_other(first, assignment):
+def test_the_same_submission_with_a_worse_automatic_score_waits_but_is_no_other(first, assignment):
     record(first, "first", manual_gradient=4)
     assert waiting(first, assignment) == (["manual_gradient"], [])
 
 
 @pytest.mark.parametrize("score", [25, 27, None])
-def test_a_person_decides_and_is_not_asked_again_until_the_next_hand_in(
+def test_a_person_decides_and_is_not_asked_again_until_the_next_submission(
     first, assignment, database, score
 ):
     record(first, "second")
@@ -307,7 +311,7 @@ def test_a_person_decides_and_is_not_asked_again_until_the_next_hand_in(
     assert waiting(first, assignment)[1] == (["manual_gradient"] if score else [])
 
 
-def test_a_comment_that_was_written_anew_is_for_the_new_hand_in(first, assignment, database):
+def test_a_comment_that_was_written_anew_is_for_the_new_submission(first, assignment, database):
     record(first, "second")
     with Book(database) as book:
         book.comment("grad_call").manual_comment = "Cleaner still."
@@ -316,7 +320,7 @@ def test_a_comment_that_was_written_anew_is_for_the_new_hand_in(first, assignmen
     assert waiting(first, assignment)[1] == ["manual_gradient"]
 
 
-def test_the_first_hand_in_again_has_its_score_back(first, assignment):
+def test_the_first_submission_again_has_its_score_back(first, assignment):
     record(first, "second", manual_gradient=8)
     record(first, "first", manual_gradient=8)
     assert waiting(first, assignment)[1] == []
@@ -324,7 +328,7 @@ def test_the_first_hand_in_again_has_its_score_back(first, assignment):
 
 def test_an_earlier_report_that_is_put_back_has_its_score_whatever_lies_there(first, assignment):
     put_back = report(sha256="first", manual_gradient=8)
-    first.record(put_back, hand_in(sha256="second"))
+    first.record(put_back, submission(sha256="second"))
     assert waiting(first, assignment) == ([], [])
 
 
@@ -345,17 +349,17 @@ def test_an_old_copy_of_the_gradebook_still_knows(first, assignment, course, dat
 
 def test_where_an_older_engine_recorded_the_time_tells(first, assignment, database):
     due = assignment.due
-    first.record(report(sha256="first"), hand_in(sha256="first", timestamp=due))
+    first.record(report(sha256="first"), submission(sha256="first", timestamp=due))
     with sqlite3.connect(database) as book:
         book.execute("UPDATE comment SET auto_comment = NULL WHERE auto_comment LIKE '%hand_in%'")
         book.execute("UPDATE grade SET needs_manual_grade = 0")
     book.close()
-    first.record(report(sha256="first"), hand_in(sha256="first", timestamp=due))
+    first.record(report(sha256="first"), submission(sha256="first", timestamp=due))
     assert waiting(first, assignment) == ([], [])
     with sqlite3.connect(database) as book:
         book.execute("UPDATE comment SET auto_comment = NULL WHERE auto_comment LIKE '%hand_in%'")
     book.close()
-    first.record(report(sha256="new"), hand_in(sha256="new", timestamp=due + timedelta(hours=1)))
+    first.record(report(sha256="new"), submission(sha256="new", timestamp=due + timedelta(hours=1)))
     assert waiting(first, assignment)[1] == ["grad_call", "manual_gradient"]
 
 
@@ -369,7 +373,7 @@ def test_nbgraders_own_api_still_finds_each_comment(first, database):
 
 
 def test_scores_count_manual_work_in(marked, assignment):
-    marked.record(report("bob", linear_model=0), hand_in("bob"))
+    marked.record(report("bob", linear_model=0), submission("bob"))
     scores = marked.recorded(assignment).scores
     assert list(scores) == ["ada", "bob"]
     assert scores["ada"].tasks == {**TASKS, "manual_gradient": 27}
@@ -389,7 +393,7 @@ def test_a_ta_cannot_change_a_score_while_it_is_being_read(marked, database, mon
         ta.close()
 
     monkeypatch.setattr("autograder.gradebook.batch.why", ta_saves)
-    marked.record(report(manual_gradient=8), hand_in())
+    marked.record(report(manual_gradient=8), submission())
     assert set(answers) == {"database is locked"}
 
 
@@ -417,7 +421,7 @@ def test_preparing_again_keeps_what_is_recorded_and_takes_changed_points(
         assert book.grade("manual_gradient").max_score == 35
 
 
-def test_a_release_with_other_cells_than_the_recorded_hand_ins_is_refused(
+def test_a_release_with_other_cells_than_the_recorded_submissions_is_refused(
     marked, database, course, assignment
 ):
     change_release(course, assignment, lambda cells: cells.pop(grade_cell_index(cells)))
@@ -443,11 +447,11 @@ def change_release(course, assignment, change):
     nbformat.write(notebook, path)
 
 
-def test_before_a_hand_in_is_recorded_the_release_may_change(writer, course, assignment):
+def test_before_a_submission_is_recorded_the_release_may_change(writer, course, assignment):
     change_release(course, assignment, lambda cells: cells.pop(grade_cell_index(cells)))
     writer.prepare(assignment)
     with pytest.raises(UsageError, match="no cell check_linear_model"):
-        writer.record(report(), hand_in())
+        writer.record(report(), submission())
 
 
 def test_a_missing_release_is_named_with_its_remedy(writer, course, assignment):
@@ -462,7 +466,7 @@ def test_an_assignment_that_was_not_prepared_is_refused(course):
         GradebookWriter(course) as writer,
         pytest.raises(UsageError, match="no cells of adaline"),
     ):
-        writer.record(report(), hand_in())
+        writer.record(report(), submission())
 
 
 @pytest.mark.usefixtures("writer")
@@ -476,7 +480,7 @@ def test_the_database_is_the_one_that_nbgrader_makes(database, monkeypatch):
 
 
 def test_nbgrader_export_shows_the_scores(marked, course):
-    marked.record(report("bob", manual_gradient=8, backward_loop=0), hand_in("bob"))
+    marked.record(report("bob", manual_gradient=8, backward_loop=0), submission("bob"))
     nbgrader = Path(sys.executable).parent / "nbgrader"
     subprocess.run([nbgrader, "export"], cwd=course.root, check=True, capture_output=True)
     with (course.root / "grades.csv").open() as file:
@@ -493,9 +497,9 @@ def test_all_reports_of_a_batch_are_written_or_none(writer, assignment):
         update={"tasks": (TaskResult(id="unheard_of", score=1, max_score=1, status="pass"),)}
     )
     with pytest.raises(UsageError, match="check_unheard_of"):
-        writer.record_all([(report(), hand_in()), (unknown, hand_in("bob"))])
+        writer.record_all([(report(), submission()), (unknown, submission("bob"))])
     assert writer.recorded(assignment).scores == {}
-    writer.record(report(), hand_in())
+    writer.record(report(), submission())
     assert list(writer.recorded(assignment).scores) == ["ada"]
 
 
@@ -515,7 +519,7 @@ def test_a_lock_is_waited_for(course, assignment, database):
         asked.clear()
         releasing = threading.Thread(target=release)
         releasing.start()
-        writer.record(report(), hand_in())
+        writer.record(report(), submission())
         assert released.is_set()
         releasing.join()
         locking.close()
@@ -538,11 +542,11 @@ def begun(told):
 
 
 def test_a_lock_that_stays_is_named_with_its_remedy_and_loses_nothing(writer, assignment, database):
-    writer.record(report(), hand_in())
+    writer.record(report(), submission())
     locking = sqlite3.connect(database)
     locking.execute("BEGIN IMMEDIATE")
     for refused in (
-        lambda: writer.record(report("bob"), hand_in("bob")),
+        lambda: writer.record(report("bob"), submission("bob")),
         lambda: writer.prepare(assignment),
     ):
         with pytest.raises(AutograderError, match="keeps it locked") as error:
@@ -552,12 +556,12 @@ def test_a_lock_that_stays_is_named_with_its_remedy_and_loses_nothing(writer, as
         assert "autograded/" in error.value.remedy
     locking.rollback()
     locking.close()
-    writer.record(report("bob"), hand_in("bob"))
+    writer.record(report("bob"), submission("bob"))
     assert list(writer.recorded(assignment).scores) == ["ada", "bob"]
 
 
 def test_a_database_that_is_locked_for_readers_too_is_named(writer, course, database):
-    writer.record(report(), hand_in())
+    writer.record(report(), submission())
     locking = sqlite3.connect(database)
     locking.execute("BEGIN EXCLUSIVE")
     with (
@@ -583,7 +587,7 @@ def test_two_writers_side_by_side_lose_nothing(course, assignment, writer):
         try:
             with GradebookWriter(course, patience=60) as second:
                 for name in names:
-                    second.record(report(name), hand_in(name))
+                    second.record(report(name), submission(name))
         except Exception as error:
             failures.append(error)
 
@@ -608,7 +612,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(course, databas
 
 
 def test_a_damaged_database_is_named_and_not_written_over(writer, course, assignment, database):
-    writer.record_all([(report(f"s{n:03}"), hand_in(f"s{n:03}")) for n in range(40)])
+    writer.record_all([(report(f"s{n:03}"), submission(f"s{n:03}")) for n in range(40)])
     content = bytearray(database.read_bytes())
     content[4096:] = b"\xa5" * (len(content) - 4096)
     database.write_bytes(content)
@@ -633,12 +637,12 @@ def test_a_read_only_database_is_named(course, database):
         pytest.raises(AutograderError, match="read-only") as error,
         GradebookWriter(read_only) as other,
     ):
-        other.record(report(), hand_in())
+        other.record(report(), submission())
     assert "writable" in error.value.remedy
 
 
 def test_a_full_disk_is_named_and_keeps_what_was_recorded(writer, course, assignment):
-    writer.record(report(), hand_in())
+    writer.record(report(), submission())
 
     def no_more_pages(connection, _):
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
@@ -651,7 +655,7 @@ def test_a_full_disk_is_named_and_keeps_what_was_recorded(writer, course, assign
             pytest.raises(AutograderError, match="disk is full"),
             GradebookWriter(course) as other,
         ):
-            other.record_all([(report(name), hand_in(name)) for name in names])
+            other.record_all([(report(name), submission(name)) for name in names])
     finally:
         sqlalchemy.event.remove(sqlalchemy.Engine, "connect", no_more_pages)
     assert list(writer.recorded(assignment).scores) == ["ada"]
@@ -670,7 +674,7 @@ def test_the_prerequisite_that_failed_is_named_not_the_check_it_kept_from_runnin
     assert text.endswith("Not checked because of that: The title of grad_call")
 
 
-def test_a_hand_in_that_cannot_be_read_says_what_is_odd_about_it():
+def test_a_submission_that_cannot_be_read_says_what_is_odd_about_it():
     whole = report(problems=("adaline.ipynb is empty",), **dict.fromkeys(TASKS, 0))
     checks = [
         check.model_copy(update={"message": "no notebook to be read", "hint": ""})

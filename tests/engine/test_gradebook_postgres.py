@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy
 from nbgrader.api import Gradebook, get_alembic_version
 from postgres import server
-from test_gradebook import TASKS, hand_in, report
+from test_gradebook import TASKS, report, submission
 
 from autograder.course import load_course
 from autograder.errors import AutograderError
@@ -64,9 +64,9 @@ def connection(course):
 def test_what_is_recorded_is_read_back_late_penalty_and_comment_included(
     writer, assignment, course
 ):
-    late = hand_in(timestamp=assignment.due + timedelta(hours=30))
-    writer.record_all([(report(manual_gradient=10), late), (report("bob"), hand_in("bob"))])
-    writer.record_all([(report(manual_gradient=10), late), (report("bob"), hand_in("bob"))])
+    late = submission(timestamp=assignment.due + timedelta(hours=30))
+    writer.record_all([(report(manual_gradient=10), late), (report("bob"), submission("bob"))])
+    writer.record_all([(report(manual_gradient=10), late), (report("bob"), submission("bob"))])
     scores = writer.recorded(assignment).scores
     assert scores["ada"].tasks == {**TASKS, "manual_gradient": 10}
     assert scores["ada"].score == pytest.approx(64)
@@ -86,13 +86,13 @@ def test_the_tables_have_the_version_that_nbgrader_expects(connection, monkeypat
 
 
 def test_a_regrade_keeps_what_a_ta_entered_and_asks_them_to_look_again(writer, course, assignment):
-    writer.record(report(manual_gradient=8), hand_in())
+    writer.record(report(manual_gradient=8), submission())
     with Gradebook(course.gradebook_url) as book:
         grade = book.find_grade("check_manual_gradient", "adaline", "adaline", "ada")
         grade.manual_score, grade.extra_credit, grade.needs_manual_grade = 25, 2, False
         book.db.commit()
     writer.prepare(assignment)
-    writer.record(report(manual_gradient=12), hand_in())
+    writer.record(report(manual_gradient=12), submission())
     with Gradebook(course.gradebook_url) as book:
         grade = book.find_grade("check_manual_gradient", "adaline", "adaline", "ada")
         assert (grade.manual_score, grade.extra_credit, grade.auto_score) == (25, 2, 12)
@@ -103,7 +103,7 @@ def test_a_regrade_keeps_what_a_ta_entered_and_asks_them_to_look_again(writer, c
 def test_a_score_that_a_ta_is_saving_is_waited_for_and_counts(
     writer, connection, course, assignment
 ):
-    late = hand_in(timestamp=assignment.due + timedelta(hours=1))
+    late = submission(timestamp=assignment.due + timedelta(hours=1))
     writer.record(report(manual_gradient=8), late)
     connection.execute(sqlalchemy.text("UPDATE grade SET manual_score = 0"))
     saved = threading.Event()
@@ -137,10 +137,10 @@ def is_waited_for(connection):
 def test_a_lock_that_stays_is_named_with_its_remedy_and_loses_nothing(
     writer, connection, assignment
 ):
-    writer.record(report(), hand_in())
+    writer.record(report(), submission())
     connection.execute(sqlalchemy.text("UPDATE grade SET manual_score = 1"))
     with pytest.raises(AutograderError, match="locked") as error:
-        writer.record_all([(report("bob"), hand_in("bob")), (report(), hand_in())])
+        writer.record_all([(report("bob"), submission("bob")), (report(), submission())])
     assert "formgrader" in error.value.remedy
     assert "autograded/" in error.value.remedy
     assert error.value.exit_code == 3
@@ -148,7 +148,7 @@ def test_a_lock_that_stays_is_named_with_its_remedy_and_loses_nothing(
     assert list(writer.recorded(assignment).scores) == ["ada"], (
         "a transaction is whole or not at all"
     )
-    writer.record(report("bob"), hand_in("bob"))
+    writer.record(report("bob"), submission("bob"))
     assert list(writer.recorded(assignment).scores) == ["ada", "bob"]
 
 
@@ -160,7 +160,7 @@ def test_two_writers_that_make_the_gradebook_at_once_lose_nothing(course, assign
             with GradebookWriter(course, patience=60) as writer:
                 writer.prepare(assignment)
                 for name in names:
-                    writer.record(report(name), hand_in(name))
+                    writer.record(report(name), submission(name))
         except Exception as error:
             failures.append(error)
 
@@ -198,7 +198,7 @@ def test_a_password_is_never_shown():
 
 
 def test_nbgrader_exports_what_was_recorded(writer, course):
-    writer.record_all([(report(grad_call=0), hand_in()), (report("bob"), hand_in("bob"))])
+    writer.record_all([(report(grad_call=0), submission()), (report("bob"), submission("bob"))])
     programs = Path(sys.executable).parent
     subprocess.run(
         [programs / "nbgrader", "export"],

@@ -13,13 +13,13 @@ from autograder.diagnoses import HINTS
 
 
 @pytest.mark.parametrize("week", WEEKS)
-def test_each_week_has_known_hand_ins_of_both_kinds(week):
+def test_each_week_has_known_submissions_of_both_kinds(week):
     kinds = [known.kind for known in known_hand_ins(week)]
     assert kinds.count("mistake") >= 25
     assert kinds.count("accepted") >= 14
 
 
-def test_known_hand_ins_cover_the_catalogue():
+def test_known_submissions_cover_the_catalogue():
     """Every diagnosis is one that some known hand-in gets; the rest arises in given code only."""
     nowhere = {"broadcast-accuracy", "truncated-prediction", "threshold-zero"}
     named = {name for week in WEEKS for one in known_hand_ins(week) for name in one.diagnoses}

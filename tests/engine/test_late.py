@@ -40,8 +40,8 @@ def test_an_extension_moves_the_due_time_and_the_grace_period():
     extension = timedelta(days=2)
     assert in_time_until(POLICY, DUE, extension) == DUE + timedelta(days=2, minutes=15)
     for late, penalty in ((15, 0), (16, 8), (24 * 60, 8), (24 * 60 + 1, 16)):
-        handed_in = DUE + extension + timedelta(minutes=late)
-        assert late_penalty(POLICY, 80, DUE, handed_in, extension) == pytest.approx(penalty)
+        submitted_at = DUE + extension + timedelta(minutes=late)
+        assert late_penalty(POLICY, 80, DUE, submitted_at, extension) == pytest.approx(penalty)
 
 
 def test_days_are_counted_by_elapsed_time_over_a_clock_change():

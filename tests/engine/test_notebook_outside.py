@@ -18,7 +18,7 @@ ON_GLOBAL_DATA = (
 )
 
 
-def handed_in(source):
+def submitted(source):
     """Return the solution with other code in one task's cell."""
     notebook = solution()
     (cell,) = (cell for cell in notebook.cells if grade_id(cell) == TASK)
@@ -43,7 +43,7 @@ def handed_in(source):
     ],
 )
 def test_names_that_given_cells_assign_and_functions_read(source, names):
-    assert outside_data(handed_in(source), names_read(source)) == names
+    assert outside_data(submitted(source), names_read(source)) == names
 
 
 def test_no_solution_of_the_course_reads_the_notebooks_data():
@@ -61,7 +61,7 @@ def _none(_):
 def hint_after(error, source=ON_GLOBAL_DATA):
     """Return the hint of a check of the task that ends with `error`."""
     student = SimpleNamespace(fault_of=_none, cell_of=_none, reads={TASK: names_read(source)})
-    bench = SimpleNamespace(notebook=handed_in(source), student=student, results={})
+    bench = SimpleNamespace(notebook=submitted(source), student=student, results={})
     check = Check(None, TASK, "test_it", "It holds", 1.0, (), ())
     file_result(check, bench, error, 0.0)
     return bench.results[check.key].hint

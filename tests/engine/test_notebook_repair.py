@@ -90,7 +90,7 @@ def test_the_untouched_release_stays_as_it_is():
     assert repaired.problems == ()
 
 
-def test_an_honest_hand_in_stays_as_it_is(nb):
+def test_an_honest_submission_stays_as_it_is(nb):
     before = copy.deepcopy(nb)
     repaired = repair(nb, RELEASE)
     assert repaired.notebook == before == nb
@@ -334,11 +334,11 @@ def cells(draw):
 @given(st.lists(cells() | st.sampled_from(RELEASE.cells), max_size=14))
 def test_whatever_was_handed_in(found):
     found = [nbformat.from_dict(c | {"id": f"c{number}"}) for number, c in enumerate(found)]
-    handed_in = new_notebook(metadata=copy.deepcopy(PYTHON), cells=found)
-    before = copy.deepcopy(handed_in)
-    repaired = repair(handed_in, RELEASE)
+    submitted = new_notebook(metadata=copy.deepcopy(PYTHON), cells=found)
+    before = copy.deepcopy(submitted)
+    repaired = repair(submitted, RELEASE)
     nbformat.validate(repaired.notebook)
-    assert handed_in == before
+    assert submitted == before
     assert repair(repaired.notebook, RELEASE).notebook == repaired.notebook
     marked = [c for c in repaired.notebook.cells if "nbgrader" in c.metadata]
     assert [c.metadata.nbgrader.grade_id for c in marked] == NAMES

@@ -35,7 +35,7 @@ def save(course, submission, **changes):
 
 def test_a_week_that_is_graded_asks_for_nothing(course):
     found = overview(course, adaline(course))
-    assert found.handed_in == found.graded == STUDENTS
+    assert found.submitted == found.graded == STUDENTS
     assert found.out_of_date == []
     assert list(sentences(adaline(course), found)) == []
 
@@ -48,7 +48,7 @@ def test_what_is_out_of_date_is_counted_and_named(course):
     save(course, finn, grader_sha256="of earlier graders", decided_by={"graders": "earlier"})
     note_refused(course, adaline(course), {"zoe": "it is no archive", "ada": "it was empty"})
     found = overview(course, adaline(course))
-    assert found.handed_in == STUDENTS
+    assert found.submitted == STUDENTS
     assert found.graded == [student for student in STUDENTS if student != "carl"]
     assert found.out_of_date == ["ada", "finn"]
     said = list(sentences(adaline(course), found))

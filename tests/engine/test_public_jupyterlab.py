@@ -88,12 +88,12 @@ def test_run_all_names_the_open_tasks_in_one_line_each(notebook, week):
 def test_mistakes_lead_to_their_hints(notebook, week):
     """Two of each task; test_public_known.py has them all, without a browser."""
     shown, misled = Counter(), {}
-    for diagnosis, hand_in in mistakes(week).items():
-        (task,) = hand_in.fails
+    for diagnosis, known in mistakes(week).items():
+        (task,) = known.fails
         shown[task] += 1
         if shown[task] > 2:
             continue
-        said = notebook.replace(task, hand_in.cells[task]).text
+        said = notebook.replace(task, known.cells[task]).text
         first, second, *_ = shown_hints(diagnosis) or ("is open", "another")
         first = OF_THE_TASK.get((week, diagnosis), first)
         # The second is folded away.

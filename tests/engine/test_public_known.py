@@ -109,7 +109,7 @@ def test_a_mistake_is_caught_where_it_is_and_named_as_the_grader_names_it(week, 
 
 
 @pytest.mark.parametrize("week", WEEKS)
-def test_every_mistake_that_a_week_can_tell_by_its_numbers_is_a_known_hand_in(week):
+def test_every_mistake_that_a_week_can_tell_by_its_numbers_is_a_known_submission(week):
     table = json.loads((ROOT / "release" / week / TABLE).read_text())
     questions = [one for task in table["tasks"].values() for one in task["known"].values()]
     told = {name for question in questions for name, _ in question["mistakes"]}

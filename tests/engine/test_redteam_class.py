@@ -41,9 +41,9 @@ def graded(tmp_path_factory):
     (folder / "course.yml").write_text(settings)
     solved = nbformat.read(folder / "solutions/adaline/adaline.ipynb", as_version=4)
     for path in RED_TEAM:
-        hand_in(folder, path.stem, solved, path.read_text())
+        submit(folder, path.stem, solved, path.read_text())
     for name in HONEST:
-        hand_in(folder, name, solved, None)
+        submit(folder, name, solved, None)
     host = Host()
     try:
         done = run(folder)
@@ -64,7 +64,7 @@ def run(folder):
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def hand_in(folder, student, solved, manual_gradient):
+def submit(folder, student, solved, manual_gradient):
     notebook = nbformat.from_dict(solved)
     if manual_gradient is not None:
         (cell,) = (c for c in notebook.cells if c.id == "manual_gradient")

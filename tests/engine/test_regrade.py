@@ -135,7 +135,7 @@ def test_a_run_that_is_not_kept_is_refused_with_those_that_are(graded):
 
 
 @pytest.mark.thorough
-def test_a_report_of_another_hand_in_is_not_put_back(graded):
+def test_a_report_of_another_submission_is_not_put_back(graded):
     course, grade = graded
     mend(course, {"bob": {"grad_call": 20}, "ada": {"manual_gradient": 15}})
     run = re.search(r"--restore (\S+)", grade())[1]
@@ -147,7 +147,7 @@ def test_a_report_of_another_hand_in_is_not_put_back(graded):
 
 
 @pytest.mark.thorough
-def test_a_new_hand_in_changes_without_a_table(graded):
+def test_a_new_submission_changes_without_a_table(graded):
     course, grade = graded
     path = course.root / "submitted" / "cleo" / "adaline" / "adaline.ipynb"
     shutil.copy(course.root / "submitted" / "ada" / "adaline" / "adaline.ipynb", path)

@@ -68,7 +68,7 @@ def test_right_code_has_full_marks_wherever_it_stands_and_whatever_is_left(
     folder = copy_course(tmp_path / "course")
     solved = (ROOT / "solutions" / week / f"{week}.ipynb").read_text()
 
-    def hand_in(student, changed):
+    def submit(student, changed):
         content = json.loads(solved)
         content["cells"] = changed(content["cells"])
         path = folder / "submitted" / student / week / f"{week}.ipynb"
@@ -76,10 +76,10 @@ def test_right_code_has_full_marks_wherever_it_stands_and_whatever_is_left(
         path.write_text(json.dumps(content))
 
     for change in MOVED:
-        hand_in(change.__name__, change)
+        submit(change.__name__, change)
     for name, left in LEFT.items():
-        hand_in(f"{name}-first", lambda cells, left=left: [code(left), *cells])
-        hand_in(f"{name}-last", lambda cells, left=left: [*cells, code(left)])
+        submit(f"{name}-first", lambda cells, left=left: [code(left), *cells])
+        submit(f"{name}-last", lambda cells, left=left: [*cells, code(left)])
     done = autograder("grade", week, cwd=folder)
     assert done.returncode == 0, done.stdout + done.stderr
     reports = [json.loads(p.read_text()) for p in folder.glob(f"autograded/*/{week}/report.json")]

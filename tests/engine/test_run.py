@@ -175,7 +175,7 @@ def test_one_death_is_tried_again_and_a_second_is_reported(job, submissions, fin
     ],
     ids=lambda error: type(error).__name__,
 )
-def test_a_report_that_the_gradebook_does_not_take_is_that_hand_ins_alone(
+def test_a_report_that_the_gradebook_does_not_take_is_that_submissions_alone(
     job, submissions, finished, monkeypatch, error
 ):
     write, tries = batch.write_batch, []
@@ -212,7 +212,7 @@ def dump_of(job):
 
 
 @pytest.mark.parametrize("place", ["bob", "bob/adaline", "bob/adaline/report.json/"])
-def test_a_report_that_finds_no_place_is_that_hand_ins_alone(job, submissions, finished, place):
+def test_a_report_that_finds_no_place_is_that_submissions_alone(job, submissions, finished, place):
     blocked = job.course.root / "autograded" / place
     blocked.parent.mkdir(parents=True)
     blocked.mkdir() if place.endswith("/") else blocked.touch()
@@ -234,7 +234,9 @@ class LateReadingCrew(MadeUpCrew):
         super().give(read(submission)[1])
 
 
-def test_a_hand_in_that_comes_meanwhile_is_recorded_with_its_own_time(job, submissions, finished):
+def test_a_submission_that_comes_meanwhile_is_recorded_with_its_own_time(
+    job, submissions, finished
+):
     folder = job.course.submitted_dir / "ada" / "adaline"
     (folder / "adaline.ipynb").write_bytes(b"another")
     (folder / "timestamp.txt").write_text("2026-11-27 12:00:00 UTC")
@@ -313,12 +315,12 @@ def test_a_report_with_a_number_that_is_none_is_read_back(job, submissions):
 
 
 def test_json_lines_and_nothing_else_are_on_stdout_and_tell_the_final_score(job, autograder):
-    hand_ins = {s.student_id: s for s in find(job.course, job.assignment)}
+    submissions = {s.student_id: s for s in find(job.course, job.assignment)}
     for student in STUDENTS[:3]:
         crew = MadeUpCrew(job)
-        crew.give(hand_ins[student])
+        crew.give(submissions[student])
         report = crew.next().report
-    _mark_an_earlier_hand_in(job, report, hand_ins["carl"])
+    _mark_an_earlier_submission(job, report, submissions["carl"])
     done = autograder("grade", "adaline", *STUDENTS[:3], "--json", cwd=job.course.root)
     assert done.returncode == 0, done.stderr
     *lines, summary = map(json.loads, done.stdout.splitlines())
@@ -338,7 +340,7 @@ def test_json_lines_and_nothing_else_are_on_stdout_and_tell_the_final_score(job,
     assert cause in carl["causes"]
 
 
-def _mark_an_earlier_hand_in(job, report, submission):
+def _mark_an_earlier_submission(job, report, submission):
     earlier = {"submission_sha256": "earlier"}
     with GradebookWriter(job.course) as gradebook:
         gradebook.prepare(job.assignment)

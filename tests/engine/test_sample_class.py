@@ -52,7 +52,7 @@ def cell(notebook, grade_id):
     )
 
 
-def test_the_class_has_right_wrong_and_odd_hand_ins():
+def test_the_class_has_right_wrong_and_odd_submissions():
     names = [student.id for student in sample.SAMPLE]
     assert len(names) == len(set(names)) >= 28
     assert len(sample.RIGHT) >= 5
@@ -67,7 +67,7 @@ def test_expected_scores_are_those_of_the_course():
         assert student.scores.keys() == points.keys()
 
 
-def test_solved_hand_ins_are_valid_notebooks_that_were_run(handed_in):
+def test_solved_submissions_are_valid_notebooks_that_were_run(handed_in):
     for student in (*sample.RIGHT, *sample.MISTAKES):
         solved = notebook(handed_in[student.id])
         nbformat.validate(solved)
@@ -133,7 +133,7 @@ def test_what_others_wrote_or_changed_is_left_alone(course):
     assert grace.read_text() == "changed since"
 
 
-def test_a_new_release_brings_new_hand_ins(course):
+def test_a_new_release_brings_new_submissions(course):
     sample.build(course, 3)
     path = course.release_notebook(course.assignment("adaline"))
     released = nbformat.read(path, as_version=4)
@@ -159,7 +159,7 @@ def test_the_script_says_one_line(course):
     assert done.stdout.startswith("3 hand-ins in ")
 
 
-def test_odd_hand_ins_get_the_scores_that_are_expected_in_report_and_gradebook(
+def test_odd_submissions_get_the_scores_that_are_expected_in_report_and_gradebook(
     course, autograder, handed_in
 ):
     for student in sample.ODD:

@@ -142,7 +142,7 @@ OUTCOMES = {
 
 
 @pytest.mark.parametrize(("name", "outcome"), OUTCOMES.items())
-def test_how_a_hostile_hand_in_ends(as_whoever_runs_this, name, outcome):
+def test_how_a_hostile_submission_ends(as_whoever_runs_this, name, outcome):
     assert as_whoever_runs_this[f"{name}.py"]["outcome"].startswith(outcome)
 
 
@@ -225,7 +225,7 @@ def test_without_network_isolation_the_host_is_reached():
     assert "a connection to" in str(results["43_abstract_and_path_sockets.py"]["breaches"])
 
 
-def test_every_hostile_hand_in_says_what_it_wants_and_what_must_happen():
+def test_every_hostile_submission_says_what_it_wants_and_what_must_happen():
     assert len(FILES) >= 33 + 30 + 24
     for file in FILES:
         head = file.read_text().split('"""')[1]

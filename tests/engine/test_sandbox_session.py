@@ -403,13 +403,13 @@ def test_a_missing_probe_is_our_fault(session):
         probe(session, "nope")
 
 
-def test_a_hand_in_that_keeps_probes_from_loading_has_itself_to_blame(session):
+def test_a_submission_that_keeps_probes_from_loading_has_itself_to_blame(session):
     run(session, "import builtins\nbuiltins.exec = None")
     with pytest.raises(StudentProtocol, match="could not be loaded"):
         session.load_probes(PROBES, seconds=60)
 
 
-def test_a_hand_in_that_removes_a_probe_has_itself_to_blame(session):
+def test_a_submission_that_removes_a_probe_has_itself_to_blame(session):
     session.load_probes("def mine(student):\n    return 1", seconds=60)
     run(
         session,
@@ -499,7 +499,7 @@ def test_memory_is_told_apart(session, body):
     assert not session.alive
 
 
-def test_limits_hold_as_before_when_many_hand_ins_have_been_served():
+def test_limits_hold_as_before_when_many_submissions_have_been_served():
     with Sandbox(LIMITS) as sandbox:
         for number in range(70):  # on the way the server moves itself into huge pages
             with sandbox.open() as session:
@@ -542,7 +542,7 @@ def test_training_works(session):
     assert ran.error is None, ran.outputs
 
 
-def test_one_hand_in_at_a_time(sandbox, session):
+def test_one_submission_at_a_time(sandbox, session):
     with pytest.raises(SandboxError, match="one hand-in at a time"):
         sandbox.open()
     session.close()
@@ -575,7 +575,7 @@ def fresh(sandbox):
     return imported.strip("["), rest
 
 
-def test_a_library_is_imported_once_a_hand_in_mentions_it():
+def test_a_library_is_imported_once_a_submission_mentions_it():
     with Sandbox(LIMITS) as sandbox:
         none, as_new = fresh(sandbox)
         process = sandbox._link.process
@@ -615,6 +615,6 @@ def test_names_that_are_no_library_import_nothing(sandbox):
     assert sandbox._link.ask(b"import os.system antigravity", 60) == {"imported": []}
 
 
-def test_nothing_is_imported_while_a_hand_in_runs(sandbox, session):
+def test_nothing_is_imported_while_a_submission_runs(sandbox, session):
     assert sandbox._link.ask(b"import matplotlib", 60) == {"error": "not a request"}
     assert run(session, "1").error is None

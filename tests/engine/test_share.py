@@ -195,7 +195,7 @@ for _ in range(30):
 
 
 @pytest.mark.thorough
-def test_a_hand_in_of_many_processes_starves_no_neighbour(course_folder):
+def test_a_submission_of_many_processes_starves_no_neighbour(course_folder):
     course = load_course(course_folder)
     adaline = course.assignment("adaline")
     solved = json.loads(course.solution_notebook(adaline).read_bytes())

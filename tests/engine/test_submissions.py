@@ -32,17 +32,17 @@ def course(tmp_path):
 
 
 @pytest.fixture
-def hand_in(course):
+def submit(course):
     """Put files into a student's folder."""
 
-    def hand_in(student, *names, content=b"{}"):
+    def submit(student, *names, content=b"{}"):
         folder = course.submitted_dir / student / "adaline"
         folder.mkdir(parents=True, exist_ok=True)
         for name in names:
             (folder / name).write_bytes(content)
         return folder
 
-    return hand_in
+    return submit
 
 
 def only(course, *students):
@@ -50,8 +50,8 @@ def only(course, *students):
     return found
 
 
-def test_a_hand_in_as_it_should_be(course, hand_in):
-    folder = hand_in("ada", "adaline.ipynb", content=b"abc")
+def test_a_submission_as_it_should_be(course, submit):
+    folder = submit("ada", "adaline.ipynb", content=b"abc")
     found = only(course)
     assert (found.student_id, found.assignment) == ("ada", "adaline")
     assert found.path == folder / "adaline.ipynb"
@@ -60,9 +60,9 @@ def test_a_hand_in_as_it_should_be(course, hand_in):
     assert found.problems == ()
 
 
-def test_all_students_in_order_and_only_of_this_assignment(course, hand_in):
+def test_all_students_in_order_and_only_of_this_assignment(course, submit):
     for student in ("zoe", "ada", "Łukasz", "o'neil", "=1+1", ".ipynb_checkpoints"):
-        hand_in(student, "adaline.ipynb")
+        submit(student, "adaline.ipynb")
     (course.submitted_dir / "bob" / "autograd").mkdir(parents=True)
     (course.submitted_dir / "readme.txt").touch()
     assert [s.student_id for s in find(course, ADALINE)] == [
@@ -85,8 +85,8 @@ def test_an_asked_for_student_without_this_assignment(course):
     assert (found.path, found.sha256, found.problems) == (None, "", ())
 
 
-def test_who_was_refused_is_told_so_and_not_asked_for_another_name(course, hand_in):
-    hand_in("ada", "adaline.ipynb")
+def test_who_was_refused_is_told_so_and_not_asked_for_another_name(course, submit):
+    submit("ada", "adaline.ipynb")
     (course.submitted_dir / "bob" / "autograd").mkdir(parents=True)
     note_refused(course, ADALINE, {"eve": "it is no archive", "bob": "it is a link", "ada": None})
     with pytest.raises(UsageError, match="'eve' was refused by `autograder collect`: it is no arc"):
@@ -101,16 +101,16 @@ def test_who_was_refused_is_told_so_and_not_asked_for_another_name(course, hand_
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"adaline": 3}', '{"adaline": {"eve": [1]}}', ""])
-def test_a_damaged_note_of_refusals_stops_nobody(course, hand_in, content):
-    hand_in("ada", "adaline.ipynb")
+def test_a_damaged_note_of_refusals_stops_nobody(course, submit, content):
+    submit("ada", "adaline.ipynb")
     (course.submitted_dir / ".refused.json").write_text(content)
     assert only(course, "ada").problems == ()
     note_refused(course, ADALINE, {"zoe": "it is empty"})
     assert refused(course, ADALINE)["zoe"] == "it is empty"
 
 
-def test_an_asked_for_student_who_is_not_there(course, hand_in):
-    hand_in("ada", "adaline.ipynb")
+def test_an_asked_for_student_who_is_not_there(course, submit):
+    submit("ada", "adaline.ipynb")
     with pytest.raises(UsageError, match=r"(?s)no student 'adda'.*did you mean ada"):
         find(course, ADALINE, ["adda"])
 
@@ -121,44 +121,44 @@ def test_an_asked_for_student_who_is_not_there(course, hand_in):
      "adaline_copy.ipynb", "adaline.ipynb.json", "adaline.ipynb.txt", "Adaline (1).ipynb.txt",
      "adaline.ipynb (1).json", "adaline.json", "adaline (2).txt", "homework.ipynb.json"],
 )  # fmt: skip
-def test_the_only_notebook_is_taken_whatever_its_name(course, hand_in, name):
-    folder = hand_in("ada", name, "data.csv", "._adaline.ipynb")
+def test_the_only_notebook_is_taken_whatever_its_name(course, submit, name):
+    folder = submit("ada", name, "data.csv", "._adaline.ipynb")
     found = only(course)
     assert found.path == folder / name
     assert found.problems == (f"the notebook is called {name}, not adaline.ipynb",)
 
 
-def test_the_only_variant_of_the_name_is_taken_among_others(course, hand_in):
-    folder = hand_in("ada", "Adaline (2).ipynb", "scratch.ipynb", "adaline2nd.ipynb")
+def test_the_only_variant_of_the_name_is_taken_among_others(course, submit):
+    folder = submit("ada", "Adaline (2).ipynb", "scratch.ipynb", "adaline2nd.ipynb")
     found = only(course)
     assert found.path == folder / "Adaline (2).ipynb"
     assert "further notebooks were not graded: adaline2nd.ipynb, scratch.ipynb" in found.problems
 
 
-def test_the_right_name_wins_and_the_others_are_named(course, hand_in):
-    folder = hand_in("ada", "adaline.ipynb", "adaline (1).ipynb")
+def test_the_right_name_wins_and_the_others_are_named(course, submit):
+    folder = submit("ada", "adaline.ipynb", "adaline (1).ipynb")
     found = only(course)
     assert found.path == folder / "adaline.ipynb"
     assert found.problems == ("further notebooks were not graded: adaline (1).ipynb",)
 
 
-def test_beside_a_notebook_no_text_is_taken_for_one(course, hand_in):
-    folder = hand_in("ada", "homework.ipynb", "adaline.txt", "public_checks.json")
+def test_beside_a_notebook_no_text_is_taken_for_one(course, submit):
+    folder = submit("ada", "homework.ipynb", "adaline.txt", "public_checks.json")
     assert only(course).path == folder / "homework.ipynb"
-    hand_in("bob", "notes.txt", "public_checks.json", "adaline.receipt.json")
+    submit("bob", "notes.txt", "public_checks.json", "adaline.receipt.json")
     assert find(course, ADALINE, ["bob"])[0].path is None
 
 
-def test_none_is_guessed_among_several(course, hand_in):
-    hand_in("ada", "adaline (1).ipynb", "adaline-Copy1.ipynb")
+def test_none_is_guessed_among_several(course, submit):
+    submit("ada", "adaline (1).ipynb", "adaline-Copy1.ipynb")
     found = only(course)
     assert found.path is None
     assert "cannot be told which one is meant" in found.problems[0]
 
 
-def test_no_notebook_at_all(course, hand_in):
-    hand_in("ada", "adaline.pdf", "timestamp.txt", content=b"2026-11-20 10:00")
-    hand_in("bob")
+def test_no_notebook_at_all(course, submit):
+    submit("ada", "adaline.pdf", "timestamp.txt", content=b"2026-11-20 10:00")
+    submit("bob")
     ada, bob = find(course, ADALINE)
     assert (ada.path, bob.path) == (None, None)
     assert ada.problems == ("no notebook was handed in, only adaline.pdf",)
@@ -171,8 +171,8 @@ def test_a_file_where_the_folder_should_be(course):
     assert only(course).path is None
 
 
-def test_the_time_of_nbgrader(course, hand_in):
-    folder = hand_in("ada", "adaline.ipynb")
+def test_the_time_of_nbgrader(course, submit):
+    folder = submit("ada", "adaline.ipynb")
     (folder / "timestamp.txt").write_text("2026-11-20 11:00:00 Europe/Berlin\n")
     found = only(course)
     assert found.timestamp == datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
@@ -182,9 +182,9 @@ def test_the_time_of_nbgrader(course, hand_in):
 FILES_OWN = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)  # a day late
 
 
-def without_a_time(hand_in, content):
+def without_a_time(submit, content):
     """Hand in a notebook with a time of its own and a timestamp.txt that holds none."""
-    folder = hand_in("ada", "adaline.ipynb")
+    folder = submit("ada", "adaline.ipynb")
     (folder / "timestamp.txt").write_bytes(content)
     os.utime(folder / "adaline.ipynb", (FILES_OWN.timestamp(),) * 2)
     return folder
@@ -193,8 +193,8 @@ def without_a_time(hand_in, content):
 @pytest.mark.parametrize(
     "content", [b"soon", b"", b"\xff\x00", b"x" * 10_000, b"2026-11-23 03:00:00 PST"]
 )
-def test_where_the_time_is_none_the_files_own_counts_and_it_is_said(course, hand_in, content):
-    without_a_time(hand_in, content)
+def test_where_the_time_is_none_the_files_own_counts_and_it_is_said(course, submit, content):
+    without_a_time(submit, content)
     found = only(course)
     assert found.path is not None
     assert found.timestamp == FILES_OWN
@@ -206,9 +206,9 @@ def test_where_the_time_is_none_the_files_own_counts_and_it_is_said(course, hand
 
 @pytest.mark.parametrize("noted", [FILES_OWN.isoformat(), None, 7])
 def test_what_collect_noted_counts_before_the_time_at_which_it_wrote_the_file(
-    course, hand_in, noted
+    course, submit, noted
 ):
-    folder = without_a_time(hand_in, b"soon")
+    folder = without_a_time(submit, b"soon")
     os.utime(folder / "adaline.ipynb")
     (folder / ".collected.json").write_text(json.dumps({"time": noted}))
     found = only(course)
@@ -218,27 +218,27 @@ def test_what_collect_noted_counts_before_the_time_at_which_it_wrote_the_file(
     assert problem.endswith("was taken" if known else "lateness was not counted")
 
 
-def test_a_copy_that_was_made_days_later_makes_nobody_late(course, hand_in):
-    without_a_time(hand_in, b"2026-11-20 03:00:00.123456 PST")
+def test_a_copy_that_was_made_days_later_makes_nobody_late(course, submit):
+    without_a_time(submit, b"2026-11-20 03:00:00.123456 PST")
     found = only(course)
     assert found.timestamp is None
     assert "2026-11-20 03:00:00.123456 PST" in found.problems[0]
     assert found.problems[0].endswith("lateness was not counted")
 
 
-def test_who_has_no_time_is_named(course, hand_in):
+def test_who_has_no_time_is_named(course, submit):
     for number in range(8):
-        folder = hand_in(f"s{number}", "adaline.ipynb")
+        folder = submit(f"s{number}", "adaline.ipynb")
         if number < 2:
             (folder / "timestamp.txt").write_text("2026-11-20 11:00:00")
-    hand_in("nothing")
+    submit("nothing")
     found = find(course, ADALINE)
     assert untimed(found).endswith("is known, for 6: s2, s3, s4, s5, s6 and 1 more")
     assert untimed(found[:3]) == ""
 
 
-def test_links_are_not_followed(course, hand_in, tmp_path):
-    hand_in("ada", "adaline.ipynb")
+def test_links_are_not_followed(course, submit, tmp_path):
+    submit("ada", "adaline.ipynb")
     (course.submitted_dir / "eve").symlink_to(course.submitted_dir / "ada")
     (course.submitted_dir / "mallory").mkdir()
     (course.submitted_dir / "mallory" / "adaline").symlink_to(tmp_path)
@@ -249,8 +249,8 @@ def test_links_are_not_followed(course, hand_in, tmp_path):
     assert "is a link" in mallory.problems[0]
 
 
-def test_a_notebook_that_cannot_be_read_is_left_to_the_grading(course, hand_in):
-    folder = hand_in("ada")
+def test_a_notebook_that_cannot_be_read_is_left_to_the_grading(course, submit):
+    folder = submit("ada")
     (folder / "adaline.ipynb").symlink_to("/etc/passwd")
     linked = only(course)
     assert linked.path == folder / "adaline.ipynb"
@@ -277,9 +277,11 @@ def keep_out(monkeypatch, path):
 
 
 @pytest.mark.parametrize("place", ["bob", "bob/adaline"])
-def test_a_folder_that_we_may_not_read_is_that_hand_ins_alone(course, hand_in, monkeypatch, place):
+def test_a_folder_that_we_may_not_read_is_that_submissions_alone(
+    course, submit, monkeypatch, place
+):
     for student in ("ada", "bob", "zoe"):
-        hand_in(student, "adaline.ipynb")
+        submit(student, "adaline.ipynb")
     keep_out(monkeypatch, course.submitted_dir / place)
     found = find(course, ADALINE)
     assert [one.student_id for one in found] == ["ada", "bob", "zoe"]
@@ -288,8 +290,8 @@ def test_a_folder_that_we_may_not_read_is_that_hand_ins_alone(course, hand_in, m
     assert read(found[2])[0] == b"{}"
 
 
-def test_a_link_that_leads_to_itself_is_one_students_problem(course, hand_in):
-    hand_in("ada", "adaline.ipynb")
+def test_a_link_that_leads_to_itself_is_one_students_problem(course, submit):
+    submit("ada", "adaline.ipynb")
     (course.submitted_dir / "loop").symlink_to(course.submitted_dir / "loop")
     ada, loop = find(course, ADALINE, ["ada", "loop"])
     assert ada.path is not None
@@ -303,21 +305,21 @@ def test_a_link_that_leads_to_itself_is_one_students_problem(course, hand_in):
         *("<img src=x onerror=alert(1)>", 'a" onclick="', "a&lt;", "`a`"),
     ],
 )
-def test_hostile_ids_are_refused(course, hand_in, student):
-    hand_in("ada", "adaline.ipynb")
+def test_hostile_ids_are_refused(course, submit, student):
+    submit("ada", "adaline.ipynb")
     with pytest.raises(UsageError, match="student id"):
         find(course, ADALINE, [student])
 
 
-def test_names_of_people_are_ids(course, hand_in):
+def test_names_of_people_are_ids(course, submit):
     for name in ("Zoë Müller", "O'Brien, Ann", "a-b+c@uni.example", "李 雷"):
-        hand_in(name, "adaline.ipynb")
+        submit(name, "adaline.ipynb")
     assert len(find(course, ADALINE)) == 4
 
 
-def test_a_hostile_folder_is_named_and_the_others_are_found(course, hand_in):
+def test_a_hostile_folder_is_named_and_the_others_are_found(course, submit):
     for student in ("ada\x1b[31m", "bob", "<b>"):
-        hand_in(student, "adaline.ipynb")
+        submit(student, "adaline.ipynb")
     (course.submitted_dir / "<i>" / "autograd").mkdir(parents=True)
     assert [one.student_id for one in find(course, ADALINE)] == ["bob"]
     tag, escape = misnamed(course, ADALINE)

@@ -7,7 +7,7 @@ import pytest
 from folders import ROOT
 from rich.console import Console
 
-from autograder.cli.grade_json import hand_in_line
+from autograder.cli.grade_json import submission_line
 from autograder.cli.tables import Cause, GradeRow, duration, grade_table
 from autograder.course import load_course
 from autograder.gradebook import Recorded, RecordedScore
@@ -39,8 +39,8 @@ def marked(**changes):
 
 
 def stands(held=NOTHING, *, late=None, **automatic):
-    handed_in = None if late is None else ADALINE.due + late
-    return tally(COURSE, ADALINE, "ada", {**AUTOMATIC, **automatic}, handed_in, held)
+    submitted_at = None if late is None else ADALINE.due + late
+    return tally(COURSE, ADALINE, "ada", {**AUTOMATIC, **automatic}, submitted_at, held)
 
 
 def test_automatic_by_hand_penalty_and_final_add_up():
@@ -111,7 +111,7 @@ def test_the_table_tells_what_waits_for_a_person_and_why():
 def test_the_readme_lists_the_keys_of_a_line_and_the_values_of_a_status():
     row = GradeRow("ada", Status.FAIL, AUTOMATIC, 100.0, (), (), "", 0.1)
     readme = (ROOT / "README.md").read_text()
-    for name in (*hand_in_line("graded", row, stands()), *Cause._fields, *Status):
+    for name in (*submission_line("graded", row, stands()), *Cause._fields, *Status):
         assert f"`{name}`" in readme, f"README does not say what {name} is"
 
 

@@ -26,7 +26,7 @@ def say(course, autograder):
     return run
 
 
-def hand_in(course, *students):
+def submit(course, *students):
     for student in students:
         path = course.root / "submitted" / student / "adaline" / "adaline.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,7 +44,7 @@ def test_each_step_of_the_week_names_the_next(course, say):
     assert following(AFTER - timedelta(days=30)) == "", "not released yet"
     assert following(AFTER - timedelta(days=5)) == "", "nothing to collect before it is due"
     assert following() == "autograder collect adaline DOWNLOAD"
-    hand_in(course, "ada", "bob")
+    submit(course, "ada", "bob")
     assert following() == "autograder grade adaline"
     say("grade", "adaline", "--jobs", "1")
     say("mark", "adaline", "bob", "grad_call", "15")
@@ -74,7 +74,7 @@ def test_each_step_of_the_week_names_the_next(course, say):
 
 @pytest.mark.thorough
 def test_a_gradebook_that_cannot_be_read_is_said_and_the_rest_is_shown(course, say):
-    hand_in(course, "ada")
+    submit(course, "ada")
     (course.root / "gradebook.db").write_text("no database")
     shown = say("status")
     assert "it is not an SQLite database" in shown

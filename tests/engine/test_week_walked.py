@@ -64,7 +64,7 @@ CLASS = (
     EXCUSED,
     WITHHELD,
 )
-HANDED_IN = tuple(who for who in CLASS if who is not MISSING)
+SUBMITTED = tuple(who for who in CLASS if who is not MISSING)
 SCORES = {
     "0042": 100,
     "s_under": 80,
@@ -100,7 +100,7 @@ class Week:
         rows += [[who.id, who.sortable, who.email, who.sid, who.number] for who in CLASS]
         (folder / "class.csv").write_text(table(rows), "utf-8")
 
-    def hand_in(self, who):
+    def content(self, who):
         if who is UNREADABLE:
             return self._solution[:1000]
         content = json.loads(self._solution)
@@ -109,13 +109,13 @@ class Week:
                 cell["source"] = "# wrong on purpose"
         return json.dumps(content).encode()
 
-    def handed_in(self, who):
+    def submitted_at(self, who):
         when = self.late if who.late else self.adaline.due - timedelta(days=1)
         return when.astimezone(UTC)
 
     def download(self, name, more=None):
         """Have the LMS's download lie there: each hand-in under the name that `name` gives."""
-        files = {name(who): self.hand_in(who) for who in HANDED_IN} | (more or {})
+        files = {name(who): self.content(who) for who in SUBMITTED} | (more or {})
         (self.folder / "download.zip").write_bytes(
             zipped(files, self.late.astimezone(UTC) + timedelta(days=2))
         )
@@ -130,7 +130,7 @@ class Week:
     def grade(self):
         """Collect, grade, and decide what a person has to."""
         said = self.type("collect", "download.zip", "--roster", "class.csv")
-        assert f"{len(HANDED_IN)} new" in said
+        assert f"{len(SUBMITTED)} new" in said
         if "Canvas does not say" in said:
             assert "2 late by a time that Canvas does not say: `autograder late adaline" in said
             for twin in ("mueller1", "mueller2"):
@@ -217,7 +217,7 @@ def test_moodle(week):
 
     def name(who):
         folder = f"{cleaned(who.name)}_{who.number}_assignsubmission_file"
-        return stamped(f"{folder}/adaline.ipynb", week.handed_in(who))
+        return stamped(f"{folder}/adaline.ipynb", week.submitted_at(who))
 
     week.download(name)
     week.grade()
@@ -245,11 +245,11 @@ def test_moodle(week):
 def test_gradescope(week, tmp_path):
     export = "assignment_77_export/"
     told = ""
-    for who in HANDED_IN:
+    for who in SUBMITTED:
         name = who.name.replace("'", "''")
         told += f"submission_5{who.number}:\n  :submitters:\n  - :name: '{name}'\n"
         told += f"    :sid: '{who.sid}'\n    :email: {who.email}\n"
-        told += f"  :created_at: {week.handed_in(who):%Y-%m-%d %H:%M:%S.000} Z\n"
+        told += f"  :created_at: {week.submitted_at(who):%Y-%m-%d %H:%M:%S.000} Z\n"
     week.download(
         lambda who: f"{export}submission_5{who.number}/adaline.ipynb",
         {f"{export}submission_metadata.yml": told.encode()},
@@ -259,14 +259,14 @@ def test_gradescope(week, tmp_path):
     folder = week.feedback("folder")
     with (folder / "students.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))
-    assert {line["id"]: line["email"] for line in lines} == {w.id: w.email for w in HANDED_IN}
+    assert {line["id"]: line["email"] for line in lines} == {w.id: w.email for w in SUBMITTED}
     numbers = {who.id: who.number for who in CLASS}
     check_pages({numbers[x["id"]]: [(x["file"], (folder / x["file"]).read_bytes())] for x in lines})
 
     data = week.export("gradescope")
     scores = {}
     for who in CLASS:
-        number = f"5{who.number}" if who in HANDED_IN else "999"
+        number = f"5{who.number}" if who in SUBMITTED else "999"
         metadata = {"id": int(number), "users": [{"email": who.email, "name": who.name}]}
         result = gradescope(data, metadata, tmp_path / who.number)
         if "score" in result:

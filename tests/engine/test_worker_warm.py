@@ -45,7 +45,7 @@ def test_it_is_made_ready_for_many(lives):
 
 
 @pytest.mark.parametrize("place", range(1, len(CELLS)))
-def test_every_hand_in_sees_the_same(lives, place):
+def test_every_submission_sees_the_same(lives, place):
     first, *others = (outputs[place] for outputs in lives)
     assert first
     for other in others:

@@ -12,7 +12,7 @@ from autograder.authoring.audit import files
 from autograder.authoring.audit.findings import Audit, Finding, Question, Row
 from autograder.authoring.audit.grading import Outcome, grade_material
 from autograder.authoring.audit.judge import Judge
-from autograder.authoring.audit.material import HandIn, hand_ins
+from autograder.authoring.audit.material import Sample, samples
 from autograder.course import Assignment, Course
 from autograder.errors import AutograderError, CourseError, SubmissionError
 from autograder.model import GradeReport, Status
@@ -96,7 +96,7 @@ def _look(course: Course, ledger: _Ledger) -> None:
     ledger.note(Question.CHECKS, 0, files.check_findings(course, assignment))
 
 
-def _material(course: Course, ledger: _Ledger, folder: Path) -> list[HandIn]:
+def _material(course: Course, ledger: _Ledger, folder: Path) -> list[Sample]:
     """Return what to grade, nothing where the release or the solution is no notebook."""
     try:
         for path in (course.release_notebook, course.solution_notebook):
@@ -104,14 +104,14 @@ def _material(course: Course, ledger: _Ledger, folder: Path) -> list[HandIn]:
     except SubmissionError:
         return []  # it is not what source gives, and that has been said
     try:
-        return hand_ins(course, ledger.assignment, folder)
+        return samples(course, ledger.assignment, folder)
     except CourseError as error:
         _complain(course, ledger, Question.MISTAKES, error.file, error)
         return []
 
 
 def _judge(
-    course: Course, ledger: _Ledger, material: Sequence[HandIn], outcomes: Sequence[Outcome]
+    course: Course, ledger: _Ledger, material: Sequence[Sample], outcomes: Sequence[Outcome]
 ) -> None:
     graders = course.graders_dir(ledger.assignment)
     runs: list[dict[str, GradeReport]] = []
@@ -122,17 +122,17 @@ def _judge(
         runs.append(outcome)
     judge = Judge(course.root, ledger.assignment.id)
     wrong, mistakes = [], 0
-    for hand_in in material:
-        reports = [run[hand_in.id] for run in runs]
-        ledger.note(hand_in.question, 1, judge.hand_in(hand_in, reports))
+    for sample in material:
+        reports = [run[sample.id] for run in runs]
+        ledger.note(sample.question, 1, judge.sample(sample, reports))
         if any(report.status is Status.BROKEN for report in reports):
             ledger.broken = True
             continue
         if len(reports) > 1:
-            ledger.note(Question.SEEDS, 1, judge.seeds(hand_in, reports))
-        if hand_in.question in (Question.RELEASE, Question.MISTAKES):
+            ledger.note(Question.SEEDS, 1, judge.seeds(sample, reports))
+        if sample.question in (Question.RELEASE, Question.MISTAKES):
             wrong += reports
-        mistakes += hand_in.question is Question.MISTAKES
+        mistakes += sample.question is Question.MISTAKES
     checks = len(wrong[0].checks) if wrong else 0
     ledger.note(Question.CHECKS, checks)
     if mistakes:  # the release alone fails most checks, which tells nothing of them

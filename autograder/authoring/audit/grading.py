@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import TypeAlias
 
-from autograder.authoring.audit.material import HandIn
+from autograder.authoring.audit.material import Sample
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
 from autograder.model import GradeReport, Settings, Submission
@@ -22,7 +22,7 @@ Outcome: TypeAlias = dict[str, GradeReport] | UsageError
 
 def grade_material(
     course: Course,
-    material: Mapping[str, Sequence[HandIn]],
+    material: Mapping[str, Sequence[Sample]],
     *,
     devices: tuple[str, ...],
     seeds: Sequence[int],
@@ -41,7 +41,7 @@ def grade_material(
 
     def grade(unit: tuple[str, int]) -> Outcome:
         name, seed = unit
-        submissions = [hand_in.submission for hand_in in material[name]]
+        submissions = [sample.submission for sample in material[name]]
         settings = Settings(devices=devices, seed=seed, figures=False)
         beside = max(1, jobs // len(units))
         return _grade_unit(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.authoring.audit.findings import Finding, Question
-from autograder.authoring.audit.material import HandIn
+from autograder.authoring.audit.material import Sample
 from autograder.authoring.known import KnownHandIn
 from autograder.model import CheckResult, GradeReport, Status
 
@@ -16,16 +16,16 @@ class Judge:
         self._root = root
         self._assignment = assignment
 
-    def hand_in(self, hand_in: HandIn, reports: Sequence[GradeReport]) -> list[Finding]:
+    def sample(self, sample: Sample, reports: Sequence[GradeReport]) -> list[Finding]:
         """Return what falls short in what a hand-in was given, under any seed."""
         found = [
-            self._finding(hand_in.question, hand_in.file, fault, remedy)
+            self._finding(sample.question, sample.file, fault, remedy)
             for report in reports
-            for fault, remedy in _faults(hand_in, report)
+            for fault, remedy in _faults(sample, report)
         ]
         return list(dict.fromkeys(found))
 
-    def seeds(self, hand_in: HandIn, reports: Sequence[GradeReport]) -> list[Finding]:
+    def seeds(self, sample: Sample, reports: Sequence[GradeReport]) -> list[Finding]:
         """Return the checks whose result is not the same under every seed."""
         findings = []
         for results in zip(*(report.checks for report in reports), strict=True):
@@ -36,7 +36,7 @@ class Judge:
                 )
                 fault = f"{_name(results[0])} is not the same under every seed: {seen}"
                 remedy = "let the check decide alike on any fresh input"
-                findings.append(self._finding(Question.SEEDS, hand_in.file, fault, remedy))
+                findings.append(self._finding(Question.SEEDS, sample.file, fault, remedy))
         return findings
 
     def coverage(self, graders: Path, wrong: Sequence[GradeReport]) -> list[Finding]:
@@ -69,16 +69,16 @@ class Judge:
         )
 
 
-def _faults(hand_in: HandIn, report: GradeReport) -> Iterator[tuple[str, str]]:
+def _faults(sample: Sample, report: GradeReport) -> Iterator[tuple[str, str]]:
     if report.status is Status.BROKEN:
         yield from _broken(report)
-    elif hand_in.question is Question.RELEASE:
+    elif sample.question is Question.RELEASE:
         yield from _solved_already(report)
-    elif hand_in.known is not None and hand_in.known.kind == "mistake":
-        yield from _wrong_tasks(hand_in.known, report)
-        yield from _wrong_score(hand_in.known, report)
+    elif sample.known is not None and sample.known.kind == "mistake":
+        yield from _wrong_tasks(sample.known, report)
+        yield from _wrong_score(sample.known, report)
         if _lost(report):
-            yield from _wrong_diagnosis(hand_in.known, report)
+            yield from _wrong_diagnosis(sample.known, report)
     else:
         remedy = "let the grader accept it, or correct it"
         for task in _lost(report):

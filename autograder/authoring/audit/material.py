@@ -15,7 +15,7 @@ _KINDS = {"mistake": Question.MISTAKES, "accepted": Question.ACCEPTED}
 
 
 @dataclass(frozen=True)
-class HandIn:
+class Sample:
     """One notebook to grade, the question that it answers, and the file that it comes from."""
 
     question: Question
@@ -25,25 +25,25 @@ class HandIn:
 
     @property
     def id(self) -> str:
-        """Its name among the hand-ins of its assignment."""
+        """Its name among the samples of its assignment."""
         return self.submission.student_id
 
 
-def hand_ins(course: Course, assignment: Assignment, folder: Path) -> list[HandIn]:
+def samples(course: Course, assignment: Assignment, folder: Path) -> list[Sample]:
     """Return what to grade of an assignment; the notebooks of known hand-ins go to `folder`.
 
     Raises CourseError for a known hand-in that cannot be read.
     """
     found = [
-        _hand_in(assignment, Question.RELEASE, course.release_notebook(assignment)),
-        _hand_in(assignment, Question.SOLUTION, course.solution_notebook(assignment)),
+        _sample(assignment, Question.RELEASE, course.release_notebook(assignment)),
+        _sample(assignment, Question.SOLUTION, course.solution_notebook(assignment)),
     ]
     solved = read_notebook(course.solution_notebook(assignment))
     for known in all_known(course, assignment):
         path = folder / f"{known.kind}-{known.name}.ipynb"
         nbformat.write(build(known, solved), path)
         found.append(
-            HandIn(
+            Sample(
                 _KINDS[known.kind],
                 known.path,
                 Submission(student_id=path.stem, assignment=assignment.id, path=path),
@@ -53,6 +53,6 @@ def hand_ins(course: Course, assignment: Assignment, folder: Path) -> list[HandI
     return found
 
 
-def _hand_in(assignment: Assignment, question: Question, path: Path) -> HandIn:
+def _sample(assignment: Assignment, question: Question, path: Path) -> Sample:
     submission = Submission(student_id=str(question), assignment=assignment.id, path=path)
-    return HandIn(question, path, submission)
+    return Sample(question, path, submission)

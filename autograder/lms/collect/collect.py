@@ -16,7 +16,7 @@ from autograder.lms.collect import times
 from autograder.lms.collect.archives import opened
 from autograder.lms.collect.candidates import Candidate, choose, gather
 from autograder.lms.collect.entries import Archive, Limits, Meter
-from autograder.lms.collect.gradescope import HandedIn, read_metadata
+from autograder.lms.collect.gradescope import FolderMetadata, read_metadata
 from autograder.lms.collect.layouts import METADATA, Bundle, Layout, Person, sorted_out
 from autograder.lms.collect.names import safe_id, shown
 from autograder.lms.collect.origin import Origin
@@ -134,7 +134,7 @@ class _Run:
             note_refused(self.course, self.assignment, {**reasons, **taken})
         return Collected(layout.kind, tuple(rows))
 
-    def _metadata(self, layout: Layout) -> dict[str, HandedIn]:
+    def _metadata(self, layout: Layout) -> dict[str, FolderMetadata]:
         if layout.metadata is None:
             return {}
         path = self.staging / "metadata.yml"
@@ -147,7 +147,7 @@ class _Run:
             return {}
 
     def _contained(
-        self, layout: Layout, bundle: Bundle, told: HandedIn | None, packed: bool
+        self, layout: Layout, bundle: Bundle, told: FolderMetadata | None, packed: bool
     ) -> list[Found]:
         """Return what `_student` yields; what goes wrong with one hand-in is its own."""
         try:
@@ -164,7 +164,7 @@ class _Run:
         ]
 
     def _student(
-        self, layout: Layout, bundle: Bundle, told: HandedIn | None, packed: bool
+        self, layout: Layout, bundle: Bundle, told: FolderMetadata | None, packed: bool
     ) -> Iterator[Found]:
         """Yield a hand-in once for each student who shares it."""
         expected = f"{self.assignment.notebook}.ipynb"
@@ -199,7 +199,7 @@ class _Run:
         layout: Layout,
         bundle: Bundle,
         chosen: Candidate,
-        told: HandedIn | None,
+        told: FolderMetadata | None,
         packed: bool,
     ) -> tuple[datetime | None, datetime | None, str]:
         """Return when it was handed in, how new the file is, and a note on the two."""
@@ -208,7 +208,7 @@ class _Run:
             return told.time, told.time, ""
         if packed:
             canvas = layout.kind == "canvas"
-            time, note = times.handed_in(
+            time, note = times.submitted_at(
                 self.course, self.assignment, file.entry.time, late=file.late, canvas=canvas
             )
             return time, file.entry.time, note

@@ -14,21 +14,21 @@ from autograder.timestamps import parse_timestamp
 
 
 @dataclass(frozen=True)
-class HandedIn:
+class FolderMetadata:
     """One folder of the export."""
 
     people: tuple[Person, ...]
     time: datetime | None
 
 
-def read_metadata(path: Path) -> dict[str, HandedIn]:
+def read_metadata(path: Path) -> dict[str, FolderMetadata]:
     """Return what the metadata says of each folder; raise SubmissionError where it is none."""
     with damage_refused():
         data = YAML(typ="safe").load(path)
     if not isinstance(data, dict):
         raise SubmissionError("it holds no submissions")
     return {
-        folder: HandedIn(tuple(_people(folder, entry)), _time(entry.get(":created_at")))
+        folder: FolderMetadata(tuple(_people(folder, entry)), _time(entry.get(":created_at")))
         for folder, entry in data.items()
         if isinstance(folder, str) and isinstance(entry, dict)
     }

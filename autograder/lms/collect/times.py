@@ -22,7 +22,7 @@ def are_of_the_download(layout: str, times: Iterable[datetime | None]) -> bool:
     return layout == "canvas"
 
 
-def handed_in(
+def submitted_at(
     course: Course, assignment: Assignment, packed: datetime | None, *, late: bool, canvas: bool
 ) -> tuple[datetime | None, str]:
     """Return the time to count, and a note, for a file that was packed by an LMS at `packed`."""
