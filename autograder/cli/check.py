@@ -67,7 +67,7 @@ def _once(notebook: Path, wanted: list[str], hints: int, *, final: bool) -> bool
     from autograder.cli.check_show import Shown, show
     from autograder.preflight.process import Spares
     from autograder.preflight.receipt import write_receipt
-    from autograder.preflight.rehearse import about, rehearse
+    from autograder.preflight.run import about, run_preflight
     from autograder.preflight.saved import read_saved
     from autograder.preflight.submission import as_graded
     from autograder.public.place import place
@@ -77,7 +77,7 @@ def _once(notebook: Path, wanted: list[str], hints: int, *, final: bool) -> bool
     with Spares(file.libraries) as spares, _waiting():
         week = about(file.folder, spares.next())
         file, odd = as_graded(file, week)
-        found = rehearse(file, week.folder, week.chosen(wanted), spares.take)
+        found = run_preflight(file, week.folder, week.chosen(wanted), spares.take)
     odd += found.remarks
     show(out, Shown(file, found, odd, hints), final=final)
     if final:

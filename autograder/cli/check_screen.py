@@ -9,7 +9,7 @@ from rich.text import Text
 
 from autograder.cli import check_show
 from autograder.cli.app import out
-from autograder.preflight.result import Rehearsal
+from autograder.preflight.result import Preflight
 from autograder.preflight.saved import NotebookFile
 from autograder.public.result import PublicResult, PublicStatus
 
@@ -23,7 +23,7 @@ class Screen:
     has_keys: bool = False
     file: NotebookFile | None = None
     fault: str = ""
-    ended: Rehearsal | None = None
+    ended: Preflight | None = None
     results: dict[str, PublicResult] = field(default_factory=dict)
     _chosen: str = ""  # by `n`
     _hinted: tuple[str, str | None] = ("", None)  # the task and the cause that hints were asked for

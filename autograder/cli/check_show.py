@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.preflight.hidden import Finding, hidden_state, reason
-from autograder.preflight.result import Rehearsal
+from autograder.preflight.result import Preflight
 from autograder.preflight.saved import NotebookFile
 from autograder.public.picture import described
 from autograder.public.render import headline
@@ -27,18 +27,18 @@ class Shown:
     """What there is to show of one check."""
 
     file: NotebookFile
-    rehearsal: Rehearsal
+    preflight: Preflight
     problems: Sequence[str]
     hints: int
 
 
 def show(screen: Console, shown: Shown, *, final: bool) -> None:
     """Print each task, then what fails from the top, then what is odd about the file."""
-    results = shown.rehearsal.results
+    results = shown.preflight.results
     for result in results:
         another = f"autograder check {shown.file.path.name} --task {result.task} --hints"
         screen.print(task(result, shown.hints, f"{another} {shown.hints + 1}"))
-    for part in below(shown.file, shown.rehearsal):
+    for part in below(shown.file, shown.preflight):
         screen.print(part)
     _problems(screen, shown.problems)
     if final:
@@ -60,18 +60,18 @@ def task(result: PublicResult, hints: int, another: str) -> RenderableType:
 
 
 def below(
-    file: NotebookFile, rehearsal: Rehearsal, *, quiet: bool = False
+    file: NotebookFile, preflight: Preflight, *, quiet: bool = False
 ) -> Iterator[RenderableType]:
     """Yield what fails from the top: first what once worked, then the other cells that fail.
 
     Where `quiet`, only what is certain: who saves without running has old outputs in the file.
     """
-    found = [f for f in hidden_state(file, rehearsal) if f.certain or not quiet]
+    found = [f for f in hidden_state(file, preflight) if f.certain or not quiet]
     if any(finding.certain for finding in found):
         yield _block("Works in your kernel, fails when run from the top:", found, "bold red")
     elif found:
         yield _block("The saved outputs say otherwise:", found, "bold")
-    if others := list(_failing(file, rehearsal)):
+    if others := list(_failing(file, preflight)):
         yield _block("Cells that fail when run from the top:", others, "bold")
 
 
@@ -115,17 +115,17 @@ def _row(mark: tuple[str, str], words: Text) -> Table:
     return row
 
 
-def _failing(file: NotebookFile, rehearsal: Rehearsal) -> Iterator[Finding]:
+def _failing(file: NotebookFile, preflight: Preflight) -> Iterator[Finding]:
     """Yield the cells that fail and were not named yet; an open task is no news."""
-    results = {result.task: result for result in rehearsal.results}
-    named = {finding.cell_id for finding in hidden_state(file, rehearsal)}
-    for cell_id, fault in rehearsal.faults.items():
+    results = {result.task: result for result in preflight.results}
+    named = {finding.cell_id for finding in hidden_state(file, preflight)}
+    for cell_id, fault in preflight.faults.items():
         saved = file.by_id[cell_id]
         own = results.get(saved.cell.grade_id or "")
         told = own is not None and own.status is not PublicStatus.PASS
         if told or not fault.is_news or cell_id in named:
             continue
-        why = reason(file, rehearsal, fault.words, saved)
+        why = reason(file, preflight, fault.words, saved)
         yield Finding(f"cell {saved.name}: {fault.words}", why)
 
 
@@ -148,7 +148,7 @@ def _problems(screen: Console, problems: Sequence[str]) -> None:
 
 def _final(screen: Console, shown: Shown) -> None:
     """Say what would count as missing if this were handed in, and whether to do so."""
-    short = [r for r in shown.rehearsal.results if r.status is not PublicStatus.PASS]
+    short = [r for r in shown.preflight.results if r.status is not PublicStatus.PASS]
     open_tasks = [r.task for r in short if r.status is PublicStatus.OPEN]
     failing = [r.task for r in short if r.status is not PublicStatus.OPEN]
     screen.print()

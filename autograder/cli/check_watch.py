@@ -17,8 +17,8 @@ from autograder.cli.check_screen import Screen
 from autograder.cli.signals import ended_in_order
 from autograder.errors import UsageError
 from autograder.preflight.process import Process, Spares
-from autograder.preflight.rehearse import About, about, rehearse
-from autograder.preflight.result import Rehearsal
+from autograder.preflight.result import Preflight
+from autograder.preflight.run import About, about, run_preflight
 from autograder.preflight.saved import NotebookFile, read_saved
 from autograder.preflight.submission import as_graded
 from autograder.public.place import place
@@ -42,7 +42,7 @@ class _Result:
 
     number: int
     result: PublicResult | None = None
-    ended: Rehearsal | None = None
+    ended: Preflight | None = None
     failure: Exception | None = None
 
 
@@ -156,7 +156,7 @@ class _Running:
 
     def _run(self, file: NotebookFile, folder: Path, tasks: list[str]) -> None:
         try:
-            ended = rehearse(file, folder, tasks, self._take, told=self._told)
+            ended = run_preflight(file, folder, tasks, self._take, told=self._told)
         except _Stopped:
             return
         except Exception as error:  # the main thread must hear of it, whatever it is

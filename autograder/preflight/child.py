@@ -1,4 +1,4 @@
-"""The process in which a student's notebook is rehearsed.
+"""The process in which a student's notebook runs before it is handed in.
 
     python -m autograder.preflight.child LIBRARY...
 

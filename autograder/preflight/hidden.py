@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.preflight.result import Rehearsal
+from autograder.preflight.result import Preflight
 from autograder.preflight.saved import NotebookFile, SavedCell
 from autograder.public.render import passed_words
 from autograder.public.result import PublicResult, PublicStatus
@@ -35,19 +35,19 @@ class Finding:
     cell_id: str = ""
 
 
-def hidden_state(file: NotebookFile, rehearsal: Rehearsal) -> list[Finding]:
+def hidden_state(file: NotebookFile, preflight: Preflight) -> list[Finding]:
     """Return what is saved as having worked and now fails, what is certain first."""
-    found = [*_cells(file, rehearsal), *_tasks(file, rehearsal)]
+    found = [*_cells(file, preflight), *_tasks(file, preflight)]
     certain = [finding for finding in found if finding.certain]
     if certain and (order := _order(file.cells)):
         certain.append(Finding(order))
     return [*certain, *(finding for finding in found if not finding.certain)]
 
 
-def reason(file: NotebookFile, rehearsal: Rehearsal, words: str, user: SavedCell | None) -> str:
+def reason(file: NotebookFile, preflight: Preflight, words: str, user: SavedCell | None) -> str:
     """Return why what the words tell happened from the top; "" where nobody can tell."""
     if name := _NAME.search(words) or _MISSING.search(words):
-        return _unknown_name(file, rehearsal, name[1], user)
+        return _unknown_name(file, preflight, name[1], user)
     if (module := _MODULE.search(words)) and (file.folder / f"{module[1]}.py").exists():
         return f"{module[1]}.py lies beside the notebook, but only the notebook is handed in"
     if (lost := _FILE.search(words)) and (file.folder / lost[1]).exists():
@@ -55,13 +55,13 @@ def reason(file: NotebookFile, rehearsal: Rehearsal, words: str, user: SavedCell
     return ""
 
 
-def _cells(file: NotebookFile, rehearsal: Rehearsal) -> Iterator[Finding]:
-    for cell_id, fault in rehearsal.faults.items():
+def _cells(file: NotebookFile, preflight: Preflight) -> Iterator[Finding]:
+    for cell_id, fault in preflight.faults.items():
         saved = file.by_id[cell_id]
         # What is no Python cannot have run: it was changed since, which is no hidden state.
         if not saved.ran or not fault.is_news or fault.type_name in _NO_PYTHON:
             continue
-        why = reason(file, rehearsal, fault.words, saved)
+        why = reason(file, preflight, fault.words, saved)
         fails = "without an error; from the top it fails:"
         yield Finding(
             f"cell {saved.name} ran as [{saved.count}] {fails} {fault.words}",
@@ -71,14 +71,14 @@ def _cells(file: NotebookFile, rehearsal: Rehearsal) -> Iterator[Finding]:
         )
 
 
-def _tasks(file: NotebookFile, rehearsal: Rehearsal) -> Iterator[Finding]:
+def _tasks(file: NotebookFile, preflight: Preflight) -> Iterator[Finding]:
     unclear = []
-    for result in rehearsal.results:
+    for result in preflight.results:
         user = file.of_task(result.task)
-        own_fails = user is not None and user.cell.cell_id in rehearsal.faults
+        own_fails = user is not None and user.cell.cell_id in preflight.faults
         if result.status is PublicStatus.PASS or own_fails or not _passed(file, result):
             continue
-        if why := reason(file, rehearsal, result.fault, user):
+        if why := reason(file, preflight, result.fault, user):
             words = f"the public checks of `{result.task}` passed in your kernel"
             yield Finding(f"{words}; from the top they do not", why)
         else:
@@ -99,7 +99,7 @@ def _passed(file: NotebookFile, result: PublicResult) -> bool:
 
 
 def _unknown_name(
-    file: NotebookFile, rehearsal: Rehearsal, name: str, user: SavedCell | None
+    file: NotebookFile, preflight: Preflight, name: str, user: SavedCell | None
 ) -> str:
     definers = [saved for saved in file.cells if name in saved.binds and saved is not user]
     if not definers:
@@ -109,7 +109,7 @@ def _unknown_name(
             f"no cell of the notebook defines `{name}`: the cell that did was deleted or changed"
             " after it ran, or never was in this file"
         )
-    failing = [saved for saved in definers if saved.cell.cell_id in rehearsal.faults]
+    failing = [saved for saved in definers if saved.cell.cell_id in preflight.faults]
     if len(failing) == len(definers):
         return f"`{name}` comes from cell {failing[-1].name}, which fails itself"
     place = file.cells.index

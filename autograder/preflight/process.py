@@ -1,4 +1,4 @@
-"""Starts a process for a rehearsal, talks to it, and ends it.
+"""Starts a process for a preflight, talks to it, and ends it.
 
 Pipes, a thread and a queue: what Linux, macOS and Windows have in common. It works in an empty
 folder, as a hand-in does when it is graded: only the notebook is handed in.
@@ -23,7 +23,7 @@ import msgpack
 from autograder.errors import AutograderError
 
 # Set in the process, so that `autograder check` in a cell does not begin all over again.
-INSIDE = "AUTOGRADER_REHEARSAL"
+INSIDE = "AUTOGRADER_PREFLIGHT"
 
 _START = 180.0  # seconds; torch from a cold disk is slow
 _LOOK = 0.1  # seconds between two looks whether it still lives
@@ -37,7 +37,7 @@ class ProcessSlow(Exception):
     """No answer within the time."""
 
 
-class RehearsalError(AutograderError):
+class PreflightError(AutograderError):
     """The process cannot be started: the student's Python lacks something."""
 
     exit_code = 3
@@ -68,7 +68,7 @@ class Process:
         self._ready = False
 
     def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """Return the answer to a request; raise ProcessEnded, ProcessSlow or RehearsalError."""
+        """Return the answer to a request; raise ProcessEnded, ProcessSlow or PreflightError."""
         self._wait_until_ready()
         assert self._popen.stdin is not None
         data = memoryview(msgpack.packb(request))
@@ -101,7 +101,7 @@ class Process:
         try:
             self._answer(_START)
         except (ProcessEnded, ProcessSlow):
-            raise RehearsalError(
+            raise PreflightError(
                 f"a fresh Python process did not start: {self._complaint()}",
                 remedy="install the course's package again, into the Python that you use",
             ) from None
@@ -121,7 +121,7 @@ class Process:
     def _listen(self) -> None:
         assert self._popen.stdout is not None
         with self._popen.stdout as stream, contextlib.suppress(Exception):
-            # What is no message of ours ends the listening, and so the rehearsal, in words.
+            # What is no message of ours ends the listening, and so the preflight, in words.
             for message in msgpack.Unpacker(stream):
                 self._answers.put(message)
 

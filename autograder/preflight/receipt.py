@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.files import write_atomic
-from autograder.preflight.result import Rehearsal
+from autograder.preflight.result import Preflight
 from autograder.preflight.saved import NotebookFile
 
 FORMAT = 1
@@ -24,7 +24,7 @@ def receipt_path(notebook: Path) -> Path:
 
 
 def write_receipt(
-    file: NotebookFile, assignment: str, rehearsal: Rehearsal, problems: Sequence[str]
+    file: NotebookFile, assignment: str, preflight: Preflight, problems: Sequence[str]
 ) -> Path:
     """Write the receipt beside the notebook; return its path. Raises OSError."""
     content = {
@@ -36,7 +36,7 @@ def write_receipt(
         "cells_sha256": file.cells_sha256,
         "checked": datetime.now().astimezone().isoformat(timespec="seconds"),
         "package_version": __version__,
-        "public_checks": {result.task: str(result.status) for result in rehearsal.results},
+        "public_checks": {result.task: str(result.status) for result in preflight.results},
         "problems": list(problems),
     }
     path = receipt_path(file.path)

@@ -1,4 +1,4 @@
-"""How a rehearsal ended: frozen data, and results of public checks as plain data and back."""
+"""What came of a preflight: frozen data, and results of public checks as plain data and back."""
 
 import re
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ class CellFault:
 
 
 @dataclass(frozen=True)
-class Rehearsal:
+class Preflight:
     """A notebook that ran from the top: the cells that failed by id, and each asked task.
 
     `remarks` are sentences as grading makes them, on which definition counts and the like.

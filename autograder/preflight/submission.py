@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from autograder.errors import UsageError
 from autograder.notebooks import code_cells, repair
 from autograder.notebooks.cells import grade_id
-from autograder.preflight.rehearse import About
+from autograder.preflight.run import About
 from autograder.preflight.saved import NotebookFile, SavedCell
 from autograder.public.place import CODE, TABLE
 

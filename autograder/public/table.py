@@ -8,7 +8,7 @@
 There is one answer for each public problem, nested lists of numbers. The numbers come of the
 grader's own hypotheses, so a student is told what the grader would say; the code of a hypothesis
 stays with the grader. `cells` are those of the released notebook that have a grade_id, so that a
-rehearsal puts back what grading puts back; `packages` are those that course.yml promises.
+preflight puts back what grading puts back; `packages` are those that course.yml promises.
 """
 
 import json

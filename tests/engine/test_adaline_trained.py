@@ -5,7 +5,7 @@ the notebook trains two tasks' code at once: then each is trained by itself.
 """
 
 import pytest
-from benches import ADALINE, COURSE, benches, own_cell, solution
+from preparing import ADALINE, COURSE, own_cell, preparing, solution
 
 from autograder.errors import CheckFailed
 from autograder.grading.checks import Names
@@ -38,7 +38,7 @@ def sandbox():
 @pytest.fixture
 def stated(sandbox):
     """What asks one task's check of the accuracies, and returns the probes that it called."""
-    with benches(sandbox) as put:
+    with preparing(sandbox) as put:
 
         def ask(task, source="", **cells):
             notebook = solution()

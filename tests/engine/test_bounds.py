@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
-from benches import benches, own_cell, solution
+from preparing import own_cell, preparing, solution
 
 from autograder.errors import StudentTimeout, SubmissionError
 from autograder.grading.prepared import _stopped_cells
@@ -134,10 +134,10 @@ def test_a_notebook_of_failing_cells_and_empty_outputs_is_graded_as_any(sandbox)
         own_cell("from IPython.display import display\nfor _ in range(600): display({}, raw=True)"),
         *(nbformat.v4.new_code_cell("1 / 0", id=f"own{n}") for n in range(300)),
     ]
-    with benches(sandbox) as put:
-        bench = put(notebook)
-        assert len(bench.problems) < 5
-        executed = bench.executed()
+    with preparing(sandbox) as put:
+        prepared = put(notebook)
+        assert len(prepared.problems) < 5
+        executed = prepared.executed()
     assert sum(len(cell.get("outputs", [])) for cell in executed.cells) < 1400
 
 

@@ -16,7 +16,7 @@ from students import WEEK, cell_of, code, edit, replace_in, student_folder
 from autograder.notebooks import normalised, read_notebook
 from autograder.notebooks.cells import marks
 from autograder.preflight.process import Process, Spares
-from autograder.preflight.rehearse import About, Limits, about, rehearse
+from autograder.preflight.run import About, Limits, about, run_preflight
 from autograder.preflight.saved import read_saved
 from autograder.preflight.submission import as_graded
 from autograder.public.load import load_checks
@@ -85,7 +85,7 @@ def test_the_other_weeks_pass_when_solved(tmp_path, week):
     file = read_saved(student_folder(tmp_path, week=week))
     with Spares(()) as spares:
         known = about(tmp_path, spares.next())
-        found = rehearse(file, known.folder, known.tasks, spares.take, limits=GENEROUS)
+        found = run_preflight(file, known.folder, known.tasks, spares.take, limits=GENEROUS)
     assert known.assignment == week
     assert found.passed, found.results
     assert not found.faults
@@ -274,7 +274,7 @@ def test_a_cell_that_hangs_or_ends_python_is_left_out_and_the_rest_goes_on(tmp_p
     edit(notebook, change)
     file = read_saved(notebook)
     with Spares(()) as spares:
-        found = rehearse(file, tmp_path, ["grad_call"], spares.take, limits=GENEROUS)
+        found = run_preflight(file, tmp_path, ["grad_call"], spares.take, limits=GENEROUS)
     told = {file.by_id[name].cell.source: fault.words for name, fault in found.faults.items()}
     assert told.pop(ENDLESS).startswith("it did not finish in time (60 s)")
     assert told.pop("import os; os._exit(3)").startswith("it ended the Python process")

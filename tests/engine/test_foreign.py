@@ -9,9 +9,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from benches import own_cell
 from collecting import zipped
 from folders import ROOT, copy_course
+from preparing import own_cell
 
 from autograder.course import load_course
 from autograder.feedback import students_of, write_pages

@@ -7,8 +7,8 @@ import sys
 
 import nbformat
 import pytest
-from benches import own_cell, solution
 from folders import ROOT, copy_course
+from preparing import own_cell, solution
 
 from autograder.course import load_course
 

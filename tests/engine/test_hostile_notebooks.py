@@ -9,8 +9,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from benches import ADALINE, COURSE
 from hostile_notebooks import KINDS, Hostile, hostile
+from preparing import ADALINE, COURSE
 
 from autograder.errors import SubmissionError
 from autograder.feedback.cells import cells

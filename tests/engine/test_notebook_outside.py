@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
-from benches import COURSE, solution
+from preparing import COURSE, solution
 
 from autograder.errors import CheckFailed, StudentRaised
 from autograder.grading.checks import Check, file_result
@@ -61,10 +61,10 @@ def _none(_):
 def hint_after(error, source=ON_GLOBAL_DATA):
     """Return the hint of a check of the task that ends with `error`."""
     student = SimpleNamespace(fault_of=_none, cell_of=_none, reads={TASK: names_read(source)})
-    bench = SimpleNamespace(notebook=submitted(source), student=student, results={})
+    prepared = SimpleNamespace(notebook=submitted(source), student=student, results={})
     check = Check(None, TASK, "test_it", "It holds", 1.0, (), ())
-    file_result(check, bench, error, 0.0)
-    return bench.results[check.key].hint
+    file_result(check, prepared, error, 0.0)
+    return prepared.results[check.key].hint
 
 
 def test_it_is_asked_about_where_there_is_no_other_hint():

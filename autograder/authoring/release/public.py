@@ -160,7 +160,7 @@ def _encoded(
 
 
 def _cells(released: NotebookNode) -> list[dict[str, Any]]:
-    """Return what a rehearsal needs of the cells that grading may put back."""
+    """Return what a preflight needs of the cells that grading may put back."""
     flags = ("grade_id", "grade", "locked", "solution", "points")
     return [
         {

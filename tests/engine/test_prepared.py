@@ -1,11 +1,11 @@
-"""A hand-in on the bench: what kills its process costs what it must, and no more."""
+"""A prepared hand-in: what kills its process costs what it must, and no more."""
 
 import shutil
 
 import pytest
 import torch
-from benches import benches, own_cell, solution
 from folders import ROOT
+from preparing import own_cell, preparing, solution
 
 from autograder.course import load_course
 from autograder.errors import GradersError, StudentMemory, StudentTimeout, UsageError
@@ -41,13 +41,13 @@ def soon_over(monkeypatch):
 
 @pytest.fixture
 def put(sandbox):
-    """Put the solution on the bench, with a student's own cell on top."""
-    with benches(sandbox) as on_bench:
+    """Prepare the solution with a student's own cell on top."""
+    with preparing(sandbox) as prepare:
 
         def put(source, limits=LIMITS):
             notebook = solution()
             notebook.cells.insert(0, own_cell(source))
-            return on_bench(notebook, limits)
+            return prepare(notebook, limits)
 
         yield put
 
@@ -62,37 +62,37 @@ def put(sandbox):
     ],
 )
 def test_a_lethal_cell_of_the_students_own_costs_nothing_else(put, own_cell, words):
-    bench = put(own_cell)
-    (problem,) = bench.problems
+    prepared = put(own_cell)
+    (problem,) = prepared.problems
     assert words in problem
     assert "secret" not in problem
-    assert bench.student.defined("Adaline3")
-    assert bench.student.fault_of("linear_model") is None
+    assert prepared.student.defined("Adaline3")
+    assert prepared.student.fault_of("linear_model") is None
 
 
 def test_the_executed_notebook_says_which_cell_was_stopped(put):
-    bench = put(ENDLESS)
-    cells = {cell.id: cell for cell in bench.executed().cells}
+    prepared = put(ENDLESS)
+    cells = {cell.id: cell for cell in prepared.executed().cells}
     assert cells["own"].outputs[0].ename == "Stopped"
     plots = [o for o in cells["given_plots"].outputs if "image/png" in o.get("data", {})]
     assert len(plots) == 1, "the cells after it ran, and show their own plot alone"
 
 
 def test_a_call_that_dies_does_not_take_the_next_one_with_it(put):
-    bench = put("def forever():\n    while True: pass\n\ndef hoard():\n    return [0] * 10**9")
+    prepared = put("def forever():\n    while True: pass\n\ndef hoard():\n    return [0] * 10**9")
     with pytest.raises(StudentTimeout):
-        bench.student.call("forever", (), {}, 1)
+        prepared.student.call("forever", (), {}, 1)
     with pytest.raises(StudentMemory):
-        bench.student.call("hoard", (), {}, 1)
-    assert bench.student.defined("Adaline3")
+        prepared.student.call("hoard", (), {}, 1)
+    assert prepared.student.defined("Adaline3")
 
 
 def test_a_submission_has_a_time_for_everything_together(put):
     limits = LIMITS.model_copy(update={"total_seconds": 1.0})
-    bench = put("import time; time.sleep(1.5)", limits)
-    assert any("did not run to its end" in problem for problem in bench.problems)
+    prepared = put("import time; time.sleep(1.5)", limits)
+    assert any("did not run to its end" in problem for problem in prepared.problems)
     with pytest.raises(StudentTimeout):
-        bench.student.defined("Adaline3")
+        prepared.student.defined("Adaline3")
 
 
 def test_a_damaged_release_is_not_the_submissions_fault(sandbox, course_folder):
@@ -134,13 +134,13 @@ def test_what_cells_leave_behind_changes_no_call_and_is_said(sandbox):
         "    (w * x).sum().backward()\n    return bool(w.grad[0] == 1) and double(1) == 2",
     }
     notebook.cells += [own_cell(source, name) for name, source in mine.items()]
-    with benches(sandbox) as on_bench:
-        bench = on_bench(notebook, LIMITS)
-        assert bench.student.faults == {}
-        assert bench.student.call("recorded", (torch.ones(2),), {}, seed=1) is True
-        said = bench.student.runs["install"].outputs[0]["text"]
+    with preparing(sandbox) as prepare:
+        prepared = prepare(notebook, LIMITS)
+        assert prepared.student.faults == {}
+        assert prepared.student.call("recorded", (torch.ones(2),), {}, seed=1) is True
+        said = prepared.student.runs["install"].outputs[0]["text"]
         assert said.count("Nothing is installed") == 2
-        assert [words.split(":")[0] for words in bench.problems] == [
+        assert [words.split(":")[0] for words in prepared.problems] == [
             "`train_backward` (backward_loop) is defined again outside of its task's cell",
             "after the last cell inference mode is on (`torch.inference_mode`)",
         ]

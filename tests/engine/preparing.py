@@ -1,4 +1,4 @@
-"""The solution of a week on the bench, as hand-ins that differ from it in a cell or two."""
+"""The solution of a week as prepared hand-ins that differ from it in a cell or two."""
 
 from contextlib import ExitStack, contextmanager
 
@@ -23,14 +23,16 @@ def own_cell(source, name="own"):
 
 
 @contextmanager
-def benches(sandbox):
-    """Give what puts a notebook of `adaline` on the bench; what it put there ends in the end."""
+def preparing(sandbox):
+    """Give what prepares a notebook of `adaline`; what it prepared ends in the end."""
     with ExitStack() as opened:
 
         def put(notebook, limits=sandbox.limits):
             data = nbformat.writes(notebook).encode()
-            bench = set_up(COURSE, ADALINE, sandbox, data, limits=limits, seed=1, devices=("cpu",))
-            opened.callback(bench.student.close)
-            return bench
+            prepared = set_up(
+                COURSE, ADALINE, sandbox, data, limits=limits, seed=1, devices=("cpu",)
+            )
+            opened.callback(prepared.student.close)
+            return prepared
 
         yield put

@@ -16,7 +16,7 @@ from autograder import diagnoses
 from autograder.errors import UsageError
 from autograder.notebooks import normalised, remarks_on
 from autograder.preflight.process import Process, ProcessEnded, ProcessSlow
-from autograder.preflight.result import CellFault, FaultKind, Rehearsal, from_plain
+from autograder.preflight.result import CellFault, FaultKind, Preflight, from_plain
 from autograder.preflight.saved import NotebookFile, SavedCell
 from autograder.public.deadline import SECONDS
 from autograder.public.place import place
@@ -83,7 +83,7 @@ def about(folder: Path, process: Process) -> About:
     return About(folder, answer["assignment"], tasks, answer["belonging"], released, packages)
 
 
-def rehearse(
+def run_preflight(
     file: NotebookFile,
     checks: Path,  # the folder of the public checks
     tasks: Sequence[str],
@@ -91,10 +91,10 @@ def rehearse(
     *,
     limits: Limits = Limits(),
     told: Callable[[PublicResult], None] = lambda _: None,
-) -> Rehearsal:
+) -> Preflight:
     """Run `file` from the top, then the public checks of `tasks`.
 
-    `take` hands out fresh processes; `told` hears each result as it comes. Raises RehearsalError
+    `take` hands out fresh processes; `told` hears each result as it comes. Raises PreflightError
     where a process cannot be made ready.
     """
     run = _Run(file, checks, take, limits)
@@ -106,7 +106,7 @@ def rehearse(
             told(results[-1])
     finally:
         run.end()
-    return Rehearsal(dict(run.faults), tuple(results), run.remarks)
+    return Preflight(dict(run.faults), tuple(results), run.remarks)
 
 
 class _Run:
