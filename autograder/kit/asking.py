@@ -110,7 +110,8 @@ def filled(model: Any, given: Problem, names: Sequence[str] = ("weight", "bias")
 
 def counted_forwards(model: Any) -> list[None]:
     """Return a list that grows by one with each call of this model's forward."""
-    forward, calls = model.forward, []
+    calls: list[None] = []
+    forward = model.forward
 
     def counting(*args: Any, **kwargs: Any) -> Any:
         calls.append(None)

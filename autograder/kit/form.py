@@ -58,21 +58,28 @@ class Form:
         """Raise CheckFailed unless an answer has the form that was asked for."""
         expect_something(said, self.what)
         if not self.alone and self._turned(said, given) is not None:
-            order = ", ".join(reversed(self.parts))
+            order = ", ".join(list(self.parts)[::-1])
             raise CheckFailed(f"{self.what} is in the wrong order: {order}")
         letters = {size: letter for letter, size in self.sizes(given).items()}
         shapes = {name: self._shapes(name, given) for name in self.parts}
         if self._kind == "number":
             self._exact_numbers(said)
-        elif self.alone:
+        elif not self.alone:
+            expect_tensors(
+                said, self.what, parts=shapes, dtype=self._dtype(given), sizes=letters,
+                from_grad=self._from_grad,
+            )  # fmt: skip
+        elif self._kind == "tensor":
             ((name, allowed),) = shapes.items()
-            expect = expect_tensor if self._kind == "tensor" else expect_array
-            dtype = self._dtype(given) if self._kind == "tensor" else self._array_dtype(said)
-            extra = {"from_grad": self._from_grad} if self._kind == "tensor" else {}
-            expect(said, name, dtype=dtype, shapes=allowed, sizes=letters, hint=hint, **extra)
+            dtype = self._dtype(given)
+            expect_tensor(
+                said, name, dtype=dtype, shapes=allowed, sizes=letters, hint=hint,
+                from_grad=self._from_grad,
+            )  # fmt: skip
         else:
-            form = {"dtype": self._dtype(given), "sizes": letters, "from_grad": self._from_grad}
-            expect_tensors(said, self.what, parts=shapes, **form)
+            ((name, allowed),) = shapes.items()
+            own = _name(said) if isinstance(said, np.ndarray) else ""
+            expect_array(said, name, dtype=own, shapes=allowed, sizes=letters, hint=hint)
 
     def meant(self, said: Any, given: Mapping[str, Any]) -> Any:
         """Return what an answer means, in the asked form; raise CheckFailed where it means nothing.
@@ -173,9 +180,6 @@ class Form:
     def _dtype(self, given: Mapping[str, Any]) -> torch.dtype:
         dtype: torch.dtype = getattr(torch, _name(given[self._like]))
         return dtype
-
-    def _array_dtype(self, said: Any) -> str:
-        return _name(said) if isinstance(said, np.ndarray) else "float32"
 
 
 def _name(array: Any) -> str:

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import numpy as np
 import torch
 
-from autograder import gradients
+from autograder.kit import compare
 
 FORMAT = 1
 DIGITS = 7  # what a float32 knows
@@ -41,7 +41,7 @@ class Known:
     def first_wrong(self, answers: Sequence[Any], part: int | None = None) -> int | None:
         """Return the first problem, from 0, whose answer (or `part` of it) is not the truth."""
         for place, (answer, truth) in enumerate(zip(answers, self.truth, strict=True)):
-            if not gradients.agrees(_part(answer, part), _part(truth, part), rtol=RTOL):
+            if not compare.agrees(_part(answer, part), _part(truth, part), rtol=RTOL):
                 return place
         return None
 
@@ -54,7 +54,7 @@ class Known:
         def answered(place: int, given: tuple[Any, ...]) -> Any:
             return _part(given[place], part)
 
-        return gradients.diagnose(
+        return compare.diagnose(
             range(len(answers)),
             [_part(answer, part) for answer in answers],
             [

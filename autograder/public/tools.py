@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from autograder import gradients, wire
+from autograder import wire
+from autograder.kit import compare, forms
 from autograder.kit.observers import (
     Autograd,
     Scaled,
@@ -119,7 +120,7 @@ def expect_known(
     raise PublicFailed(
         message,
         diagnosis=known.diagnose(answers, part) or diagnosis,
-        evidence=gradients.evidence(received, expected),
+        evidence=compare.evidence(received, expected),
         expected=written(expected),
         received=written(received),
         picture=picture,
@@ -132,5 +133,5 @@ def expect_read_only(
     """Raise PublicFailed if `function` changed one of the tensors or arrays that it was given."""
     for name in names:
         one, other = (torch.as_tensor(plain(given[name])) for given in (after, before))
-        if not gradients.identical(one, other):
+        if not forms.identical(one, other):
             raise PublicFailed(f"`{function}` changes `{name}`, which it should only read")

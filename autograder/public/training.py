@@ -11,7 +11,8 @@ from typing import Any
 
 import torch
 
-from autograder.gradients import agrees, expect_numbers, of_the_loss
+from autograder.kit.compare import agrees, of_the_loss
+from autograder.kit.forms import expect_numbers
 from autograder.public.result import Bars, Curves, PublicFailed
 from autograder.public.table import RTOL, Known
 from autograder.public.tools import Autograd, Steps, carries_graph, expect_known, plain, written

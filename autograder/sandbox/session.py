@@ -228,7 +228,8 @@ def _function_names(source: str) -> frozenset[str]:
     names = {node.name for node in body if isinstance(node, functions)}
     for node in body:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
-            names |= {key.value for key in node.value.keys if isinstance(key, ast.Constant)}
+            keys = (key.value for key in node.value.keys if isinstance(key, ast.Constant))
+            names |= {key for key in keys if isinstance(key, str)}
     return frozenset(names)
 
 

@@ -134,8 +134,10 @@ def _answers(
 
 
 def _known(definition: Task | None, grader: Grader, task: str) -> dict[str, Known]:
-    found = {}
-    for name, question in definition.questions.items() if definition else ():
+    found: dict[str, Known] = {}
+    if definition is None:
+        return found
+    for name, question in definition.questions.items():
         truth = grader.truth(name)
         if truth is not None and name not in definition.untold:
             found[name] = known(question(Fixed(f"{task}: {name}")), truth, grader.wrong(name))
