@@ -1,6 +1,7 @@
 """The command line: the only package that prints, draws progress and exits.
 
 app         the program, its options, and what its commands share
+tables      what a person sees of a class
 release, check, collect, grade, feedback, export, audit, new, doctor, status     one command each
 """
 

@@ -1,4 +1,4 @@
-"""The course as course.yml states it: weeks, tasks, points, limits, and where its files lie."""
+"""The course as course.yml states it: weeks, tasks, points, limits, lateness, where files lie."""
 
 from autograder.course.load import find_course_root, load_course
 from autograder.course.schema import (

@@ -1,4 +1,13 @@
-"""Hand-ins as notebooks: read from hostile bytes, and repaired against the release."""
+"""Hand-ins as files and as notebooks, read from hostile bytes.
+
+submissions  finds and reads them in submitted/; refusals: of whom nothing was taken
+read         bytes become a notebook: normalise, large
+repairs      locked cells as released, by matching; sentences: what was repaired
+remarks      what the cells leave set; similar: which name was meant
+cells        the code cells, and what each answers; outside: data that an answer reads beside
+owner        whose release a notebook is of; foreign: and of which week
+clean        what comes out of one, made inert
+"""
 
 import importlib
 from typing import TYPE_CHECKING, Any

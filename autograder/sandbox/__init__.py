@@ -10,6 +10,7 @@ container.py        the same for a container; engines.py finds docker or podman
 scope.py            a systemd scope around the sandbox, where one works
 interpreter.py      which files of Python are needed in there
 seccomp.py          the system calls that are denied
+share.py            how graders share this machine; devices.py: where checks run
 doctor.py           what this machine lacks; hardware.py: of torch and GPUs
 """
 
