@@ -90,7 +90,9 @@ class ClassOfStudents:
 
     def _hand_in(self, student: str, picked: list[KnownHandIn | None]) -> HandIn:
         chosen = [known for known in picked if known]
-        cells = {task: code for known in chosen for task, code in known.cells.items()}
+        cells: dict[str, str] = {}
+        for known in chosen:
+            cells |= self._material.cells(known)
         mistakes = tuple(known.name for known in chosen if known.kind == "mistake")
         return HandIn(student, mistakes, cells, self._material)
 

@@ -9,12 +9,14 @@ Each is a file tests/submissions/<assignment>/{mistakes,accepted}/NAME.py in per
     '''
 
     # %% manual_gradient
-    class Adaline1: ...
+    -         return 2 / len(y) * (yhat - y) @ x
+    +         return 2 * (yhat - y) @ x
 
-One `# %% <task id>` cell for each solution cell that differs from the solved notebook. Only a
-mistake has `diagnosis:` (`none` where the catalogue has no name for it) and `fails:`; several ids
-are parted by commas. It may have `score:`, the points of the whole hand-in, where what the mistake
-costs matters as much as that it is found.
+One `# %% <task id>` cell for each solution cell that differs from the solved notebook: the lines
+that it changes there, as patch.py says, or the whole cell. Only a mistake has `diagnosis:` (`none`
+where the catalogue has no name for it) and `fails:`; several ids are parted by commas. It may have
+`score:`, the points of the whole hand-in, where what the mistake costs matters as much as that it
+is found.
 """
 
 import ast
@@ -26,6 +28,7 @@ from typing import Literal, NoReturn
 
 from nbformat import NotebookNode
 
+from autograder.authoring.patch import Patch, parse
 from autograder.course import Assignment, Course, nearest
 from autograder.diagnoses import HINTS
 from autograder.errors import CourseError
@@ -40,7 +43,7 @@ _FIELD = re.compile(r"^\s*(diagnosis|fails|score):\s*(.*?)\s*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class KnownHandIn:
-    """One known hand-in; `cells` holds the source of each task whose cell differs.
+    """One known hand-in; `cells` holds, by task, the source or the patch of a cell that differs.
 
     A mistake's report must carry all of `diagnoses`, fail the tasks in `fails`, and have `score`
     points where that is not None.
@@ -52,7 +55,7 @@ class KnownHandIn:
     diagnoses: tuple[str, ...]
     fails: tuple[str, ...]
     score: float | None
-    cells: dict[str, str]
+    cells: dict[str, str | Patch]
     path: Path
 
 
@@ -95,18 +98,34 @@ def load_known(path: Path) -> KnownHandIn:
 
 
 def build(known: KnownHandIn, solved: NotebookNode) -> NotebookNode:
-    """Return the solved notebook, of `read_notebook`, with the cells of the known hand-in in it."""
+    """Return the solved notebook, of `read_notebook`, with the cells of the known hand-in in it.
+
+    Raises CourseError as `sources` does.
+    """
     built = copy.deepcopy(solved)
-    by_task = {cell.grade_id: cell.cell_id for cell in code_cells(built)}
-    for task, source in known.cells.items():
-        if task not in by_task:
-            names = [name for name in by_task if name]
-            _refuse(known.path, f"the solved notebook has no cell {task!r}", near=(task, names))
-        next(cell for cell in built.cells if cell.id == by_task[task]).source = source
-    for cell in built.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
+    by_task = sources(known, solved)
+    code = [cell for cell in built.cells if cell.cell_type == "code"]
+    for cell, solution in zip(code, code_cells(solved), strict=True):
+        cell.source = by_task.get(solution.grade_id or "", cell.source)
+        cell.outputs, cell.execution_count = [], None
     return built
+
+
+def sources(known: KnownHandIn, solved: NotebookNode) -> dict[str, str]:
+    """Return the source of each cell of the known hand-in by task.
+
+    Raises CourseError, with the line, where the solved notebook has no such cell, or its cell has
+    not the lines that are to change.
+    """
+    solution = {cell.grade_id: cell.source for cell in code_cells(solved) if cell.grade_id}
+    for task in known.cells:
+        if task not in solution:
+            fault = f"the solved notebook has no cell {task!r}"
+            _refuse(known.path, fault, near=(task, list(solution)))
+    return {
+        task: cell.apply(solution[task]) if isinstance(cell, Patch) else cell
+        for task, cell in known.cells.items()
+    }
 
 
 def _docstring(head: str, path: Path) -> str:
@@ -156,10 +175,10 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^,\s]+", text))
 
 
-def _cells(text: str, marks: list[re.Match[str]], path: Path) -> dict[str, str]:
+def _cells(text: str, marks: list[re.Match[str]], path: Path) -> dict[str, str | Patch]:
     if not marks:
         _refuse(path, "holds no cell", remedy="write `# %% <task id>` above the code of a task")
-    cells: dict[str, str] = {}
+    cells: dict[str, str | Patch] = {}
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     for mark, end in zip(marks, ends, strict=True):
         task, line = mark[1].strip(), text.count("\n", 0, mark.start()) + 1
@@ -167,7 +186,8 @@ def _cells(text: str, marks: list[re.Match[str]], path: Path) -> dict[str, str]:
             _refuse(path, f"{task!r} is not a task id", line, remedy="write `# %% <task id>`")
         if task in cells:
             _refuse(path, f"the cell {task} appears here twice", line)
-        cells[task] = text[mark.end() : end].strip("\n")
+        code = text[mark.end() + 1 : end]
+        cells[task] = parse(code, path, line + 1) or code.strip("\n")
     return cells
 
 

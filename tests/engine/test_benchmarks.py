@@ -7,7 +7,8 @@ from dataclasses import replace
 import nbformat
 import pytest
 
-from autograder.authoring.known import all_known
+from autograder.authoring.known import all_known, sources
+from autograder.notebooks import read_notebook
 from autograder.worker.public import NAMES
 from benchmarks import __main__ as command
 from benchmarks import measure, plan, results
@@ -94,9 +95,11 @@ def test_the_peers_tests_hold_for_the_solution(students):
     ],
 )
 def test_a_mistake_costs_its_cell_and_no_other(students, name, fails):
-    known = all_known(students.course, students.course.assignment(ASSIGNMENT))
+    assignment = students.course.assignment(ASSIGNMENT)
+    known = all_known(students.course, assignment)
     (mistake,) = [hand_in for hand_in in known if hand_in.name == name]
-    assert run_as_nbgrader(students, mistake.cells) == [f"check_{fails}"]
+    solved = read_notebook(students.course.solution_notebook(assignment))
+    assert run_as_nbgrader(students, sources(mistake, solved)) == [f"check_{fails}"]
 
 
 @pytest.mark.parametrize("task", TASKS)

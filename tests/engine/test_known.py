@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from autograder.authoring.known import all_known, build, load_known
+from autograder.authoring.known import all_known, build, load_known, sources
 from autograder.course import Assignment, Course, Task
 from autograder.errors import CourseError
 
@@ -22,6 +22,16 @@ def first(x):
 
 # %%  second
 second = 3
+'''
+PATCH = '''"""Two where one is asked for.
+diagnosis: none
+fails: second"""
+# %% first
+- first = 1
++ first = 2
+# %% second
+
+second = 2
 '''
 ACCEPTED = '"""Another right way."""\n\n# %% first\nfirst = abs\n'
 
@@ -89,6 +99,22 @@ def test_building_replaces_the_cells_and_clears_outputs(save):
     assert before == original
 
 
+def test_the_lines_that_change(save):
+    known = load_known(save(PATCH))
+    assert (known.description, known.fails) == ("Two where one is asked for.", ("second",))
+    assert sources(known, solved()) == {"first": "first = 2", "second": "second = 2"}
+    built = build(known, solved())
+    assert [cell.source for cell in built.cells] == ["text", "first = 2", "second = 2"]
+
+
+def test_the_solution_has_changed_since(save):
+    path = save(PATCH)
+    changed = solved()
+    changed.cells[1].source = "first = one()"
+    with pytest.raises(CourseError, match=f"(?s){path}:5: `first = 1` is no line.*did you mean"):
+        build(load_known(path), changed)
+
+
 def test_building_for_a_cell_that_is_not_there(save):
     known = load_known(save(ACCEPTED.replace("%% first", "%% frist"), kind="accepted"))
     with pytest.raises(CourseError, match=r"(?s)no cell 'frist'.*did you mean first"):
@@ -109,6 +135,7 @@ def test_building_for_a_cell_that_is_not_there(save):
         (MISTAKE.replace("# %%  second", "# %%"), "11: '' is not a task id"),
         (MISTAKE.replace("# %% first", "# %% [markdown]"), "7: '\\[markdown\\]' is not a task id"),
         (MISTAKE.replace("\n# %% first", "import os\n# %% first"), "6: code before the first"),
+        (PATCH.replace("- first = 1\n", ""), "5: `first = 2` is added, and it is not said where"),
         (MISTAKE.replace('"""', "", 1), "5: what stands before the first cell is not Python"),
     ],
 )

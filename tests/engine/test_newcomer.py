@@ -14,7 +14,8 @@ import pytest
 from folders import ROOT, copy_course
 from known_set import COURSE, WEEKS
 
-from autograder.authoring.known import load_known
+from autograder.authoring.known import load_known, sources
+from autograder.notebooks import read_notebook
 from autograder.preflight.saved import read_saved
 
 pytestmark = browsing.needed
@@ -43,8 +44,9 @@ def course(tmp_path_factory):
 def test_somebody_new_gets_full_marks(page, course, autograder, week):
     browser, address, work = page
     tasks = [task.id for task in WEEKS[week].tasks]
-    answers = load_known(COURSE.known_hand_ins(WEEKS[week]) / "accepted/all_in_one_other_way.py")
-    assert set(answers.cells) == set(tasks)
+    known = load_known(COURSE.known_hand_ins(WEEKS[week]) / "accepted/all_in_one_other_way.py")
+    answers = sources(known, read_notebook(COURSE.solution_notebook(WEEKS[week])))
+    assert set(answers) == set(tasks)
     shutil.copytree(ROOT / "release" / week, work / week)
     path = work / week / f"{week}.ipynb"
     notebook = jupyterlab.Notebook(browser, address, work, path)
@@ -52,7 +54,7 @@ def test_somebody_new_gets_full_marks(page, course, autograder, week):
     assert "final_check" in notebook.source(last)
 
     for task in tasks:
-        notebook.type(task, answers.cells[task])
+        notebook.type(task, answers[task])
     notebook.restart_and_run_all()
     for task in tasks:
         assert "the public checks pass" in notebook.box(f"check_{task}").text

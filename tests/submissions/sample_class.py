@@ -19,7 +19,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder.authoring.known import load_known
+from autograder.authoring.known import KnownHandIn, load_known, sources
 from autograder.course import Assignment, Course, find_course_root, load_course
 from autograder.files import write_atomic
 
@@ -43,8 +43,8 @@ class Material:
         self.name = f"{assignment.notebook}.ipynb"
         self.due = assignment.due
         self._released = nbformat.read(course.release_notebook(assignment), as_version=4)
-        solved = nbformat.read(course.solution_notebook(assignment), as_version=4)
-        self._solved = {cell.metadata.nbgrader.grade_id: cell for cell in solved.cells if _id(cell)}
+        self._solution = nbformat.read(course.solution_notebook(assignment), as_version=4)
+        self._solved = {_id(cell): cell for cell in self._solution.cells if _id(cell)}
         self._known = course.known_hand_ins(assignment)
 
     def released(self) -> NotebookNode:
@@ -56,8 +56,12 @@ class Material:
         return str(_cell(self._released, task).source)
 
     def known(self, path: str) -> dict[str, str]:
+        """Return the cells of the known hand-in in a file by task."""
+        return self.cells(load_known(self._known / f"{path}.py"))
+
+    def cells(self, known: KnownHandIn) -> dict[str, str]:
         """Return the cells of a known hand-in by task."""
-        return load_known(self._known / f"{path}.py").cells
+        return sources(known, self._solution)
 
     def notebook(self, cells: Mapping[str, str]) -> NotebookNode:
         """Return the release, solved and run, in which these task's cells hold other code.
