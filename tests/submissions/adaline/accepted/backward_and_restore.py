@@ -1,7 +1,5 @@
 """backward with the old .grad put back; grads handed to the optimizer; parameters replaced."""
-
 # %% manual_gradient
-
 class Adaline1:
     def __init__(self, num_features, device=None, dtype=None):
         self.weight = torch.zeros(num_features, 1, device=device, dtype=dtype)
@@ -17,7 +15,6 @@ class Adaline1:
         gb = u.sum(0, keepdim=True) * 2 / n
         return gw, gb
 # %% grad_call
-
 def negative_gradients(model, loss):
     saved = [model.weight.grad, model.bias.grad]
     model.weight.grad = model.bias.grad = None
@@ -26,7 +23,6 @@ def negative_gradients(model, loss):
     model.weight.grad, model.bias.grad = saved
     return found
 # %% backward_loop
-
 def train_backward(
     model, x, y, num_epochs, learning_rate=0.01, seed=123, minibatch_size=10, loss_fn=F.mse_loss
 ):
@@ -45,7 +41,6 @@ def train_backward(
             cost.append(float(loss_fn(model(x), y)))
     return cost
 # %% linear_model
-
 class Adaline3(torch.nn.Module):
     def __init__(self, num_features, device=None, dtype=None):
         super().__init__()

@@ -1,5 +1,4 @@
 """torch.autograd.backward with inputs that are then cleaned up."""
-
 # %% grad_call
 def negative_gradients(model, loss):
     """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""

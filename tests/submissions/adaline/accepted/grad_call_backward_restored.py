@@ -1,5 +1,4 @@
 """backward, with the former .grad put back."""
-
 # %% grad_call
 def negative_gradients(model, loss):
     """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""

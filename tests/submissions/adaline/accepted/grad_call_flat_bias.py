@@ -1,7 +1,4 @@
 """The bias comes back with shape ()."""
-
 # %% grad_call
-def negative_gradients(model, loss):
-    """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""
-    grad_w, grad_b = torch.autograd.grad(loss, (model.weight, model.bias))
-    return -grad_w, -grad_b.squeeze()
+-     return -grad_w, -grad_b
++     return -grad_w, -grad_b.squeeze()

@@ -1,5 +1,4 @@
 """grad_outputs carries the sign, both graphs are kept."""
-
 # %% grad_call
 def negative_gradients(model, loss):
     """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""

@@ -1,15 +1,8 @@
 """Zeroed through .data; squeeze(1)."""
-
 # %% linear_model
-class Adaline3(torch.nn.Module):
-    """A linear neuron made of one nn.Linear, starting at zero."""
-
-    def __init__(self, num_features, device=None, dtype=None):
-        super().__init__()
-        self.linear = torch.nn.Linear(num_features, 1, device=device, dtype=dtype)
-        self.linear.weight.data.zero_()
-        self.linear.bias.data = torch.zeros_like(self.linear.bias)
-
-    def forward(self, x):
-        """Return the outputs (n,) for the samples x (n, F)."""
-        return self.linear(x).squeeze(1)
+-         torch.nn.init.zeros_(self.linear.weight)
+-         torch.nn.init.zeros_(self.linear.bias)
++         self.linear.weight.data.zero_()
++         self.linear.bias.data = torch.zeros_like(self.linear.bias)
+-         return self.linear(x).view(-1)
++         return self.linear(x).squeeze(1)

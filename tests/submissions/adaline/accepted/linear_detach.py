@@ -1,17 +1,10 @@
 """Zeroed through detach()."""
-
 # %% linear_model
-class Adaline3(torch.nn.Module):
-    """A linear neuron made of one nn.Linear, starting at zero."""
-
-    def __init__(self, num_features, device=None, dtype=None):
-        super().__init__()
-        self.linear = torch.nn.Linear(num_features, 1, device=device, dtype=dtype)
-        self.linear.weight.detach().zero_()
-        self.linear.bias.detach().zero_()
-
-    def forward(self, x):
-        """Return the outputs (n,) for the samples x (n, F)."""
-        netinputs = self.linear(x)
-        activations = netinputs
-        return activations.view(-1)
+-         torch.nn.init.zeros_(self.linear.weight)
+-         torch.nn.init.zeros_(self.linear.bias)
++         self.linear.weight.detach().zero_()
++         self.linear.bias.detach().zero_()
+-         return self.linear(x).view(-1)
++         netinputs = self.linear(x)
++         activations = netinputs
++         return activations.view(-1)

@@ -1,15 +1,4 @@
 """The layer's parameters used through F.linear."""
-
 # %% linear_model
-class Adaline3(torch.nn.Module):
-    """A linear neuron made of one nn.Linear, starting at zero."""
-
-    def __init__(self, num_features, device=None, dtype=None):
-        super().__init__()
-        self.linear = torch.nn.Linear(num_features, 1, device=device, dtype=dtype)
-        torch.nn.init.zeros_(self.linear.weight)
-        torch.nn.init.zeros_(self.linear.bias)
-
-    def forward(self, x):
-        """Return the outputs (n,) for the samples x (n, F)."""
-        return F.linear(x, self.linear.weight, self.linear.bias).view(-1)
+-         return self.linear(x).view(-1)
++         return F.linear(x, self.linear.weight, self.linear.bias).view(-1)

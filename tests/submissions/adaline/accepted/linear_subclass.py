@@ -1,5 +1,4 @@
 """Adaline3 is itself an nn.Linear."""
-
 # %% linear_model
 class Adaline3(torch.nn.Linear):
     def __init__(self, num_features, device=None, dtype=None):

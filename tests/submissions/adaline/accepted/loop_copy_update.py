@@ -1,20 +1,13 @@
 """No optimizer: copy_ under no_grad."""
-
 # %% backward_loop
-def train_backward(
-    model, x, y, num_epochs, learning_rate=0.01, seed=123, minibatch_size=10, loss_fn=F.mse_loss
-):
-    """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
-    cost = []
-    torch.manual_seed(seed)
-    for _ in range(num_epochs):
-        order = torch.randperm(len(y)).to(y.device)
-        for rows in torch.split(order, minibatch_size):
-            model.zero_grad()
-            loss_fn(model(x[rows]), y[rows]).backward()
-            with torch.no_grad():
-                for parameter in model.parameters():
-                    parameter.copy_(parameter - learning_rate * parameter.grad)
-        with torch.no_grad():
-            cost.append(loss_fn(model(x), y).item())
-    return cost
+-     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+
+-             loss = loss_fn(model(x[rows]), y[rows])
+-             optimizer.zero_grad()
+-             loss.backward()
+-             optimizer.step()
++             model.zero_grad()
++             loss_fn(model(x[rows]), y[rows]).backward()
++             with torch.no_grad():
++                 for parameter in model.parameters():
++                     parameter.copy_(parameter - learning_rate * parameter.grad)

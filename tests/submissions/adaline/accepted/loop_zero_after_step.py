@@ -1,21 +1,8 @@
 """Clears after the step; the whole loop under model.train()."""
-
 # %% backward_loop
-def train_backward(
-    model, x, y, num_epochs, learning_rate=0.01, seed=123, minibatch_size=10, loss_fn=F.mse_loss
-):
-    """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    cost = []
-    torch.manual_seed(seed)
-    for _ in range(num_epochs):
-        model.train()
-        order = torch.randperm(len(y)).to(y.device)
-        for rows in torch.split(order, minibatch_size):
-            loss = loss_fn(model(x[rows]), y[rows])
-            loss.backward()
-            optimizer.step()
-            optimizer.zero_grad()
-        with torch.no_grad():
-            cost.append(loss_fn(model(x), y).item())
-    return cost
+      for _ in range(num_epochs):
++         model.train()
+-             optimizer.zero_grad()
+
+              optimizer.step()
++             optimizer.zero_grad()

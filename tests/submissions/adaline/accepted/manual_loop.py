@@ -1,23 +1,13 @@
 """Plain Python loops over samples and features."""
-
 # %% manual_gradient
-class Adaline1:
-    """A linear neuron whose gradient is written by hand."""
-
-    def __init__(self, num_features, device=None, dtype=None):
-        self.weight = torch.zeros(num_features, 1, device=device, dtype=dtype)
-        self.bias = torch.zeros(1, device=device, dtype=dtype)
-
-    def forward(self, x):
-        """Return the outputs (n,) for the samples x (n, F)."""
-        return (x @ self.weight + self.bias).view(-1)
-
-    def backward(self, x, yhat, y):
-        """Return the negative gradients of the mean squared error: (F, 1) and (1,)."""
-        grad_w, grad_b = torch.zeros_like(self.weight), torch.zeros_like(self.bias)
-        for i in range(len(y)):
-            error = yhat[i] - y[i]
-            for j in range(x.shape[1]):
-                grad_w[j, 0] += 2 * error * x[i, j] / len(y)
-            grad_b += 2 * error / len(y)
-        return -grad_w, -grad_b
+-         downhill = 2.0 * (y - yhat)
+-         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)
+-         negative_grad_b = downhill.sum().view(1) / len(y)
+-         return negative_grad_w, negative_grad_b
++         grad_w, grad_b = torch.zeros_like(self.weight), torch.zeros_like(self.bias)
++         for i in range(len(y)):
++             error = yhat[i] - y[i]
++             for j in range(x.shape[1]):
++                 grad_w[j, 0] += 2 * error * x[i, j] / len(y)
++             grad_b += 2 * error / len(y)
++         return -grad_w, -grad_b

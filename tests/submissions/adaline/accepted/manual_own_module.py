@@ -1,5 +1,4 @@
 """Adaline1 keeps its tensors as buffers of an nn.Module."""
-
 # %% manual_gradient
 class Adaline1(torch.nn.Module):
     def __init__(self, num_features, device=None, dtype=None):

@@ -1,7 +1,5 @@
 """NumPy's einsum; a closure for each step; a parameter group for each parameter."""
-
 # %% manual_gradient
-
 import numpy as np
 class Adaline1:
     def __init__(self, num_features, device=None, dtype=None):
@@ -17,13 +15,11 @@ class Adaline1:
         gb = 2 * e.mean(keepdims=True)
         return torch.from_numpy(gw.astype(xs.dtype)).to(x.device), torch.from_numpy(gb).to(x.device)
 # %% grad_call
-
 def negative_gradients(model, loss):
     names = ["weight", "bias"]
     grads = torch.autograd.grad(outputs=loss, inputs=[getattr(model, n) for n in names])
     return [g.neg() for g in grads]
 # %% backward_loop
-
 from torch.optim import SGD
 
 def _batches(order, size):
@@ -50,7 +46,6 @@ def train_backward(
             return float(loss_fn(model.forward(x), y))
     return [epoch() for _ in range(num_epochs)]
 # %% linear_model
-
 class Adaline3(torch.nn.Module):
     def __init__(self, num_features, device=None, dtype=None):
         super().__init__()

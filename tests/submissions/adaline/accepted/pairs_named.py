@@ -1,35 +1,23 @@
 """Both pairs are a NamedTuple."""
-
 # %% manual_gradient
-from typing import NamedTuple
++ from typing import NamedTuple
++
++
++ class Downhill(NamedTuple):
++     """A pair of negative gradients."""
++
++     w: torch.Tensor
++     b: torch.Tensor
++
++
+  class Adaline1:
 
-
-class Downhill(NamedTuple):
-    """A pair of negative gradients."""
-
-    w: torch.Tensor
-    b: torch.Tensor
-
-
-class Adaline1:
-    """A linear neuron whose gradient is written by hand."""
-
-    def __init__(self, num_features, device=None, dtype=None):
-        self.weight = torch.zeros(num_features, 1, device=device, dtype=dtype)
-        self.bias = torch.zeros(1, device=device, dtype=dtype)
-
-    def forward(self, x):
-        """Return the outputs (n,) for the samples x (n, F)."""
-        return (x @ self.weight + self.bias).view(-1)
-
-    def backward(self, x, yhat, y):
-        """Return the negative gradients of the mean squared error: (F, 1) and (1,)."""
-        error = 2.0 * (y - yhat) / len(y)
-        return Downhill(x.T @ error.view(-1, 1), error.sum().view(1))
-
-
+-         downhill = 2.0 * (y - yhat)
+-         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)
+-         negative_grad_b = downhill.sum().view(1) / len(y)
+-         return negative_grad_w, negative_grad_b
++         error = 2.0 * (y - yhat) / len(y)
++         return Downhill(x.T @ error.view(-1, 1), error.sum().view(1))
 # %% grad_call
-def negative_gradients(model, loss):
-    """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""
-    grad_w, grad_b = torch.autograd.grad(loss, (model.weight, model.bias))
-    return Downhill(-grad_w, -grad_b)
+-     return -grad_w, -grad_b
++     return Downhill(-grad_w, -grad_b)

@@ -1,7 +1,5 @@
 """A column of ones for the bias; rows stacked one by one; zeros loaded as a state."""
-
 # %% manual_gradient
-
 class Adaline1:
     def __init__(self, num_features, device=None, dtype=None):
         self.weight = torch.zeros(num_features, 1, device=device, dtype=dtype)
@@ -16,13 +14,11 @@ class Adaline1:
         *w, b = g
         return torch.stack(w).unsqueeze(1), b
 # %% grad_call
-
 def negative_gradients(model, loss):
     params = {"w": model.weight, "b": model.bias}
     grads = dict(zip(params, torch.autograd.grad(loss, list(params.values()), create_graph=False)))
     return 0 - grads["w"], 0 - grads["b"]
 # %% backward_loop
-
 from functools import partial
 def train_backward(
     model, x, y, num_epochs, learning_rate=0.01, seed=123, minibatch_size=10, loss_fn=F.mse_loss
@@ -45,7 +41,6 @@ def train_backward(
             cost.append(loss_fn(model(x), y).detach().cpu().numpy().item())
     return tuple(cost)
 # %% linear_model
-
 class Adaline3(torch.nn.Module):
     def __init__(self, num_features, device=None, dtype=None):
         super().__init__()

@@ -1,11 +1,7 @@
 """forward multiplies by the layer's weight and leaves its bias out.
-
 diagnosis: bias-missing
-fails: linear_model
-"""
-
+fails: linear_model"""
 # %% linear_model
-
 class Adaline3(torch.nn.Module):
     def __init__(self, num_features, device=None, dtype=None):
         super().__init__()

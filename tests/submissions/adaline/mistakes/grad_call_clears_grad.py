@@ -1,12 +1,6 @@
 """Clears what the parameters' `.grad` held before.
-
 diagnosis: none
-fails: grad_call
-"""
-
+fails: grad_call"""
 # %% grad_call
-def negative_gradients(model, loss):
-    """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""
-    model.weight.grad = model.bias.grad = None
-    grad_w, grad_b = torch.autograd.grad(loss, (model.weight, model.bias))
-    return -grad_w, -grad_b
+      """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""
++     model.weight.grad = model.bias.grad = None

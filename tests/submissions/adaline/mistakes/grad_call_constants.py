@@ -1,9 +1,6 @@
 """Returns numbers written down from one run.
-
 diagnosis: hard-coded
-fails: grad_call
-"""
-
+fails: grad_call"""
 # %% grad_call
 def negative_gradients(model, loss):
     """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""

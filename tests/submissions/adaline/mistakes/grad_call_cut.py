@@ -1,12 +1,6 @@
 """Makes a new tensor of the loss, without its graph.
-
 diagnosis: graph-cut
-fails: grad_call
-"""
-
+fails: grad_call"""
 # %% grad_call
-def negative_gradients(model, loss):
-    """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""
-    loss = torch.tensor(loss.item(), requires_grad=True)
-    grad_w, grad_b = torch.autograd.grad(loss, (model.weight, model.bias))
-    return -grad_w, -grad_b
+      """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""
++     loss = torch.tensor(loss.item(), requires_grad=True)

@@ -1,11 +1,6 @@
 """Returns the gradients, not the negative ones.
-
 diagnosis: gradient-sign
-fails: grad_call
-"""
-
+fails: grad_call"""
 # %% grad_call
-def negative_gradients(model, loss):
-    """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""
-    grad_w, grad_b = torch.autograd.grad(loss, (model.weight, model.bias))
-    return grad_w, grad_b
+-     return -grad_w, -grad_b
++     return grad_w, grad_b

@@ -1,9 +1,6 @@
 """Rounds what autograd returns to single precision.
-
 diagnosis: none
-fails: grad_call
-"""
-
+fails: grad_call"""
 # %% grad_call
 def negative_gradients(model, loss):
     """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""

@@ -1,13 +1,7 @@
 """Refuses every loss but the squared error.
-
 diagnosis: none
-fails: grad_call
-"""
-
+fails: grad_call"""
 # %% grad_call
-def negative_gradients(model, loss):
-    """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""
-    if type(loss.grad_fn).__name__ != "MseLossBackward0":
-        raise ValueError("loss should be the mean squared error")
-    grad_w, grad_b = torch.autograd.grad(loss, (model.weight, model.bias))
-    return -grad_w, -grad_b
+      """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""
++     if type(loss.grad_fn).__name__ != "MseLossBackward0":
++         raise ValueError("loss should be the mean squared error")

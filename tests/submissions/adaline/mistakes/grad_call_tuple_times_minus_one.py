@@ -1,9 +1,6 @@
 """A tuple times -1 is the empty tuple.
-
 diagnosis: grad-tuple
-fails: grad_call
-"""
-
+fails: grad_call"""
 # %% grad_call
 def negative_gradients(model, loss):
     """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""

@@ -1,11 +1,7 @@
 """Asks for copies of the parameters, and has autograd put zeros where there is no gradient.
-
 diagnosis: none
-fails: grad_call
-"""
-
+fails: grad_call"""
 # %% grad_call
-
 def negative_gradients(model, loss):
     w = model.weight.clone(); b = model.bias.clone()
     gw, gb = torch.autograd.grad(loss, [w, b], materialize_grads=True)

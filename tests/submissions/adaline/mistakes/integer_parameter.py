@@ -1,19 +1,8 @@
 """Parameters of whole numbers.
-
 diagnosis: integer-parameter
-fails: linear_model
-"""
-
+fails: linear_model"""
 # %% linear_model
-class Adaline3(torch.nn.Module):
-    """A linear neuron made of one nn.Linear, starting at zero."""
-
-    def __init__(self, num_features, device=None, dtype=None):
-        super().__init__()
-        self.linear = torch.nn.Linear(num_features, 1, device=device, dtype=dtype)
-        self.linear.weight = torch.nn.Parameter(torch.tensor([[0] * num_features], device=device))
-        self.linear.bias = torch.nn.Parameter(torch.tensor([0], device=device))
-
-    def forward(self, x):
-        """Return the outputs (n,) for the samples x (n, F)."""
-        return self.linear(x).view(-1)
+-         torch.nn.init.zeros_(self.linear.weight)
+-         torch.nn.init.zeros_(self.linear.bias)
++         self.linear.weight = torch.nn.Parameter(torch.tensor([[0] * num_features], device=device))
++         self.linear.bias = torch.nn.Parameter(torch.tensor([0], device=device))

@@ -1,11 +1,7 @@
 """The bias starts at zero and does not require a gradient.
-
 diagnosis: bias-frozen
-fails: linear_model
-"""
-
+fails: linear_model"""
 # %% linear_model
-
 class Adaline3(torch.nn.Module):
     def __init__(self, num_features, device=None, dtype=None):
         super().__init__()

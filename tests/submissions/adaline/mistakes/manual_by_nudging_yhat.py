@@ -1,11 +1,7 @@
 """Measures the slope by nudging the predictions; no forward is called.
-
 diagnosis: none
-fails: manual_gradient
-"""
-
+fails: manual_gradient"""
 # %% manual_gradient
-
 class Adaline1:
     def __init__(self, num_features, device=None, dtype=None):
         self.weight = torch.zeros(num_features, 1, device=device, dtype=dtype)

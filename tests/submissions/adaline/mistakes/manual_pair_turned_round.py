@@ -1,10 +1,7 @@
 """The bias first, then the weights.
-
 diagnosis: none
 fails: manual_gradient
-score: 97
-"""
-
+score: 97"""
 # %% manual_gradient
 class Adaline1:
     def __init__(self, num_features, device=None, dtype=None):

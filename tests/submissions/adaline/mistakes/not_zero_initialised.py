@@ -1,17 +1,6 @@
 """nn.Linear as it starts, at random.
-
 diagnosis: not-zero-initialised
-fails: linear_model
-"""
-
+fails: linear_model"""
 # %% linear_model
-class Adaline3(torch.nn.Module):
-    """A linear neuron made of one nn.Linear, starting at zero."""
-
-    def __init__(self, num_features, device=None, dtype=None):
-        super().__init__()
-        self.linear = torch.nn.Linear(num_features, 1, device=device, dtype=dtype)
-
-    def forward(self, x):
-        """Return the outputs (n,) for the samples x (n, F)."""
-        return self.linear(x).view(-1)
+-         torch.nn.init.zeros_(self.linear.weight)
+-         torch.nn.init.zeros_(self.linear.bias)

@@ -1,11 +1,7 @@
 """Trains by the loop of the task before, which knows only a weight and a bias.
-
 diagnosis: none
-fails: backward_loop
-"""
-
+fails: backward_loop"""
 # %% backward_loop
-
 def train_backward(
     model, x, y, num_epochs, learning_rate=0.01, seed=123, minibatch_size=10, loss_fn=F.mse_loss
 ):

@@ -1,25 +1,14 @@
 """Seeds with 123, whichever seed the call asks for.
-
 diagnosis: seed-ignored
-fails: backward_loop
-"""
-
+fails: backward_loop"""
 # %% backward_loop
+-     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 
-def train_backward(
-    model, x, y, num_epochs, learning_rate=0.01, seed=123, minibatch_size=10, loss_fn=F.mse_loss
-):
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    torch.manual_seed(123)
-    cost = []
-    for epoch in range(num_epochs):
-        order = torch.randperm(len(y)).to(y.device)
-        for rows in torch.split(order, minibatch_size):
-            yhat = model(x[rows])
-            loss = loss_fn(yhat, y[rows])
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-        with torch.no_grad():
-            cost.append(loss_fn(model(x), y).item())
-    return cost
+      optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
++     torch.manual_seed(123)
+-     torch.manual_seed(seed)
+-     for _ in range(num_epochs):
++     for epoch in range(num_epochs):
+-             loss = loss_fn(model(x[rows]), y[rows])
++             yhat = model(x[rows])
++             loss = loss_fn(yhat, y[rows])

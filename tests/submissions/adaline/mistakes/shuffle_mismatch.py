@@ -1,29 +1,12 @@
 """x is shuffled and y is not.
-
 diagnosis: shuffle-mismatch
-fails: backward_loop
-"""
-
+fails: backward_loop"""
 # %% backward_loop
-def train_backward(
-    model, x, y, num_epochs, learning_rate=0.01, seed=123, minibatch_size=10, loss_fn=F.mse_loss
-):
-    """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    cost = []
-    torch.manual_seed(seed)
-    for _ in range(num_epochs):
-        order = torch.randperm(len(y)).to(y.device)
-        shuffled = x[order]
-        start = 0
-        for rows in torch.split(order, minibatch_size):
-            batch = shuffled[start : start + len(rows)]
-            target = y[start : start + len(rows)]
-            start += len(rows)
-            loss = loss_fn(model(batch), target)
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-        with torch.no_grad():
-            cost.append(loss_fn(model(x), y).item())
-    return cost
+          order = torch.randperm(len(y)).to(y.device)
++         shuffled = x[order]
++         start = 0
+-             loss = loss_fn(model(x[rows]), y[rows])
++             batch = shuffled[start : start + len(rows)]
++             target = y[start : start + len(rows)]
++             start += len(rows)
++             loss = loss_fn(model(batch), target)

@@ -1,26 +1,17 @@
 """Shuffles the rows of x and y where they lie, for the next epoch and for the caller too.
-
 diagnosis: rows-reshuffled
-fails: backward_loop
-"""
-
+fails: backward_loop"""
 # %% backward_loop
+-     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 
-def train_backward(
-    model, x, y, num_epochs, learning_rate=0.01, seed=123, minibatch_size=10, loss_fn=F.mse_loss
-):
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    torch.manual_seed(seed)
-    cost = []
-    for epoch in range(num_epochs):
-        order = torch.randperm(len(y)).to(y.device)
-        x[:], y[:] = x[order], y[order]
-        for start in range(0, len(y), minibatch_size):
-            batch_x, batch_y = x[start : start + minibatch_size], y[start : start + minibatch_size]
-            loss = loss_fn(model(batch_x), batch_y)
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-        with torch.no_grad():
-            cost.append(loss_fn(model(x), y).item())
-    return cost
+      optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
++     torch.manual_seed(seed)
+-     torch.manual_seed(seed)
+-     for _ in range(num_epochs):
++     for epoch in range(num_epochs):
+-         for rows in torch.split(order, minibatch_size):
+-             loss = loss_fn(model(x[rows]), y[rows])
++         x[:], y[:] = x[order], y[order]
++         for start in range(0, len(y), minibatch_size):
++             batch_x, batch_y = x[start : start + minibatch_size], y[start : start + minibatch_size]
++             loss = loss_fn(model(batch_x), batch_y)

@@ -1,25 +1,7 @@
 """It trains for twenty epochs, whatever it is told.
-
 diagnosis: iterations-miscounted
 fails: backward_loop
-score: 80
-"""
-
+score: 80"""
 # %% backward_loop
-def train_backward(
-    model, x, y, num_epochs, learning_rate=0.01, seed=123, minibatch_size=10, loss_fn=F.mse_loss
-):
-    """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    cost = []
-    torch.manual_seed(seed)
-    for _ in range(20):
-        order = torch.randperm(len(y)).to(y.device)
-        for rows in torch.split(order, minibatch_size):
-            loss = loss_fn(model(x[rows]), y[rows])
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-        with torch.no_grad():
-            cost.append(loss_fn(model(x), y).item())
-    return cost
+-     for _ in range(num_epochs):
++     for _ in range(20):
