@@ -1,5 +1,4 @@
 """One line."""
-
 # %% accumulation
 def accumulated_gradients(loss_fn, w, k):
     """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""

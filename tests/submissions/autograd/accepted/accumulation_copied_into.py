@@ -1,5 +1,4 @@
 """Copies into one big tensor, handed back row by row."""
-
 # %% accumulation
 def accumulated_gradients(loss_fn, w, k):
     """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""

@@ -1,13 +1,10 @@
 """deepcopy, and the gradient is set to None first."""
-
 # %% accumulation
-import copy
++ import copy
++
+  def accumulated_gradients(loss_fn, w, k):
 
-def accumulated_gradients(loss_fn, w, k):
-    """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""
-    w.grad = None
-    values = []
-    for _ in range(k):
-        loss_fn(w).backward()
-        values.append(copy.deepcopy(w.grad))
-    return values
+      """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""
++     w.grad = None
+-         values.append(w.grad.clone())
++         values.append(copy.deepcopy(w.grad))

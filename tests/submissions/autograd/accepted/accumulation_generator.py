@@ -1,5 +1,4 @@
 """A generator of the values."""
-
 # %% accumulation
 def accumulated_gradients(loss_fn, w, k):
     for _ in range(k):

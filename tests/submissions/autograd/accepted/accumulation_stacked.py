@@ -1,5 +1,4 @@
 """One tensor whose rows are the values."""
-
 # %% accumulation
 def accumulated_gradients(loss_fn, w, k):
     out = []

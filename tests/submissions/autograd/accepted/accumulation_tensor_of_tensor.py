@@ -1,10 +1,4 @@
 """torch.tensor of a tensor, which warns."""
-
 # %% accumulation
-def accumulated_gradients(loss_fn, w, k):
-    """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""
-    values = []
-    for _ in range(k):
-        loss_fn(w).backward()
-        values.append(torch.tensor(w.grad))
-    return values
+-         values.append(w.grad.clone())
++         values.append(torch.tensor(w.grad))

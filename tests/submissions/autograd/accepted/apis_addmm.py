@@ -1,6 +1,4 @@
 """addmm and clamp."""
-
 # %% two_apis
-def functional_forward(x, weight, bias):
-    """Return relu of a linear layer, (n, H), for x (n, F), weight (H, F) and bias (H,)."""
-    return torch.addmm(bias, x, weight.t()).clamp_min(0)
+-     return F.relu(F.linear(x, weight, bias))
++     return torch.addmm(bias, x, weight.t()).clamp_min(0)

@@ -1,5 +1,4 @@
 """Each call has a graph of its own."""
-
 # %% partials_by_grad
 def relu_partials_autograd(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b, by torch.autograd.grad."""

@@ -1,5 +1,4 @@
 """An own autograd.Function for relu."""
-
 # %% partials_by_grad
 class Relu(torch.autograd.Function):
     @staticmethod

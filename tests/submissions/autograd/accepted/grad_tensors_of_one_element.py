@@ -1,5 +1,4 @@
 """Tensors of shape (1,), as in the lecture."""
-
 # %% partials_by_grad
 from torch.autograd import grad
 

@@ -1,5 +1,4 @@
 """Each step of the chain rule on its own line."""
-
 # %% partials_by_hand
 def relu_partials(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b."""

@@ -1,5 +1,4 @@
 """A slope of 0 or 1 as a factor, so that -0.0 turns up."""
-
 # %% partials_by_hand
 def relu_partials(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b."""

@@ -1,5 +1,4 @@
 """relu and its derivative as functions."""
-
 # %% partials_by_hand
 def relu(z):
     return z if z > 0 else 0.0

@@ -1,5 +1,4 @@
 """Integers among the answers."""
-
 # %% partials_by_hand
 def relu_partials(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b."""

@@ -1,5 +1,4 @@
 """NumPy numbers."""
-
 # %% partials_by_hand
 import numpy as np
 

@@ -1,5 +1,4 @@
 """NumPy numbers in single precision."""
-
 # %% partials_by_hand
 import numpy as np
 

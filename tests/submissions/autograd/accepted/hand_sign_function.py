@@ -1,5 +1,4 @@
 """The slope by the sign of a."""
-
 # %% partials_by_hand
 import math
 

@@ -1,5 +1,4 @@
 """Tensors, but no engine."""
-
 # %% partials_by_hand
 def relu_partials(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b."""

@@ -1,5 +1,4 @@
 """The three numbers are a NamedTuple, the k tensors a list of a class of its own."""
-
 # %% partials_by_hand
 from typing import NamedTuple
 
@@ -16,26 +15,17 @@ def relu_partials(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b."""
     z = w * x + b
     return Partials(z, x, 1.0) if z > 0 else Partials(0.0, 0.0, 0.0)
-
-
 # %% partials_by_grad
-def relu_partials_autograd(x, w, b):
-    """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b, by torch.autograd.grad."""
-    w = torch.tensor(w, requires_grad=True)
-    b = torch.tensor(b, requires_grad=True)
-    a = F.relu(w * x + b)
-    return Partials(a, *torch.autograd.grad(a, [w, b]))
-
-
+-     (da_dw,) = torch.autograd.grad(a, w, retain_graph=True)
+-     (da_db,) = torch.autograd.grad(a, b)
+-     return a.item(), da_dw.item(), da_db.item()
++     return Partials(a, *torch.autograd.grad(a, [w, b]))
 # %% accumulation
-class History(list):
-    """A list by another name."""
++ class History(list):
++     """A list by another name."""
++
++
+  def accumulated_gradients(loss_fn, w, k):
 
-
-def accumulated_gradients(loss_fn, w, k):
-    """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""
-    values = History()
-    for _ in range(k):
-        loss_fn(w).backward()
-        values.append(w.grad.clone())
-    return values
+-     values = []
++     values = History()

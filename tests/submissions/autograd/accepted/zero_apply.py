@@ -1,5 +1,4 @@
 """Module.apply with a function."""
-
 # %% zero_init
 def clear(part):
     for parameter in part.parameters(recurse=False):

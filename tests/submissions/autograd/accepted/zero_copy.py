@@ -1,5 +1,4 @@
 """copy_ of zeros under no_grad as a decorator."""
-
 # %% zero_init
 @torch.no_grad()
 def clear(parameter):

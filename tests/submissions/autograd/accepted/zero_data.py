@@ -1,5 +1,4 @@
 """Through .data, and the module is returned."""
-
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,5 +1,4 @@
 """torch._foreach_zero_ under set_grad_enabled."""
-
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

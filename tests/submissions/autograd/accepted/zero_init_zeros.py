@@ -1,5 +1,4 @@
 """nn.init.zeros_."""
-
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

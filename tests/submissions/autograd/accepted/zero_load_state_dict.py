@@ -1,5 +1,4 @@
 """load_state_dict with zeros for the parameters only."""
-
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,8 +1,4 @@
 """Minus itself."""
-
 # %% zero_init
-def zero_parameters_(module):
-    """Write zeros into every parameter of `module`, in place."""
-    with torch.no_grad():
-        for parameter in module.parameters():
-            parameter -= parameter.clone()
+-             parameter.zero_()
++             parameter -= parameter.clone()

@@ -1,5 +1,4 @@
 """Recording is switched off and on again."""
-
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,5 +1,4 @@
 """requires_grad is switched off and restored."""
-
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

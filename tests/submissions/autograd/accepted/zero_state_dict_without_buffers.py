@@ -1,5 +1,4 @@
 """The state dict, without what is no parameter."""
-
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,14 +1,6 @@
 """detach() gives no copy.
-
 diagnosis: aliased-gradients
-fails: accumulation
-"""
-
+fails: accumulation"""
 # %% accumulation
-def accumulated_gradients(loss_fn, w, k):
-    """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""
-    values = []
-    for _ in range(k):
-        loss_fn(w).backward()
-        values.append(w.grad.detach())
-    return values
+-         values.append(w.grad.clone())
++         values.append(w.grad.detach())

@@ -1,14 +1,6 @@
 """The noted gradients are rounded to single precision.
-
 diagnosis: none
-fails: accumulation
-"""
-
+fails: accumulation"""
 # %% accumulation
-def accumulated_gradients(loss_fn, w, k):
-    """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""
-    values = []
-    for _ in range(k):
-        loss_fn(w).backward()
-        values.append(w.grad.clone().float())
-    return values
+-         values.append(w.grad.clone())
++         values.append(w.grad.clone().float())

@@ -1,14 +1,6 @@
 """k + 1 entries.
-
 diagnosis: none
-fails: accumulation
-"""
-
+fails: accumulation"""
 # %% accumulation
-def accumulated_gradients(loss_fn, w, k):
-    """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""
-    values = []
-    for _ in range(k + 1):
-        loss_fn(w).backward()
-        values.append(w.grad.clone())
-    return values
+-     for _ in range(k):
++     for _ in range(k + 1):

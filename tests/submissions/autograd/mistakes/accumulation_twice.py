@@ -1,16 +1,8 @@
 """Two backward passes for each entry.
-
 diagnosis: backward-twice
-fails: accumulation
-"""
-
+fails: accumulation"""
 # %% accumulation
-def accumulated_gradients(loss_fn, w, k):
-    """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""
-    values = []
-    for _ in range(k):
-        loss = loss_fn(w)
-        loss.backward(retain_graph=True)
-        loss.backward()
-        values.append(w.grad.clone())
-    return values
+-         loss_fn(w).backward()
++         loss = loss_fn(w)
++         loss.backward(retain_graph=True)
++         loss.backward()

@@ -1,15 +1,6 @@
 """A gradient that is None is zeroed.
-
 diagnosis: grad-before-backward
-fails: accumulation
-"""
-
+fails: accumulation"""
 # %% accumulation
-def accumulated_gradients(loss_fn, w, k):
-    """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""
-    w.grad.zero_()
-    values = []
-    for _ in range(k):
-        loss_fn(w).backward()
-        values.append(w.grad.clone())
-    return values
+      """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""
++     w.grad.zero_()

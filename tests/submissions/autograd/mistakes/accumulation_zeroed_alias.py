@@ -1,15 +1,7 @@
 """The noted tensor is zeroed after each pass.
-
 diagnosis: gradients-cleared
-fails: accumulation
-"""
-
+fails: accumulation"""
 # %% accumulation
-def accumulated_gradients(loss_fn, w, k):
-    """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""
-    values = []
-    for _ in range(k):
-        loss_fn(w).backward()
-        values.append(w.grad)
-        w.grad.zero_()
-    return values
+-         values.append(w.grad.clone())
++         values.append(w.grad)
++         w.grad.zero_()

@@ -1,13 +1,9 @@
 """A new layer is filled with the numbers: the gradient ends there.
-
 diagnosis: graph-cut
-fails: two_apis
-"""
-
+fails: two_apis"""
 # %% two_apis
-def functional_forward(x, weight, bias):
-    """Return relu of a linear layer, (n, H), for x (n, F), weight (H, F) and bias (H,)."""
-    linear = nn.Linear(weight.shape[1], weight.shape[0]).to(weight)
-    linear.weight.data = weight.data
-    linear.bias.data = bias.data
-    return nn.ReLU()(linear(x))
+-     return F.relu(F.linear(x, weight, bias))
++     linear = nn.Linear(weight.shape[1], weight.shape[0]).to(weight)
++     linear.weight.data = weight.data
++     linear.bias.data = bias.data
++     return nn.ReLU()(linear(x))

@@ -1,10 +1,6 @@
 """The stub of the fifth task is left.
-
 diagnosis: stub-left
-fails: two_apis
-"""
-
+fails: two_apis"""
 # %% two_apis
-def functional_forward(x, weight, bias):
-    """Return relu of a linear layer, (n, H), for x (n, F), weight (H, F) and bias (H,)."""
-    raise NotImplementedError()
+-     return F.relu(F.linear(x, weight, bias))
++     raise NotImplementedError()

@@ -1,14 +1,9 @@
 """relu is forgotten.
-
 diagnosis: relu-misplaced
-fails: partials_by_grad
-"""
-
+fails: partials_by_grad"""
 # %% partials_by_grad
-def relu_partials_autograd(x, w, b):
-    """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b, by torch.autograd.grad."""
-    w = torch.tensor(w, requires_grad=True)
-    b = torch.tensor(b, requires_grad=True)
-    a = w * x + b
-    da_dw, da_db = torch.autograd.grad(a, (w, b))
-    return a.item(), da_dw.item(), da_db.item()
+-     a = F.relu(w * x + b)
+-     (da_dw,) = torch.autograd.grad(a, w, retain_graph=True)
+-     (da_db,) = torch.autograd.grad(a, b)
++     a = w * x + b
++     da_dw, da_db = torch.autograd.grad(a, (w, b))

@@ -1,9 +1,6 @@
 """The floats themselves are handed to grad.
-
 diagnosis: none
-fails: partials_by_grad
-"""
-
+fails: partials_by_grad"""
 # %% partials_by_grad
 def relu_partials_autograd(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b, by torch.autograd.grad."""

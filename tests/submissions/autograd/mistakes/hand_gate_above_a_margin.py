@@ -1,11 +1,7 @@
 """The gate opens only a margin above 0, as if the slope were not known near the corner.
-
 diagnosis: none
-fails: partials_by_hand
-"""
-
+fails: partials_by_hand"""
 # %% partials_by_hand
-
 def relu_partials(x, w, b):
     z = w * x + b
     gate = 1.0 if z > 1e-2 else 0.0

@@ -1,11 +1,7 @@
 """relu's slope is taken by the sign of w*x, before b is added.
-
 diagnosis: relu-misplaced
-fails: partials_by_hand
-"""
-
+fails: partials_by_hand"""
 # %% partials_by_hand
-
 def relu_partials(x, w, b):
     z = w*x+b
     o = 1.0 if w*x > 0 else 0.0

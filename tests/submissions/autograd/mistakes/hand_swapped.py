@@ -1,13 +1,6 @@
 """The two partial derivatives in the wrong order.
-
 diagnosis: none
-fails: partials_by_hand
-"""
-
+fails: partials_by_hand"""
 # %% partials_by_hand
-def relu_partials(x, w, b):
-    """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b."""
-    z = w * x + b
-    if z <= 0:
-        return 0.0, 0.0, 0.0
-    return z, 1.0, x
+-     return z, x, 1.0
++     return z, 1.0, x

@@ -1,11 +1,7 @@
 """The whole neuron without its b.
-
 diagnosis: bias-missing
-fails: partials_by_hand
-"""
-
+fails: partials_by_hand"""
 # %% partials_by_hand
-
 def relu_partials(x, w, b):
     z = w*x
     o = 1.0 if z > 0 else 0.0

@@ -1,9 +1,6 @@
 """requires_grad is switched on for all afterwards.
-
 diagnosis: frozen-thawed
-fails: zero_init
-"""
-
+fails: zero_init"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,9 +1,6 @@
 """A tensor is assigned where a Parameter belongs.
-
 diagnosis: leaf-rebound
-fails: zero_init
-"""
-
+fails: zero_init"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

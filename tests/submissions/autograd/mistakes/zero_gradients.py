@@ -1,9 +1,6 @@
 """The gradients are zeroed, not the parameters.
-
 diagnosis: none
-fails: zero_init
-"""
-
+fails: zero_init"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

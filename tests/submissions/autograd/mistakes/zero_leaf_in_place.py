@@ -1,9 +1,6 @@
 """In place while recording is on.
-
 diagnosis: leaf-in-place
-fails: zero_init
-"""
-
+fails: zero_init"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

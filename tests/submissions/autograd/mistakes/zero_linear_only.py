@@ -1,9 +1,6 @@
 """Only layers of type nn.Linear.
-
 diagnosis: not-zero-initialised
-fails: zero_init
-"""
-
+fails: zero_init"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,9 +1,6 @@
 """Only the name in the loop is bound to zeros.
-
 diagnosis: parameters-untouched
-fails: zero_init
-"""
-
+fails: zero_init"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,9 +1,6 @@
 """Parameters are replaced by new ones.
-
 diagnosis: optimizer-holds-old
-fails: zero_init
-"""
-
+fails: zero_init"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,11 +1,7 @@
 """Zeroes weight and bias of each nn.Linear, one of which has no bias.
-
 diagnosis: none
-fails: zero_init
-"""
-
+fails: zero_init"""
 # %% zero_init
-
 def zero_parameters_(module):
     for m in module.modules():
         if isinstance(m, nn.Linear):

@@ -1,9 +1,6 @@
 """Recording is switched off for good.
-
 diagnosis: none
-fails: zero_init
-"""
-
+fails: zero_init"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,9 +1,6 @@
 """The stub of the fourth task is left.
-
 diagnosis: stub-left
-fails: zero_init
-"""
-
+fails: zero_init"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""
