@@ -1,15 +1,10 @@
 """The update by copy_, set to none afterwards."""
-
 # %% autograd_loop
-def train_autograd(x, y, learning_rate=0.01, n_iters=100):
-    """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
-    w = torch.zeros((), dtype=x.dtype, requires_grad=True)
-    losses = []
-    for _ in range(n_iters):
-        loss = mse_loss(y, forward(w, x))
-        losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w.copy_(w - learning_rate * w.grad)
-        w.grad = None
-    return w, losses
+-     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
++     w = torch.zeros((), dtype=x.dtype, requires_grad=True)
+-             w -= learning_rate * w.grad
+-         w.grad.zero_()
+-     return w.detach(), losses
++             w.copy_(w - learning_rate * w.grad)
++         w.grad = None
++     return w, losses

@@ -1,15 +1,8 @@
 """The losses stacked in one tensor, cloned."""
-
 # %% autograd_loop
-def train_autograd(x, y, learning_rate=0.01, n_iters=100):
-    """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
-    w = torch.zeros((), dtype=x.dtype, requires_grad=True)
-    losses = []
-    for _ in range(n_iters):
-        loss = mse_loss(y, forward(w, x))
-        losses.append(loss.detach().clone())
-        loss.backward()
-        with torch.no_grad():
-            w -= learning_rate * w.grad
-        w.grad.zero_()
-    return w, torch.stack(losses)
+-     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
++     w = torch.zeros((), dtype=x.dtype, requires_grad=True)
+-         losses.append(loss.item())
++         losses.append(loss.detach().clone())
+-     return w.detach(), losses
++     return w, torch.stack(losses)

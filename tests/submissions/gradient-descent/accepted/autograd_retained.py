@@ -1,5 +1,4 @@
 """backward(retain_graph=True), the loss as sum over n."""
-
 # %% autograd_loop
 def train_autograd(x, y, learning_rate=0.01, n_iters=100):
     """Return the weight after `n_iters` updates, and the list of the losses before each of them."""

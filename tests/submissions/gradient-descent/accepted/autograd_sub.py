@@ -1,15 +1,8 @@
 """The update by sub_ with alpha; the weight as a float."""
-
 # %% autograd_loop
-def train_autograd(x, y, learning_rate=0.01, n_iters=100):
-    """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
-    w = torch.zeros((), dtype=x.dtype, requires_grad=True)
-    losses = []
-    for _ in range(n_iters):
-        loss = mse_loss(y, forward(w, x))
-        losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w.sub_(w.grad, alpha=learning_rate)
-        w.grad.zero_()
-    return w.item(), losses
+-     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
++     w = torch.zeros((), dtype=x.dtype, requires_grad=True)
+-             w -= learning_rate * w.grad
++             w.sub_(w.grad, alpha=learning_rate)
+-     return w.detach(), losses
++     return w.item(), losses

@@ -1,5 +1,4 @@
 """Cleared before each backward, where there is something to clear."""
-
 # %% autograd_loop
 def train_autograd(x, y, learning_rate=0.01, n_iters=100):
     """Return the weight after `n_iters` updates, and the list of the losses before each of them."""

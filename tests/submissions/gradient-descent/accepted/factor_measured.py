@@ -1,7 +1,5 @@
 """The factor measured with the notebook's two gradients."""
-
 # %% find_the_bug
-def lecture_gradient_factor(n):
-    """Return the lecture's gradient over the right one, for n samples."""
-    x = np.arange(1.0, n + 1)
-    return lecture_gradient(x, 2 * x, 0 * x) / gradient(x, 2 * x, 0 * x)
+-     return n
++     x = np.arange(1.0, n + 1)
++     return lecture_gradient(x, 2 * x, 0 * x) / gradient(x, 2 * x, 0 * x)

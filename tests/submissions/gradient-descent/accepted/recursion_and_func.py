@@ -1,19 +1,15 @@
 """A recursion in place of the loop; torch.func.grad_and_value."""
-
 # %% forward_and_loss
-
 def forward(w, x):
     return w * x
 def mse_loss(y, y_pred):
     return ((y - y_pred) ** 2).sum() / y.shape[0]
 # %% manual_gradient
-
 def gradient(x, y, y_pred):
     a = 2 * np.mean(x * y_pred)
     b = 2 * np.mean(x * y)
     return a - b
 # %% training_loop
-
 def train_numpy(x, y, learning_rate=0.01, n_iters=20):
     def go(w, losses):
         if len(losses) == n_iters:
@@ -22,7 +18,6 @@ def train_numpy(x, y, learning_rate=0.01, n_iters=20):
         return go(w - learning_rate * gradient(x, y, p), losses + [mse_loss(y, p)])
     return go(0.0, [])
 # %% autograd_loop
-
 def train_autograd(x, y, learning_rate=0.01, n_iters=100):
     def J(w):
         return mse_loss(y, forward(w, x))
@@ -34,7 +29,6 @@ def train_autograd(x, y, learning_rate=0.01, n_iters=100):
         w = w - learning_rate * g
     return w, losses
 # %% find_the_bug
-
 def lecture_gradient_factor(n):
     x = np.arange(1.0, n + 1); y = 2 * x; p = 0 * x
     right = sum(2 * a * (c - b) for a, b, c in zip(x, y, p)) / n

@@ -1,7 +1,5 @@
 """w starts as a float32 zero and takes the precision of the data with the first update."""
-
 # %% forward_and_loss
-
 def forward(w, x):
     "vectorised"
     y_pred = w * x
@@ -12,11 +10,9 @@ def mse_loss(y, y_pred):
     loss = squared.sum() / n
     return loss
 # %% manual_gradient
-
 def gradient(x, y, y_pred):
     return np.mean(np.vectorize(lambda a, b, c: 2 * a * (c - b))(x, y, y_pred))
 # %% training_loop
-
 def train_numpy(x, y, learning_rate=0.01, n_iters=20):
     w = np.float32(0)
     losses = []
@@ -30,7 +26,6 @@ def train_numpy(x, y, learning_rate=0.01, n_iters=20):
             print(f'epoch {epoch+1}: w = {w:.3f}, loss = {l:.8f}')
     return w, losses
 # %% autograd_loop
-
 def train_autograd(x, y, learning_rate=0.01, n_iters=100):
     w = torch.zeros((), dtype=x.dtype, device=x.device)
     losses = []
@@ -42,6 +37,5 @@ def train_autograd(x, y, learning_rate=0.01, n_iters=100):
         w = w - learning_rate * w.grad
     return w, losses
 # %% find_the_bug
-
 def lecture_gradient_factor(n):
     return np.dot(np.ones(n), np.ones(n)).mean()

@@ -1,5 +1,4 @@
 """Both loops return an object of their own that unpacks into two."""
-
 # %% training_loop
 from dataclasses import dataclass
 
@@ -23,18 +22,10 @@ def train_numpy(x, y, learning_rate=0.01, n_iters=20):
         losses.append(mse_loss(y, y_pred))
         w = w - learning_rate * gradient(x, y, y_pred)
     return Training(w, losses)
-
-
 # %% autograd_loop
-def train_autograd(x, y, learning_rate=0.01, n_iters=100):
-    """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
-    w = torch.zeros((), dtype=x.dtype, requires_grad=True)
-    losses = []
-    for _ in range(n_iters):
-        loss = mse_loss(y, forward(w, x))
-        losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w -= learning_rate * w.grad
-            w.grad.zero_()
-    return Training(w, losses)
+-     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
++     w = torch.zeros((), dtype=x.dtype, requires_grad=True)
+-         w.grad.zero_()
+-     return w.detach(), losses
++             w.grad.zero_()
++     return Training(w, losses)

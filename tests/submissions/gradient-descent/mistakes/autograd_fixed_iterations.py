@@ -1,19 +1,10 @@
 """A hundred iterations, whatever the call asks for.
-
 diagnosis: iterations-miscounted
-fails: autograd_loop
-"""
-
+fails: autograd_loop"""
 # %% autograd_loop
+-     """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
 
-def train_autograd(x, y, learning_rate=0.01, n_iters=100):
-    w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
-    losses = []
-    for _ in range(100):
-        loss = mse_loss(y, forward(w, x))
-        losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w -= learning_rate * w.grad
-        w.grad.zero_()
-    return w, losses
+-     for _ in range(n_iters):
++     for _ in range(100):
+-     return w.detach(), losses
++     return w, losses

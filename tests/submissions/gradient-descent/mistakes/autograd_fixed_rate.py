@@ -1,19 +1,10 @@
 """The learning rate is written into the loop.
-
 diagnosis: learning-rate-ignored
-fails: autograd_loop
-"""
-
+fails: autograd_loop"""
 # %% autograd_loop
-def train_autograd(x, y, learning_rate=0.01, n_iters=100):
-    """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
-    w = torch.zeros((), dtype=x.dtype, requires_grad=True)
-    losses = []
-    for _ in range(n_iters):
-        loss = mse_loss(y, forward(w, x))
-        losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w -= 0.01 * w.grad
-        w.grad.zero_()
-    return w, losses
+-     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
++     w = torch.zeros((), dtype=x.dtype, requires_grad=True)
+-             w -= learning_rate * w.grad
++             w -= 0.01 * w.grad
+-     return w.detach(), losses
++     return w, losses

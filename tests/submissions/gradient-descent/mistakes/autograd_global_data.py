@@ -1,20 +1,9 @@
 """The notebook's data in place of the arguments.
-
 diagnosis: hard-coded
-fails: autograd_loop
-"""
-
+fails: autograd_loop"""
 # %% autograd_loop
-def train_autograd(x, y, learning_rate=0.01, n_iters=100):
-    """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
-    x, y = torch.from_numpy(X), torch.from_numpy(Y)
-    w = torch.zeros((), dtype=x.dtype, requires_grad=True)
-    losses = []
-    for _ in range(n_iters):
-        loss = mse_loss(y, forward(w, x))
-        losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w -= learning_rate * w.grad
-        w.grad.zero_()
-    return w, losses
+-     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
++     x, y = torch.from_numpy(X), torch.from_numpy(Y)
++     w = torch.zeros((), dtype=x.dtype, requires_grad=True)
+-     return w.detach(), losses
++     return w, losses

@@ -1,20 +1,11 @@
 """Half the mean squared error: the losses are halved, and w follows from that.
-
 diagnosis: loss-scaled
 fails: autograd_loop
-score: 97
-"""
-
+score: 97"""
 # %% autograd_loop
-def train_autograd(x, y, learning_rate=0.01, n_iters=100):
-    """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
-    w = torch.zeros((), dtype=x.dtype, requires_grad=True)
-    losses = []
-    for _ in range(n_iters):
-        loss = 0.5 * mse_loss(y, forward(w, x))
-        losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w -= learning_rate * w.grad
-        w.grad.zero_()
-    return w, losses
+-     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
++     w = torch.zeros((), dtype=x.dtype, requires_grad=True)
+-         loss = mse_loss(y, forward(w, x))
++         loss = 0.5 * mse_loss(y, forward(w, x))
+-     return w.detach(), losses
++     return w, losses

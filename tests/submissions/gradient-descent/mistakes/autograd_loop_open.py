@@ -1,9 +1,6 @@
 """The autograd loop is left.
-
 diagnosis: stub-left
-fails: autograd_loop
-"""
-
+fails: autograd_loop"""
 # %% autograd_loop
 def train_autograd(x, y, learning_rate=0.01, n_iters=100):
     """Return the weight after `n_iters` updates, and the list of the losses before each of them."""

@@ -1,19 +1,6 @@
 """The default number of iterations is that of the NumPy loop.
-
 diagnosis: none
-fails: autograd_loop
-"""
-
+fails: autograd_loop"""
 # %% autograd_loop
-def train_autograd(x, y, learning_rate=0.01, n_iters=20):
-    """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
-    w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
-    losses = []
-    for _ in range(n_iters):
-        loss = mse_loss(y, forward(w, x))
-        losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w -= learning_rate * w.grad
-        w.grad.zero_()
-    return w.detach(), losses
+- def train_autograd(x, y, learning_rate=0.01, n_iters=100):
++ def train_autograd(x, y, learning_rate=0.01, n_iters=20):

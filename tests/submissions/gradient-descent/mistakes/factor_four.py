@@ -1,10 +1,6 @@
 """The factor for the course's data.
-
 diagnosis: hard-coded
-fails: find_the_bug
-"""
-
+fails: find_the_bug"""
 # %% find_the_bug
-def lecture_gradient_factor(n):
-    """Return the lecture's gradient over the right one, for n samples."""
-    return 4
+-     return n
++     return 4

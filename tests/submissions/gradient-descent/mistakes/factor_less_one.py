@@ -1,10 +1,6 @@
 """n - 1.
-
 diagnosis: none
-fails: find_the_bug
-"""
-
+fails: find_the_bug"""
 # %% find_the_bug
-def lecture_gradient_factor(n):
-    """Return the lecture's gradient over the right one, for n samples."""
-    return n - 1
+-     return n
++     return n - 1

@@ -1,10 +1,6 @@
 """Summed twice.
-
 diagnosis: none
-fails: find_the_bug
-"""
-
+fails: find_the_bug"""
 # %% find_the_bug
-def lecture_gradient_factor(n):
-    """Return the lecture's gradient over the right one, for n samples."""
-    return n ** 2
+-     return n
++     return n ** 2

@@ -1,10 +1,6 @@
 """Twice as large as it is.
-
 diagnosis: none
-fails: find_the_bug
-"""
-
+fails: find_the_bug"""
 # %% find_the_bug
-def lecture_gradient_factor(n):
-    """Return the lecture's gradient over the right one, for n samples."""
-    return 2 * n
+-     return n
++     return 2 * n

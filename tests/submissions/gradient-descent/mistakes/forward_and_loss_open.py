@@ -1,15 +1,8 @@
 """Prediction and loss are left; the loops that call them are right.
-
 diagnosis: stub-left
-fails: forward_and_loss
-"""
-
+fails: forward_and_loss"""
 # %% forward_and_loss
-def forward(w, x):
-    """Return the model's predictions for the samples x, in the shape of x."""
-    raise NotImplementedError()
-
-
-def mse_loss(y, y_pred):
-    """Return the mean squared error of the predictions, one number."""
-    raise NotImplementedError()
+-     return w * x
++     raise NotImplementedError()
+-     return ((y_pred - y) ** 2).mean()
++     raise NotImplementedError()

@@ -1,11 +1,7 @@
 """The predictions are cut to whole numbers.
-
 diagnosis: none
-fails: forward_and_loss
-"""
-
+fails: forward_and_loss"""
 # %% forward_and_loss
-
 def forward(w, x):
     return (w * x).astype(int)
 

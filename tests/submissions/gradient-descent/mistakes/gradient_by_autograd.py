@@ -1,13 +1,9 @@
 """PyTorch differentiates.
-
 diagnosis: none
-fails: manual_gradient
-"""
-
+fails: manual_gradient"""
 # %% manual_gradient
-def gradient(x, y, y_pred):
-    """Return dJ/dw, the slope of the mean squared error at the predictions y_pred: one number."""
-    w = torch.zeros((), dtype=torch.float64, requires_grad=True)
-    x, y, y_pred = (torch.from_numpy(part).double() for part in (x, y, y_pred))
-    ((y_pred + w * x - y) ** 2).mean().backward()
-    return w.grad.item()
+-     return (2 * x * (y_pred - y)).mean()
++     w = torch.zeros((), dtype=torch.float64, requires_grad=True)
++     x, y, y_pred = (torch.from_numpy(part).double() for part in (x, y, y_pred))
++     ((y_pred + w * x - y) ** 2).mean().backward()
++     return w.grad.item()

@@ -1,9 +1,6 @@
 """Forward-mode differentiation in another thread.
-
 diagnosis: none
-fails: manual_gradient
-"""
-
+fails: manual_gradient"""
 # %% manual_gradient
 import torch.autograd.forward_ad as forward_ad
 from concurrent.futures import ThreadPoolExecutor

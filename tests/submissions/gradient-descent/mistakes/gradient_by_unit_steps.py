@@ -1,11 +1,7 @@
 """The difference of two losses, a step of 1 to each side: exact for a parabola, and measured.
-
 diagnosis: none
-fails: manual_gradient
-"""
-
+fails: manual_gradient"""
 # %% manual_gradient
-def gradient(x, y, y_pred):
-    """Return dJ/dw, the slope of the mean squared error at the predictions y_pred: one number."""
-    error = (y_pred - y).astype(np.float64)
-    return (((error + x) ** 2).mean() - ((error - x) ** 2).mean()) / 2
+-     return (2 * x * (y_pred - y)).mean()
++     error = (y_pred - y).astype(np.float64)
++     return (((error + x) ** 2).mean() - ((error - x) ** 2).mean()) / 2

@@ -1,11 +1,7 @@
 """The predictions are overwritten.
-
 diagnosis: none
-fails: manual_gradient
-"""
-
+fails: manual_gradient"""
 # %% manual_gradient
-def gradient(x, y, y_pred):
-    """Return dJ/dw, the slope of the mean squared error at the predictions y_pred: one number."""
-    y_pred -= y
-    return np.mean(2 * x * y_pred)
+-     return (2 * x * (y_pred - y)).mean()
++     y_pred -= y
++     return np.mean(2 * x * y_pred)

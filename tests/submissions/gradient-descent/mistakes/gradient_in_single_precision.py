@@ -1,11 +1,6 @@
 """The data is rounded to single precision first.
-
 diagnosis: none
-fails: manual_gradient
-"""
-
+fails: manual_gradient"""
 # %% manual_gradient
-def gradient(x, y, y_pred):
-    """Return dJ/dw, the slope of the mean squared error at the predictions y_pred: one number."""
-    x, y, y_pred = (np.asarray(part, dtype=np.float32) for part in (x, y, y_pred))
-    return (2 * x * (y_pred - y)).mean()
+      """Return dJ/dw, the slope of the mean squared error at the predictions y_pred: one number."""
++     x, y, y_pred = (np.asarray(part, dtype=np.float32) for part in (x, y, y_pred))

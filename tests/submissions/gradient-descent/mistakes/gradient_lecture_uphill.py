@@ -1,10 +1,6 @@
 """The lecture's sum, with y and y_pred the wrong way round.
-
 diagnosis: gradient-sign
-fails: manual_gradient
-"""
-
+fails: manual_gradient"""
 # %% manual_gradient
-
 def gradient(x, y, y_pred):
     return np.dot(2 * x, y - y_pred).mean()

@@ -1,10 +1,6 @@
 """The product of two means.
-
 diagnosis: gradient-mean-of-product
-fails: manual_gradient
-"""
-
+fails: manual_gradient"""
 # %% manual_gradient
-def gradient(x, y, y_pred):
-    """Return dJ/dw, the slope of the mean squared error at the predictions y_pred: one number."""
-    return 2 * x.mean() * (y_pred - y).mean()
+-     return (2 * x * (y_pred - y)).mean()
++     return 2 * x.mean() * (y_pred - y).mean()

@@ -1,10 +1,6 @@
 """One term for each sample.
-
 diagnosis: none
-fails: manual_gradient
-"""
-
+fails: manual_gradient"""
 # %% manual_gradient
-def gradient(x, y, y_pred):
-    """Return dJ/dw, the slope of the mean squared error at the predictions y_pred: one number."""
-    return 2 * x * (y_pred - y)
+-     return (2 * x * (y_pred - y)).mean()
++     return 2 * x * (y_pred - y)

@@ -1,11 +1,7 @@
 """Measures the slope with the loss of the task before, nudged to both sides.
-
 diagnosis: none
-fails: manual_gradient
-"""
-
+fails: manual_gradient"""
 # %% manual_gradient
-
 def gradient(x, y, y_pred):
     x, y, y_pred = x.astype(float), y.astype(float), y_pred.astype(float)
     h = 1e-4

@@ -1,10 +1,6 @@
 """The mean of the squared errors times x.
-
 diagnosis: none
-fails: manual_gradient
-"""
-
+fails: manual_gradient"""
 # %% manual_gradient
-def gradient(x, y, y_pred):
-    """Return dJ/dw, the slope of the mean squared error at the predictions y_pred: one number."""
-    return np.mean(2 * x * (y_pred - y) ** 2)
+-     return (2 * x * (y_pred - y)).mean()
++     return np.mean(2 * x * (y_pred - y) ** 2)

@@ -1,10 +1,6 @@
 """Divided by the length of the notebook's X.
-
 diagnosis: gradient-wrong-n
-fails: manual_gradient
-"""
-
+fails: manual_gradient"""
 # %% manual_gradient
-def gradient(x, y, y_pred):
-    """Return dJ/dw, the slope of the mean squared error at the predictions y_pred: one number."""
-    return np.dot(2 * x, y_pred - y) / len(X)
+-     return (2 * x * (y_pred - y)).mean()
++     return np.dot(2 * x, y_pred - y) / len(X)

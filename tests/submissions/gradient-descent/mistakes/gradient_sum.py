@@ -1,10 +1,6 @@
 """The sum where the mean is asked for.
-
 diagnosis: gradient-summed
-fails: manual_gradient
-"""
-
+fails: manual_gradient"""
 # %% manual_gradient
-def gradient(x, y, y_pred):
-    """Return dJ/dw, the slope of the mean squared error at the predictions y_pred: one number."""
-    return np.sum(2 * x * (y_pred - y))
+-     return (2 * x * (y_pred - y)).mean()
++     return np.sum(2 * x * (y_pred - y))

@@ -1,18 +1,11 @@
 """A new w under no_grad, with nothing cleared.
-
 diagnosis: leaf-rebound
-fails: autograd_loop
-"""
-
+fails: autograd_loop"""
 # %% autograd_loop
-def train_autograd(x, y, learning_rate=0.01, n_iters=100):
-    """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
-    w = torch.zeros((), dtype=x.dtype, requires_grad=True)
-    losses = []
-    for _ in range(n_iters):
-        loss = mse_loss(y, forward(w, x))
-        losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            w = w - learning_rate * w.grad
-    return w, losses
+-     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
++     w = torch.zeros((), dtype=x.dtype, requires_grad=True)
+-             w -= learning_rate * w.grad
+-         w.grad.zero_()
+-     return w.detach(), losses
++             w = w - learning_rate * w.grad
++     return w, losses

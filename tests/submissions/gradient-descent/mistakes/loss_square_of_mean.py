@@ -1,15 +1,6 @@
 """The square of the mean error.
-
 diagnosis: loss-of-mean-error
-fails: forward_and_loss
-"""
-
+fails: forward_and_loss"""
 # %% forward_and_loss
-def forward(w, x):
-    """Return the model's predictions for the samples x, in the shape of x."""
-    return w * x
-
-
-def mse_loss(y, y_pred):
-    """Return the mean squared error of the predictions, one number."""
-    return np.mean(y_pred - y) ** 2
+-     return ((y_pred - y) ** 2).mean()
++     return np.mean(y_pred - y) ** 2

@@ -1,16 +1,7 @@
 """The prediction is computed once, before the loop.
-
 diagnosis: none
-fails: training_loop
-"""
-
+fails: training_loop"""
 # %% training_loop
-def train_numpy(x, y, learning_rate=0.01, n_iters=20):
-    """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
-    w = 0.0
-    losses = []
-    y_pred = forward(w, x)
-    for _ in range(n_iters):
-        losses.append(mse_loss(y, y_pred))
-        w = w - learning_rate * gradient(x, y, y_pred)
-    return w, losses
+      losses = []
++     y_pred = forward(w, x)
+-         y_pred = forward(w, x)

@@ -1,17 +1,9 @@
 """The data is rounded to single precision before training.
-
 diagnosis: none
-fails: training_loop
-"""
-
+fails: training_loop"""
 # %% training_loop
-def train_numpy(x, y, learning_rate=0.01, n_iters=20):
-    """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
-    x, y = x.astype(np.float32), y.astype(np.float32)
-    w = np.float32(0.0)
-    losses = []
-    for _ in range(n_iters):
-        y_pred = forward(w, x)
-        losses.append(mse_loss(y, y_pred))
-        w = np.float32(w - learning_rate * gradient(x, y, y_pred))
-    return w, losses
+-     w = 0.0
++     x, y = x.astype(np.float32), y.astype(np.float32)
++     w = np.float32(0.0)
+-         w = w - learning_rate * gradient(x, y, y_pred)
++         w = np.float32(w - learning_rate * gradient(x, y, y_pred))
