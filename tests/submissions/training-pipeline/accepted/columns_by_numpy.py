@@ -1,5 +1,4 @@
 """By way of NumPy."""
-
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

@@ -1,5 +1,4 @@
 """A list of one-element lists, by torch.Tensor."""
-
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

@@ -1,5 +1,4 @@
 """reshape with the number of samples; a copy of a tensor."""
-
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

@@ -1,5 +1,4 @@
 """Rows are stacked."""
-
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

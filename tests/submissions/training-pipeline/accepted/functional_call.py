@@ -1,14 +1,11 @@
 """One array cut in two columns; a generator for the optimizer; torch.func.functional_call."""
-
 # %% columns
-
 def as_columns(x, y):
     n = len(x)
     xy = np.stack([np.array(x, dtype=np.float32), np.array(y, dtype=np.float32)], axis=1)
     both = torch.from_numpy(xy)
     return both[:, :1], both[:, 1:]
 # %% loss_and_optimizer
-
 def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
     w = torch.zeros((), dtype=x.dtype, device=x.device)
     w.requires_grad = True
@@ -22,7 +19,6 @@ def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
         losses[i] = loss.item()
     return w.detach(), losses.tolist()
 # %% training_loop
-
 def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
     """Functional: torch.func on a dict of parameters."""
     if loss_fn is None:

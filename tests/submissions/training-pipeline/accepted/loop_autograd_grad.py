@@ -1,16 +1,10 @@
 """The gradients by autograd.grad."""
-
 # %% training_loop
-def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
-    """Train `model` on all samples at once; return the loss before each update."""
-    loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = loss_fn(model(x), y)
-        losses.append(loss.item())
-        parameters = list(model.parameters())
-        for p, g in zip(parameters, torch.autograd.grad(loss, parameters)):
-            p.grad = g
-        optimizer.step()
-    return losses
+-         y_pred = model(x)
+-         loss = loss_fn(y_pred, y)
++         loss = loss_fn(model(x), y)
+-         loss.backward()
++         parameters = list(model.parameters())
++         for p, g in zip(parameters, torch.autograd.grad(loss, parameters)):
++             p.grad = g
+-         optimizer.zero_grad()

@@ -1,15 +1,12 @@
 """A fresh plain SGD in each step."""
-
 # %% training_loop
-def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
-    """Train `model` on all samples at once; return the loss before each update."""
-    loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
-    losses = []
-    for _ in range(n_iters):
-        loss = loss_fn(model(x), y)
-        losses.append(loss.item())
-        optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return losses
+-     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+
+-         y_pred = model(x)
+-         loss = loss_fn(y_pred, y)
+-         losses.append(loss.item())
++         loss = loss_fn(model(x), y)
++         losses.append(loss.item())
++         optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
++         optimizer.zero_grad()
+-         optimizer.zero_grad()

@@ -1,15 +1,11 @@
 """The losses stand in an array."""
-
 # %% training_loop
-def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
-    """Train `model` on all samples at once; return the loss before each update."""
-    loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = loss_fn(model(x), y)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return np.array(losses)
+-         y_pred = model(x)
+-         loss = loss_fn(y_pred, y)
+-         losses.append(loss.item())
++         loss = loss_fn(model(x), y)
++         losses.append(loss.item())
++         optimizer.zero_grad()
+-         optimizer.zero_grad()
+-     return losses
++     return np.array(losses)

@@ -1,16 +1,13 @@
 """The update under no_grad, by sub_."""
-
 # %% training_loop
-def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
-    """Train `model` on all samples at once; return the loss before each update."""
-    loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
-    losses = []
-    for _ in range(n_iters):
-        loss = loss_fn(model(x), y)
-        losses.append(loss.item())
-        loss.backward()
-        with torch.no_grad():
-            for p in model.parameters():
-                p.sub_(learning_rate * p.grad)
-                p.grad = None
-    return losses
+-     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+
+-         y_pred = model(x)
+-         loss = loss_fn(y_pred, y)
++         loss = loss_fn(model(x), y)
+-         optimizer.step()
+-         optimizer.zero_grad()
++         with torch.no_grad():
++             for p in model.parameters():
++                 p.sub_(learning_rate * p.grad)
++                 p.grad = None

@@ -1,5 +1,4 @@
 """`or` for the default; forward by name; a list of parameters."""
-
 # %% training_loop
 def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
     """Train `model` on all samples at once; return the loss before each update."""

@@ -1,17 +1,11 @@
 """Prints what it has learnt, whatever the model is."""
-
 # %% training_loop
-def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
-    """Train `model` on all samples at once; return the loss before each update."""
-    loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = loss_fn(model(x), y)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        if _ % 10 == 0:
-            print(_, loss.item(), {name: p.detach().flatten()[0].item() for name, p in model.named_parameters()})
-    return losses
+-         y_pred = model(x)
+-         loss = loss_fn(y_pred, y)
+-         losses.append(loss.item())
++         loss = loss_fn(model(x), y)
++         losses.append(loss.item())
++         optimizer.zero_grad()
+-         optimizer.zero_grad()
++         if _ % 10 == 0:
++             print(_, loss.item(), {name: p.detach().flatten()[0].item() for name, p in model.named_parameters()})

@@ -1,5 +1,4 @@
 """A subclass of nn.Linear."""
-
 # %% linear_module
 class LinearRegression(nn.Linear):
     """A linear model: one nn.Linear from input_dim features to output_dim outputs."""

@@ -1,14 +1,5 @@
 """Built, then moved."""
-
 # %% linear_module
-class LinearRegression(nn.Module):
-    """A linear model: one nn.Linear from input_dim features to output_dim outputs."""
-
-    def __init__(self, input_dim, output_dim, device=None, dtype=None):
-        super().__init__()
-        self.linear = nn.Linear(input_dim, output_dim)
-        self.to(device=device, dtype=dtype)
-
-    def forward(self, x):
-        """Return the outputs (n, output_dim) for the samples x (n, input_dim)."""
-        return self.linear(x)
+-         self.linear = nn.Linear(input_dim, output_dim, device=device, dtype=dtype)
++         self.linear = nn.Linear(input_dim, output_dim)
++         self.to(device=device, dtype=dtype)

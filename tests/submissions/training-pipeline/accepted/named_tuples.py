@@ -1,26 +1,14 @@
 """What has two parts is a NamedTuple."""
-
 # %% loss_and_optimizer
-from collections import namedtuple
++ from collections import namedtuple
++
++ Training = namedtuple("Training", "w losses")
++
++
+  def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
 
-Training = namedtuple("Training", "w losses")
-
-
-def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
-    """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""
-    w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
-    squared_error = nn.MSELoss()
-    optimizer = torch.optim.SGD([w], lr=learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = squared_error(w * x, y)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return Training(w=w, losses=losses)
-
-
+-     return w.detach(), losses
++     return Training(w=w, losses=losses)
 # %% columns
 from collections import namedtuple
 

@@ -1,35 +1,28 @@
 """What has two parts is an object of a class of its own, which unpacks; the losses are a deque."""
-
 # %% loss_and_optimizer
-from dataclasses import dataclass
++ from dataclasses import dataclass
++
++
++ @dataclass
++ class Training:
++     """What a training leaves behind."""
++
++     w: torch.Tensor
++     losses: list
++
++     def __iter__(self):
++         yield self.w
++         yield self.losses
++
++
+  def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
 
+-     squared_error = nn.MSELoss()
 
-@dataclass
-class Training:
-    """What a training leaves behind."""
-
-    w: torch.Tensor
-    losses: list
-
-    def __iter__(self):
-        yield self.w
-        yield self.losses
-
-
-def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
-    """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""
-    w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
-    optimizer = torch.optim.SGD([w], lr=learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = nn.MSELoss()(w * x, y)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return Training(w, losses)
-
-
+-         loss = squared_error(w * x, y)
++         loss = nn.MSELoss()(w * x, y)
+-     return w.detach(), losses
++     return Training(w, losses)
 # %% columns
 from dataclasses import dataclass
 
@@ -48,8 +41,6 @@ class Columns:
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""
     return Columns(*(torch.as_tensor(v, dtype=torch.float32).view(-1, 1) for v in (x, y)))
-
-
 # %% training_loop
 from collections import deque
 

@@ -1,14 +1,9 @@
 """The gradient by autograd.grad, the step by SGD."""
-
 # %% loss_and_optimizer
-def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
-    """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""
-    w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
-    optimizer = torch.optim.SGD([w], lr=learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = nn.MSELoss()(w * x, y)
-        losses.append(loss.item())
-        (w.grad,) = torch.autograd.grad(loss, w)
-        optimizer.step()
-    return w.detach(), losses
+-     squared_error = nn.MSELoss()
+
+-         loss = squared_error(w * x, y)
++         loss = nn.MSELoss()(w * x, y)
+-         optimizer.zero_grad()
+-         loss.backward()
++         (w.grad,) = torch.autograd.grad(loss, w)

@@ -1,15 +1,9 @@
 """w is made by new_zeros; a param group."""
-
 # %% loss_and_optimizer
-def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
-    """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""
-    w = x.new_zeros((), requires_grad=True)
-    optimizer = torch.optim.SGD([{"params": [w]}], learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = nn.MSELoss()(w * x, y)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return w.detach(), losses
+-     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
+-     squared_error = nn.MSELoss()
+-     optimizer = torch.optim.SGD([w], lr=learning_rate)
++     w = x.new_zeros((), requires_grad=True)
++     optimizer = torch.optim.SGD([{"params": [w]}], learning_rate)
+-         loss = squared_error(w * x, y)
++         loss = nn.MSELoss()(w * x, y)

@@ -1,15 +1,7 @@
 """w is made of x."""
-
 # %% loss_and_optimizer
-def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
-    """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""
-    w = (0 * x[0]).requires_grad_()
-    optimizer = torch.optim.SGD([w], lr=learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = nn.MSELoss()(w * x, y)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return w.detach(), losses
+-     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
+-     squared_error = nn.MSELoss()
++     w = (0 * x[0]).requires_grad_()
+-         loss = squared_error(w * x, y)
++         loss = nn.MSELoss()(w * x, y)

@@ -1,9 +1,6 @@
 """NumPy arrays come back.
-
 diagnosis: none
-fails: columns
-"""
-
+fails: columns"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

@@ -1,9 +1,6 @@
 """Only x becomes a column.
-
 diagnosis: broadcast-loss
-fails: columns
-"""
-
+fails: columns"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

@@ -1,31 +1,19 @@
 """Nothing was done.
-
 diagnosis: stub-left
-fails: loss_and_optimizer, columns, linear_module, training_loop
-"""
-
+fails: loss_and_optimizer, columns, linear_module, training_loop"""
 # %% loss_and_optimizer
 def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
     """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""
     raise NotImplementedError()
-
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""
     raise NotImplementedError()
-
 # %% linear_module
-class LinearRegression(nn.Module):
-    """A linear model: one nn.Linear from input_dim features to output_dim outputs."""
-
-    def __init__(self, input_dim, output_dim, device=None, dtype=None):
-        super().__init__()
-        raise NotImplementedError()
-
-    def forward(self, x):
-        """Return the outputs (n, output_dim) for the samples x (n, input_dim)."""
-        raise NotImplementedError()
-
+-         self.linear = nn.Linear(input_dim, output_dim, device=device, dtype=dtype)
++         raise NotImplementedError()
+-         return self.linear(x)
++         raise NotImplementedError()
 # %% training_loop
 def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
     """Train `model` on all samples at once; return the loss before each update."""

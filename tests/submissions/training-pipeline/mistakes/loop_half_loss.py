@@ -1,20 +1,12 @@
 """Half the loss, whichever it is.
-
 diagnosis: loss-scaled
 fails: training_loop
-score: 97
-"""
-
+score: 97"""
 # %% training_loop
-def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
-    """Train `model` on all samples at once; return the loss before each update."""
-    loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = loss_fn(model(x), y) / 2
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return losses
+-         y_pred = model(x)
+-         loss = loss_fn(y_pred, y)
+-         losses.append(loss.item())
++         loss = loss_fn(model(x), y) / 2
++         losses.append(loss.item())
++         optimizer.zero_grad()
+-         optimizer.zero_grad()

@@ -1,20 +1,13 @@
 """A learning rate of its own.
-
 diagnosis: learning-rate-ignored
-fails: training_loop
-"""
-
+fails: training_loop"""
 # %% training_loop
-
-def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
-    if loss_fn is None:
-        loss_fn = nn.MSELoss()
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    losses = []
-    for _ in range(n_iters):
-        loss = loss_fn(model(x), y)
-        losses.append(loss.item())
-        loss.backward()
-        optimizer.step()
-        optimizer.zero_grad()
-    return losses
+-     """Train `model` on all samples at once; return the loss before each update."""
+-     loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
+-     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
++     if loss_fn is None:
++         loss_fn = nn.MSELoss()
++     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+-         y_pred = model(x)
+-         loss = loss_fn(y_pred, y)
++         loss = loss_fn(model(x), y)

@@ -1,9 +1,6 @@
 """The update makes new tensors that nobody keeps.
-
 diagnosis: parameters-untouched
-fails: training_loop
-"""
-
+fails: training_loop"""
 # %% training_loop
 def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
     """Train `model` on all samples at once; return the loss before each update."""

@@ -1,19 +1,11 @@
 """Each loss is computed after the update.
-
 diagnosis: loss-after-update
-fails: training_loop
-"""
-
+fails: training_loop"""
 # %% training_loop
-def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
-    """Train `model` on all samples at once; return the loss before each update."""
-    loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = loss_fn(model(x), y)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss_fn(model(x), y).item())
-    return losses
+-         y_pred = model(x)
+-         loss = loss_fn(y_pred, y)
+-         losses.append(loss.item())
++         loss = loss_fn(model(x), y)
++         optimizer.zero_grad()
+-         optimizer.zero_grad()
++         losses.append(loss_fn(model(x), y).item())

@@ -1,20 +1,14 @@
 """Makes a new model when the optimizer has got the parameters of the given one.
-
 diagnosis: optimizer-holds-old
 fails: training_loop
-score: 82
-"""
-
+score: 82"""
 # %% training_loop
-def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
-    loss_fn = loss_fn or nn.MSELoss()
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    losses = []
-    model = LinearRegression(x.shape[1], y.shape[1], device=x.device, dtype=x.dtype)
-    for i in range(n_iters):
-        loss = loss_fn(model(x), y)
-        losses.append(loss.item())
-        loss.backward()
-        optimizer.step()
-        optimizer.zero_grad()
-    return losses
+-     """Train `model` on all samples at once; return the loss before each update."""
+-     loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
++     loss_fn = loss_fn or nn.MSELoss()
+-     for _ in range(n_iters):
+-         y_pred = model(x)
+-         loss = loss_fn(y_pred, y)
++     model = LinearRegression(x.shape[1], y.shape[1], device=x.device, dtype=x.dtype)
++     for i in range(n_iters):
++         loss = loss_fn(model(x), y)

@@ -1,18 +1,10 @@
 """backward is forgotten.
-
 diagnosis: none
-fails: training_loop
-"""
-
+fails: training_loop"""
 # %% training_loop
-def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
-    """Train `model` on all samples at once; return the loss before each update."""
-    loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = loss_fn(model(x), y)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        optimizer.step()
-    return losses
+-         y_pred = model(x)
+-         loss = loss_fn(y_pred, y)
++         loss = loss_fn(model(x), y)
+-         loss.backward()
++         optimizer.zero_grad()
+-         optimizer.zero_grad()

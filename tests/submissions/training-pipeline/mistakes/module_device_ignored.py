@@ -1,15 +1,10 @@
 """`dtype` is handed on, `device` is not.
-
 diagnosis: none
-fails: linear_module
-"""
-
+fails: linear_module"""
 # %% linear_module
+-     """A linear model: one nn.Linear from input_dim features to output_dim outputs."""
+-
 
-class LinearRegression(nn.Module):
-    def __init__(self, input_dim, output_dim, device=None, dtype=None):
-        super().__init__()
-        self.linear = nn.Linear(input_dim, output_dim, dtype=dtype)
-
-    def forward(self, x):
-        return self.linear(x)
+-         self.linear = nn.Linear(input_dim, output_dim, device=device, dtype=dtype)
++         self.linear = nn.Linear(input_dim, output_dim, dtype=dtype)
+-         """Return the outputs (n, output_dim) for the samples x (n, input_dim)."""

@@ -1,18 +1,9 @@
 """Two layers instead of one.
-
 diagnosis: none
-fails: linear_module
-"""
-
+fails: linear_module"""
 # %% linear_module
-class LinearRegression(nn.Module):
-    """A linear model: one nn.Linear from input_dim features to output_dim outputs."""
-
-    def __init__(self, input_dim, output_dim, device=None, dtype=None):
-        super().__init__()
-        self.hidden = nn.Linear(input_dim, 8, device=device, dtype=dtype)
-        self.linear = nn.Linear(8, output_dim, device=device, dtype=dtype)
-
-    def forward(self, x):
-        """Return the outputs (n, output_dim) for the samples x (n, input_dim)."""
-        return self.linear(self.hidden(x))
+-         self.linear = nn.Linear(input_dim, output_dim, device=device, dtype=dtype)
++         self.hidden = nn.Linear(input_dim, 8, device=device, dtype=dtype)
++         self.linear = nn.Linear(8, output_dim, device=device, dtype=dtype)
+-         return self.linear(x)
++         return self.linear(self.hidden(x))

@@ -1,15 +1,10 @@
 """forward is misspelt, so the module has none.
-
 diagnosis: none
-fails: linear_module
-"""
-
+fails: linear_module"""
 # %% linear_module
+-     """A linear model: one nn.Linear from input_dim features to output_dim outputs."""
+-
 
-class LinearRegression(nn.Module):
-    def __init__(self, input_dim, output_dim, device=None, dtype=None):
-        super().__init__()
-        self.linear = nn.Linear(input_dim, output_dim, device=device, dtype=dtype)
-
-    def foward(self, x):
-        return self.linear(x)
+-     def forward(self, x):
+-         """Return the outputs (n, output_dim) for the samples x (n, input_dim)."""
++     def foward(self, x):

@@ -1,20 +1,11 @@
 """Only every tenth loss is noted.
-
 diagnosis: none
-fails: loss_and_optimizer
-"""
-
+fails: loss_and_optimizer"""
 # %% loss_and_optimizer
-def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
-    """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""
-    w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
-    optimizer = torch.optim.SGD([w], lr=learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = nn.MSELoss()(w * x, y)
-        if _ % 10 == 0:
-            losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return w.detach(), losses
+-     squared_error = nn.MSELoss()
+
+-         loss = squared_error(w * x, y)
+-         losses.append(loss.item())
++         loss = nn.MSELoss()(w * x, y)
++         if _ % 10 == 0:
++             losses.append(loss.item())

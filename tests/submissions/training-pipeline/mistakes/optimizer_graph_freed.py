@@ -1,20 +1,14 @@
 """The prediction is made once, before the loop.
-
 diagnosis: graph-freed
-fails: loss_and_optimizer
-"""
-
+fails: loss_and_optimizer"""
 # %% loss_and_optimizer
-def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
-    """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""
-    w = torch.zeros((), dtype=x.dtype, requires_grad=True)
-    optimizer = torch.optim.SGD([w], lr=learning_rate)
-    y_pred = w * x
-    losses = []
-    for _ in range(n_iters):
-        loss = nn.MSELoss()(y_pred, y)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return w, losses
+-     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
+-     squared_error = nn.MSELoss()
+-     optimizer = torch.optim.SGD([w], lr=learning_rate)
++     w = torch.zeros((), dtype=x.dtype, requires_grad=True)
++     optimizer = torch.optim.SGD([w], lr=learning_rate)
++     y_pred = w * x
+-         loss = squared_error(w * x, y)
++         loss = nn.MSELoss()(y_pred, y)
+-     return w.detach(), losses
++     return w, losses

@@ -1,17 +1,13 @@
 """The update in place, without no_grad.
-
 diagnosis: leaf-in-place
-fails: loss_and_optimizer
-"""
-
+fails: loss_and_optimizer"""
 # %% loss_and_optimizer
-def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
-    """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""
-    w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
-    losses = []
-    for _ in range(n_iters):
-        loss = nn.MSELoss()(w * x, y)
-        losses.append(loss.item())
-        loss.backward()
-        w -= learning_rate * w.grad
-    return w.detach(), losses
+-     squared_error = nn.MSELoss()
+-     optimizer = torch.optim.SGD([w], lr=learning_rate)
+
+-         loss = squared_error(w * x, y)
++         loss = nn.MSELoss()(w * x, y)
+-         optimizer.zero_grad()
+
+-         optimizer.step()
++         w -= learning_rate * w.grad

@@ -1,19 +1,12 @@
 """Each loss is computed after the update.
-
 diagnosis: loss-after-update
-fails: loss_and_optimizer
-"""
-
+fails: loss_and_optimizer"""
 # %% loss_and_optimizer
-def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
-    """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""
-    w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
-    optimizer = torch.optim.SGD([w], lr=learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = nn.MSELoss()(w * x, y)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(nn.MSELoss()(w * x, y).item())
-    return w.detach(), losses
+-     squared_error = nn.MSELoss()
+
+-         loss = squared_error(w * x, y)
+-         losses.append(loss.item())
++         loss = nn.MSELoss()(w * x, y)
+
+          optimizer.step()
++         losses.append(nn.MSELoss()(w * x, y).item())

@@ -1,11 +1,7 @@
 """One update too many.
-
 diagnosis: iterations-miscounted
-fails: loss_and_optimizer
-"""
-
+fails: loss_and_optimizer"""
 # %% loss_and_optimizer
-
 def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
     loss_fn = nn.MSELoss()

@@ -1,20 +1,10 @@
 """size_average=False, the old word for a sum.
-
 diagnosis: loss-summed
-fails: loss_and_optimizer
-"""
-
+fails: loss_and_optimizer"""
 # %% loss_and_optimizer
-def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
-    """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""
-    w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
-    optimizer = torch.optim.SGD([w], lr=learning_rate)
-    losses = []
-    loss_fn = nn.MSELoss(size_average=False)
-    for _ in range(n_iters):
-        loss = loss_fn(w * x, y)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return w.detach(), losses
+-     squared_error = nn.MSELoss()
+
+      losses = []
++     loss_fn = nn.MSELoss(size_average=False)
+-         loss = squared_error(w * x, y)
++         loss = loss_fn(w * x, y)

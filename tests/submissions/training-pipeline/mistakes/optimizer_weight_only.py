@@ -1,21 +1,7 @@
 """The losses are not returned.
-
 diagnosis: none
 fails: loss_and_optimizer
-score: 86
-"""
-
+score: 86"""
 # %% loss_and_optimizer
-def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
-    """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""
-    w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
-    squared_error = nn.MSELoss()
-    optimizer = torch.optim.SGD([w], lr=learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = squared_error(w * x, y)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return w.detach()
+-     return w.detach(), losses
++     return w.detach()

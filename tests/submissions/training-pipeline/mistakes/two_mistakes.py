@@ -1,32 +1,15 @@
 """A mistake in each of two tasks.
-
 diagnosis: cost-keeps-graph, no-zero-grad
-fails: loss_and_optimizer, training_loop
-"""
-
+fails: loss_and_optimizer, training_loop"""
 # %% loss_and_optimizer
-def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
-    """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""
-    w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
-    optimizer = torch.optim.SGD([w], lr=learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = nn.MSELoss()(w * x, y)
-        losses.append(loss)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return w.detach(), losses
+-     squared_error = nn.MSELoss()
 
+-         loss = squared_error(w * x, y)
+-         losses.append(loss.item())
++         loss = nn.MSELoss()(w * x, y)
++         losses.append(loss)
 # %% training_loop
-def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
-    """Train `model` on all samples at once; return the loss before each update."""
-    loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    losses = []
-    for _ in range(n_iters):
-        loss = loss_fn(model(x), y)
-        losses.append(loss.item())
-        loss.backward()
-        optimizer.step()
-    return losses
+-         y_pred = model(x)
+-         loss = loss_fn(y_pred, y)
++         loss = loss_fn(model(x), y)
+-         optimizer.zero_grad()
