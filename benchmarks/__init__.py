@@ -2,7 +2,7 @@
 
 __main__      the command: measures, then writes docs/benchmarks.md and docs/benchmarks.png
 sizes         how much a run measures
-hand_ins      a seeded class of distinct notebooks, right and wrong
+submissions      a seeded class of distinct notebooks, right and wrong
 hidden_tests  the hidden tests that the peers run, in the student's process
 contenders    ours, nbgrader, otter-grader, and the floor: the student's cells alone
 measure       a command's time and memory, from the outside

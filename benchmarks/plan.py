@@ -15,9 +15,9 @@ from benchmarks.contenders.grading import Contender
 from benchmarks.contenders.nbgrader import Nbgrader
 from benchmarks.contenders.otter import Otter
 from benchmarks.contenders.ours import Ours, put_course
-from benchmarks.hand_ins import ROOT, ClassOfStudents, HandIn
 from benchmarks.results import Results, Run, outcome, this_machine, today
 from benchmarks.sizes import Sizes
+from benchmarks.submissions import ROOT, ClassOfStudents, Submission
 from benchmarks.timings import time_in_turns
 
 FLOOR, NBGRADER, OTTER = "floor", "nbgrader", "otter-grader"
@@ -47,7 +47,7 @@ class Step:
     """One contender grades the first so many of the class."""
 
     contender: str
-    hand_ins: int
+    submissions: int
 
 
 def steps(sizes: Sizes) -> list[Step]:
@@ -68,14 +68,14 @@ def steps(sizes: Sizes) -> list[Step]:
 def carry_out(sizes: Sizes, say: Say) -> Results:
     """Measure everything; say each step before it and what it took after it."""
     students = ClassOfStudents()
-    hand_ins = list(students.hand_ins(sizes.largest))
+    submissions = list(students.submissions(sizes.largest))
     planned = steps(sizes)
     runs = []
     for number, step in enumerate(planned, 1):
-        say(f"[{number}/{len(planned)}] {step.contender}: {step.hand_ins} hand-ins ...")
-        runs.append(_patiently(step.contender, hand_ins[: step.hand_ins], say))
+        say(f"[{number}/{len(planned)}] {step.contender}: {step.submissions} hand-ins ...")
+        runs.append(_patiently(step.contender, submissions[: step.submissions], say))
         say(_words(runs[-1]))
-    timings = time_in_turns(sizes, hand_ins[: sizes.peers], students.solved(), say)
+    timings = time_in_turns(sizes, submissions[: sizes.peers], students.solved(), say)
     endless = []
     for name, limit in ((OURS, _FOREVER), (NBGRADER, _FOREVER), (OTTER, sizes.patience)):
         say(f"[endless loop] {name} ...")
@@ -89,49 +89,49 @@ def carry_out(sizes: Sizes, say: Say) -> Results:
         classes=tuple(runs),
         timings=timings,
         endless=tuple(endless),
-        stages=tuple(_stages(hand_ins[: sizes.peers], sizes.passes, say)),
+        stages=tuple(_stages(submissions[: sizes.peers], sizes.passes, say)),
     )
 
 
-def _patiently(name: str, hand_ins: list[HandIn], say: Say) -> Run:
+def _patiently(name: str, submissions: list[Submission], say: Say) -> Run:
     """Grade once more where it fails: one bad moment must not cost a quarter of an hour."""
     try:
-        return _grade(name, hand_ins, _FOREVER)
+        return _grade(name, submissions, _FOREVER)
     except measure.CommandFailed as failure:
         say(f"    once more, since {failure}")
-        return _grade(name, hand_ins, _FOREVER)
+        return _grade(name, submissions, _FOREVER)
 
 
-def _grade(name: str, hand_ins: list[HandIn], limit: float, *, complete: bool = True) -> Run:
+def _grade(name: str, submissions: list[Submission], limit: float, *, complete: bool = True) -> Run:
     with measure.scratch() as work:
-        graded = _CONTENDERS[name].grade(work, hand_ins, limit=limit)
+        graded = _CONTENDERS[name].grade(work, submissions, limit=limit)
         if complete and None in graded.scores.values():
             said = graded.measured.said[-2000:]
             raise measure.CommandFailed(f"{name} left hand-ins without a score:\n{said}")
-        return outcome(name, graded, hand_ins)
+        return outcome(name, graded, submissions)
 
 
 def _words(run: Run) -> str:
-    words = f"    {run.seconds:.1f} s, {run.seconds / run.hand_ins:.3f} s for each"
+    words = f"    {run.seconds:.1f} s, {run.seconds / run.submissions:.3f} s for each"
     words += f", {run.all_mb:.0f} MB" if run.all_mb else ""
     words += f", {run.caught} of {run.wrong} mistakes"
     return words + (", stopped" if run.stopped else "")
 
 
-def _stages(hand_ins: Sequence[HandIn], passes: int, say: Say) -> Iterator[dict[str, float]]:
+def _stages(submissions: Sequence[Submission], passes: int, say: Say) -> Iterator[dict[str, float]]:
     """Yield the stages of one hand-in, pass by pass; figures are what drawing adds to the cells."""
     from benchmarks.stages import CELLS, FIGURES
 
     for number in range(passes):
         say(f"[stages, pass {number + 1} of {passes}] ...")
-        plain, drawn = (_one_pass(hand_ins, option) for option in ((), ("--figures",)))
+        plain, drawn = (_one_pass(submissions, option) for option in ((), ("--figures",)))
         figures = max(0.0, drawn[CELLS] - plain[CELLS])
         yield {**drawn, CELLS: drawn[CELLS] - figures, FIGURES: figures}
 
 
-def _one_pass(hand_ins: Sequence[HandIn], options: Sequence[str]) -> dict[str, float]:
+def _one_pass(submissions: Sequence[Submission], options: Sequence[str]) -> dict[str, float]:
     with measure.scratch() as work:
-        put_course(work, hand_ins)
+        put_course(work, submissions)
         result = work / "stages.json"
         command = [sys.executable, "-m", "benchmarks.stages", str(result), *options]
         measure.run(command, cwd=work, env={"PYTHONPATH": str(ROOT)})

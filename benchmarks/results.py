@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from benchmarks.contenders.environment import CACHE, peers_version
 from benchmarks.contenders.grading import FULL, Graded
-from benchmarks.hand_ins import HandIn
+from benchmarks.submissions import Submission
 
 RESULTS = CACHE / "bench-results.json"
 
@@ -37,7 +37,7 @@ class Run(Frozen):
     """
 
     contender: str
-    hand_ins: int
+    submissions: int
     seconds: float
     command_mb: float
     all_mb: float
@@ -57,7 +57,7 @@ class Timings(Frozen):
     fresh: Seconds  # one hand-in graded, in a course folder without a gradebook
     again: Seconds  # one hand-in graded again, where a class is graded
     check: Seconds  # one notebook checked, as its student does
-    hand_ins: int  # of the class that these two grade
+    submissions: int  # of the class that these two grade
     one_job: Seconds
     two_jobs: Seconds
 
@@ -85,15 +85,15 @@ class Results(Frozen):
     stages: tuple[dict[str, float], ...]
 
 
-def outcome(contender: str, graded: Graded, hand_ins: list[HandIn]) -> Run:
+def outcome(contender: str, graded: Graded, submissions: list[Submission]) -> Run:
     """Return a contender's run, its scores compared with what is wrong with the hand-ins."""
     measured, scores = graded.measured, graded.scores
-    wrong = [hand_in.student for hand_in in hand_ins if hand_in.mistakes]
-    right = [hand_in.student for hand_in in hand_ins if not hand_in.mistakes]
+    wrong = [submission.student for submission in submissions if submission.mistakes]
+    right = [submission.student for submission in submissions if not submission.mistakes]
     known = {student: score for student, score in scores.items() if score is not None}
     return Run(
         contender=contender,
-        hand_ins=len(hand_ins),
+        submissions=len(submissions),
         seconds=round(measured.seconds, 3),
         command_mb=round(measured.command_mb, 1),
         all_mb=round(measured.all_mb, 1),
@@ -102,7 +102,7 @@ def outcome(contender: str, graded: Graded, hand_ins: list[HandIn]) -> Run:
         caught=sum(known.get(student, FULL) < FULL for student in wrong),
         full=sum(known.get(student, 0.0) == FULL for student in right),
         unscored=len(scores) - len(known),
-        score=known.get(hand_ins[0].student) if len(hand_ins) == 1 else None,
+        score=known.get(submissions[0].student) if len(submissions) == 1 else None,
     )
 
 

@@ -27,7 +27,7 @@ from autograder.grading.reports import notebook_bytes, write_report
 from autograder.model import GradeReport, Settings
 from autograder.notebooks.submissions import find
 from autograder.sandbox import Sandbox, Session
-from benchmarks.hand_ins import ASSIGNMENT
+from benchmarks.submissions import ASSIGNMENT
 
 OPEN, READ, CELLS, FIGURES = "fork", "read and repair", "cells", "figures"
 PROBES, ASKED, CHECKS = "probes loaded", "student's code in checks", "hidden checks"

@@ -14,10 +14,10 @@ from pathlib import Path
 from benchmarks import measure
 from benchmarks.contenders.grading import FULL
 from benchmarks.contenders.ours import AUTOGRADER, Ours, put_course, score
-from benchmarks.hand_ins import ASSIGNMENT, ROOT, HandIn
 from benchmarks.measure import CommandFailed
 from benchmarks.results import Timings
 from benchmarks.sizes import Sizes
+from benchmarks.submissions import ASSIGNMENT, ROOT, Submission
 
 LIBRARIES = "import torch, sklearn, matplotlib, IPython"
 _LIMIT = 600.0  # seconds
@@ -26,14 +26,14 @@ Timer = Callable[[], float]
 
 
 def time_in_turns(
-    sizes: Sizes, hand_ins: Sequence[HandIn], solved: HandIn, say: Callable[[str], None]
+    sizes: Sizes, submissions: Sequence[Submission], solved: Submission, say: Callable[[str], None]
 ) -> Timings:
-    """Time one hand-in, `solved`, alone; then the class of `hand_ins` with one job and with two."""
+    """Time `solved` alone; then the class of `submissions` with one job and with two."""
     with measure.scratch() as work:
-        found = in_turns(_alone(work, hand_ins, solved), sizes.times, say)
-    jobs = {"one_job": partial(_class, hand_ins, 1), "two_jobs": partial(_class, hand_ins, 2)}
+        found = in_turns(_alone(work, submissions, solved), sizes.times, say)
+    jobs = {"one_job": partial(_class, submissions, 1), "two_jobs": partial(_class, submissions, 2)}
     found |= in_turns(jobs, sizes.pairs, say)
-    return Timings.model_validate({**found, "hand_ins": len(hand_ins)})
+    return Timings.model_validate({**found, "submissions": len(submissions)})
 
 
 def in_turns(
@@ -57,10 +57,12 @@ def in_turns(
     return {name: tuple(seconds) for name, seconds in taken.items()}
 
 
-def _alone(work: Path, hand_ins: Sequence[HandIn], solved: HandIn) -> Mapping[str, Timer]:
+def _alone(
+    work: Path, submissions: Sequence[Submission], solved: Submission
+) -> Mapping[str, Timer]:
     """Return what to time of one hand-in; what it needs is made in `work`, and every file warm."""
     course = work / "course"
-    put_course(course, [*hand_ins, solved])
+    put_course(course, [*submissions, solved])
     measure.run([AUTOGRADER, "grade", ASSIGNMENT], cwd=course)
     notebook = _handed_out(work / "student", solved)
     timers = {
@@ -74,7 +76,7 @@ def _alone(work: Path, hand_ins: Sequence[HandIn], solved: HandIn) -> Mapping[st
     return timers
 
 
-def _handed_out(folder: Path, solved: HandIn) -> Path:
+def _handed_out(folder: Path, solved: Submission) -> Path:
     """Make a student's folder with what is released and the solved notebook; return its path."""
     shutil.copytree(ROOT / "release" / ASSIGNMENT, folder)
     notebook = folder / f"{ASSIGNMENT}.ipynb"
@@ -82,13 +84,13 @@ def _handed_out(folder: Path, solved: HandIn) -> Path:
     return notebook
 
 
-def _fresh(solved: HandIn) -> float:
+def _fresh(solved: Submission) -> float:
     with measure.scratch() as work:
         put_course(work, [solved])
         return _graded(work, solved)
 
 
-def _graded(course: Path, solved: HandIn, *options: str) -> float:
+def _graded(course: Path, solved: Submission, *options: str) -> float:
     """Grade one student's hand-in alone; return the seconds of the whole command."""
     seconds = _seconds([AUTOGRADER, "grade", ASSIGNMENT, solved.student, *options], course)
     if (points := score(course, solved.student)) != FULL:
@@ -96,9 +98,9 @@ def _graded(course: Path, solved: HandIn, *options: str) -> float:
     return seconds
 
 
-def _class(hand_ins: Sequence[HandIn], jobs: int) -> float:
+def _class(submissions: Sequence[Submission], jobs: int) -> float:
     with measure.scratch() as work:
-        graded = Ours(jobs, memory=False).grade(work, hand_ins, limit=_LIMIT)
+        graded = Ours(jobs, memory=False).grade(work, submissions, limit=_LIMIT)
     if None in graded.scores.values():
         raise CommandFailed(f"hand-ins without a score:\n{graded.measured.said[-2000:]}")
     return graded.measured.seconds

@@ -42,7 +42,7 @@ _FIELD = re.compile(r"^\s*(diagnosis|fails|score):\s*(.*?)\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class KnownHandIn:
+class KnownSubmission:
     """One known hand-in; `cells` holds, by task, the source or the patch of a cell that differs.
 
     A mistake's report must carry all of `diagnoses`, fail the tasks in `fails`, and have `score`
@@ -59,20 +59,20 @@ class KnownHandIn:
     path: Path
 
 
-def all_known(course: Course, assignment: Assignment) -> list[KnownHandIn]:
+def all_known(course: Course, assignment: Assignment) -> list[KnownSubmission]:
     """Return the known hand-ins of an assignment by kind and name; raise CourseError."""
-    folder = course.known_hand_ins(assignment)
+    folder = course.known_submissions(assignment)
     paths = sorted(path for kind in _KINDS for path in (folder / kind).glob("*.py"))
     known = [load_known(path) for path in paths]
     tasks = [task.id for task in assignment.tasks]
-    for hand_in in known:
-        for task in (*hand_in.cells, *hand_in.fails):
+    for one in known:
+        for task in (*one.cells, *one.fails):
             if task not in tasks:
-                _refuse(hand_in.path, f"{assignment.id} has no task {task!r}", near=(task, tasks))
+                _refuse(one.path, f"{assignment.id} has no task {task!r}", near=(task, tasks))
     return known
 
 
-def load_known(path: Path) -> KnownHandIn:
+def load_known(path: Path) -> KnownSubmission:
     """Read one known hand-in; raise CourseError, with the line, where it has not the format."""
     if path.parent.name not in _KINDS:
         _refuse(path, "known hand-ins lie in a folder mistakes/ or accepted/")
@@ -85,7 +85,7 @@ def load_known(path: Path) -> KnownHandIn:
     docstring = _docstring(head, path)
     kind = _KINDS[path.parent.name]
     diagnoses, fails, score = _claims(docstring, kind, path)
-    return KnownHandIn(
+    return KnownSubmission(
         name=path.stem,
         kind=kind,
         description=docstring.split("\n", 1)[0].strip(),
@@ -97,7 +97,7 @@ def load_known(path: Path) -> KnownHandIn:
     )
 
 
-def build(known: KnownHandIn, solved: NotebookNode) -> NotebookNode:
+def build(known: KnownSubmission, solved: NotebookNode) -> NotebookNode:
     """Return the solved notebook, of `read_notebook`, with the cells of the known hand-in in it.
 
     Raises CourseError as `sources` does.
@@ -111,7 +111,7 @@ def build(known: KnownHandIn, solved: NotebookNode) -> NotebookNode:
     return built
 
 
-def sources(known: KnownHandIn, solved: NotebookNode) -> dict[str, str]:
+def sources(known: KnownSubmission, solved: NotebookNode) -> dict[str, str]:
     """Return the source of each cell of the known hand-in by task.
 
     Raises CourseError, with the line, where the solved notebook has no such cell, or its cell has

@@ -244,7 +244,7 @@ class Course(CourseFile):
         """Return the folder of the assignment's hidden graders."""
         return self.root / "tests" / "graders" / assignment.id
 
-    def known_hand_ins(self, assignment: Assignment) -> Path:
+    def known_submissions(self, assignment: Assignment) -> Path:
         """Return the folder of the known hand-ins that test the graders."""
         return self.root / "tests" / "submissions" / assignment.id
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from autograder.worker.public import NAMES
-from benchmarks.hand_ins import ROOT
+from benchmarks.submissions import ROOT
 
 CACHE = ROOT / ".cache"
 _FOLDER = CACHE / "bench-venv"

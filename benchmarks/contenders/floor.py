@@ -20,7 +20,7 @@ from autograder.worker.notebook import Notebook
 from autograder.worker.warm import warm
 from benchmarks import measure
 from benchmarks.contenders.grading import Graded
-from benchmarks.hand_ins import HandIn
+from benchmarks.submissions import Submission
 
 _TEXT, _IMAGES = 2**20, 2**23
 
@@ -28,11 +28,11 @@ _TEXT, _IMAGES = 2**20, 2**23
 class Floor:
     """A warm process that runs notebooks and grades nothing."""
 
-    def grade(self, work: Path, hand_ins: Sequence[HandIn], *, limit: float) -> Graded:
+    def grade(self, work: Path, submissions: Sequence[Submission], *, limit: float) -> Graded:
         """Run the cells of each hand-in; there are no scores."""
-        paths = [work / f"{hand_in.student}.ipynb" for hand_in in hand_ins]
-        for path, hand_in in zip(paths, hand_ins, strict=True):
-            path.write_bytes(hand_in.content)
+        paths = [work / f"{submission.student}.ipynb" for submission in submissions]
+        for path, submission in zip(paths, submissions, strict=True):
+            path.write_bytes(submission.content)
         told = work / "seconds"
         command = [sys.executable, "-m", "benchmarks.contenders.floor", *map(str, [told, *paths])]
         env = {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}

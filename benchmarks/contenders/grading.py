@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks.hand_ins import ASSIGNMENT, HandIn
 from benchmarks.measure import Measured
+from benchmarks.submissions import ASSIGNMENT, Submission
 
 FULL = 100.0
 
@@ -22,7 +22,7 @@ class Graded:
 class Contender(Protocol):
     """Something that grades a class with one command, in a folder of its own."""
 
-    def grade(self, work: Path, hand_ins: Sequence[HandIn], *, limit: float) -> Graded:
+    def grade(self, work: Path, submissions: Sequence[Submission], *, limit: float) -> Graded:
         """Grade the hand-ins; `work` is an empty folder. Only the command itself is measured."""
 
 
@@ -33,9 +33,9 @@ def at_once(commands: Sequence[str]) -> list[str]:
     return ["sh", "-c", "\n".join([*started, *awaited, "exit ${failed:-0}"])]
 
 
-def put_submitted(folder: Path, hand_ins: Sequence[HandIn]) -> None:
+def put_submitted(folder: Path, submissions: Sequence[Submission]) -> None:
     """Write hand-ins as nbgrader lays them out: <student>/<assignment>/<notebook>.ipynb."""
-    for hand_in in hand_ins:
-        path = folder / hand_in.student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    for submission in submissions:
+        path = folder / submission.student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(hand_in.content)
+        path.write_bytes(submission.content)

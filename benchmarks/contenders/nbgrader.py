@@ -15,8 +15,8 @@ from nbgrader.api import Gradebook
 from benchmarks import measure
 from benchmarks.contenders.environment import peers_environment, peers_python
 from benchmarks.contenders.grading import Graded, at_once, put_submitted
-from benchmarks.hand_ins import ASSIGNMENT, ROOT, HandIn
 from benchmarks.hidden_tests import TASKS, hidden_tests
+from benchmarks.submissions import ASSIGNMENT, ROOT, Submission
 
 _CONFIG = """c = get_config()
 c.CourseDirectory.course_id = "bench"
@@ -30,19 +30,19 @@ class Nbgrader:
         self._commands = commands
         self._memory = memory
 
-    def grade(self, work: Path, hand_ins: Sequence[HandIn], *, limit: float) -> Graded:
+    def grade(self, work: Path, submissions: Sequence[Submission], *, limit: float) -> Graded:
         """Grade the class in fresh course folders, one for each command."""
         python, env = peers_python(), peers_environment(work)
         nbgrader = python.with_name("nbgrader")
         folders = [work / f"course-{number}" for number in range(self._commands)]
         for number, folder in enumerate(folders):
-            _make_course(folder, nbgrader, env, hand_ins[number :: self._commands])
+            _make_course(folder, nbgrader, env, submissions[number :: self._commands])
         commands = [f"(cd {folder} && {nbgrader} autograde {ASSIGNMENT})" for folder in folders]
         # It ends with 1 where it has given up a hand-in; what it graded is in its gradebook.
         measured = measure.run(
             at_once(commands), cwd=work, env=env, limit=limit, codes=(0, 1), memory=self._memory
         )
-        scores: dict[str, float | None] = {hand_in.student: None for hand_in in hand_ins}
+        scores: dict[str, float | None] = {submission.student: None for submission in submissions}
         for folder in folders:
             scores |= _scores(folder)
         return Graded(measured, scores)
@@ -66,7 +66,7 @@ def hidden_cell(public: str, task: str) -> str:
 
 
 def _make_course(
-    folder: Path, nbgrader: Path, env: Mapping[str, str], hand_ins: Sequence[HandIn]
+    folder: Path, nbgrader: Path, env: Mapping[str, str], submissions: Sequence[Submission]
 ) -> None:
     source = folder / "source" / ASSIGNMENT
     source.mkdir(parents=True)
@@ -74,7 +74,7 @@ def _make_course(
     solved = nbformat.read(ROOT / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
     nbformat.write(source_notebook(solved), source / f"{ASSIGNMENT}.ipynb")
     measure.run([nbgrader, "generate_assignment", ASSIGNMENT], cwd=folder, env=env)
-    put_submitted(folder / "submitted", hand_ins)
+    put_submitted(folder / "submitted", submissions)
 
 
 def _scores(folder: Path) -> dict[str, float | None]:

@@ -12,8 +12,8 @@ from pathlib import Path
 from benchmarks import measure
 from benchmarks.contenders.environment import peers_environment, peers_python
 from benchmarks.contenders.grading import Graded, at_once
-from benchmarks.hand_ins import HandIn
 from benchmarks.hidden_tests import TASKS, hidden_tests
+from benchmarks.submissions import Submission
 
 _LOOP = Path(__file__).with_name("otter_class.py")
 _POINTS = {"manual_gradient": 30, "grad_call": 20, "backward_loop": 30, "linear_model": 20}
@@ -25,15 +25,15 @@ class Otter:
     def __init__(self, commands: int = 1) -> None:
         self._commands = commands
 
-    def grade(self, work: Path, hand_ins: Sequence[HandIn], *, limit: float) -> Graded:
+    def grade(self, work: Path, submissions: Sequence[Submission], *, limit: float) -> Graded:
         """Grade the class with a configuration that is made first."""
         python, env = peers_python(), peers_environment(work)
         _make_configuration(work, python, env)
         (work / "submitted").mkdir()
         paths = []
-        for hand_in in hand_ins:
-            paths.append(work / "submitted" / f"{hand_in.student}.ipynb")
-            paths[-1].write_bytes(hand_in.content)
+        for submission in submissions:
+            paths.append(work / "submitted" / f"{submission.student}.ipynb")
+            paths[-1].write_bytes(submission.content)
         # -P: beside the loop lies a module of the same name as otter-grader's package.
         command = f"{python} -P {_LOOP}"
         shares = [paths[number :: self._commands] for number in range(self._commands)]
@@ -42,7 +42,7 @@ class Otter:
             for number, share in enumerate(shares)
         ]
         measured = measure.run(at_once(loops), cwd=work, env=env, limit=limit)
-        scores: dict[str, float | None] = {hand_in.student: None for hand_in in hand_ins}
+        scores: dict[str, float | None] = {submission.student: None for submission in submissions}
         for told in work.glob("scores-*"):
             for line in told.read_text(encoding="utf-8").splitlines():
                 scores |= json.loads(line)

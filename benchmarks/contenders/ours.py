@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks import measure
 from benchmarks.contenders.grading import Graded, put_submitted
-from benchmarks.hand_ins import ASSIGNMENT, ROOT, HandIn
+from benchmarks.submissions import ASSIGNMENT, ROOT, Submission
 
 AUTOGRADER = Path(sys.executable).with_name("autograder")
 _PARTS = ("course.yml", "nbgrader_config.py", "source", "release", "tests/graders")
@@ -21,15 +21,15 @@ class Ours:
         self._options: list[str] = [] if jobs is None else ["--jobs", str(jobs)]
         self._memory = memory
 
-    def grade(self, work: Path, hand_ins: Sequence[HandIn], *, limit: float) -> Graded:
+    def grade(self, work: Path, submissions: Sequence[Submission], *, limit: float) -> Graded:
         """Grade the class in a fresh course folder."""
-        put_course(work, hand_ins)
+        put_course(work, submissions)
         command: list[str | Path] = [AUTOGRADER, "grade", ASSIGNMENT, *self._options]
         measured = measure.run(command, cwd=work, limit=limit, memory=self._memory)
-        return Graded(measured, {h.student: score(work, h.student) for h in hand_ins})
+        return Graded(measured, {h.student: score(work, h.student) for h in submissions})
 
 
-def put_course(work: Path, hand_ins: Sequence[HandIn]) -> None:
+def put_course(work: Path, submissions: Sequence[Submission]) -> None:
     """Make `work` a course folder in which these are handed in and nothing is graded."""
     work.mkdir(exist_ok=True)
     for part in _PARTS:
@@ -38,7 +38,7 @@ def put_course(work: Path, hand_ins: Sequence[HandIn]) -> None:
             shutil.copytree(ROOT / part, work / part, ignore=ignored)
         else:
             shutil.copy(ROOT / part, work / part)
-    put_submitted(work / "submitted", hand_ins)
+    put_submitted(work / "submitted", submissions)
 
 
 def score(work: Path, student: str) -> float | None:

@@ -39,13 +39,13 @@ def small_classes(found: Sequence[Row]) -> list[Small]:
 
 
 def _by_size(rows: Sequence[Row]) -> dict[int, Row]:
-    return {row.hand_ins: row for row in rows}
+    return {row.submissions: row for row in rows}
 
 
 def beside_nbgrader(found: Sequence[Row]) -> list[tuple[int, float]]:
     """Return, by size of class, which part of nbgrader's time ours takes as it comes."""
     classes = [small for small in small_classes(found) if small.by_itself]
-    return [(small.ours.hand_ins, small.ratio) for small in classes if small.ratio is not None]
+    return [(small.ours.submissions, small.ratio) for small in classes if small.ratio is not None]
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ class Row:
     runs: tuple[Run, ...]
 
     @property
-    def hand_ins(self) -> int:
+    def submissions(self) -> int:
         """Return the size of the class."""
-        return self.runs[0].hand_ins
+        return self.runs[0].submissions
 
     @property
     def seconds(self) -> float:
@@ -29,7 +29,7 @@ class Row:
     @property
     def each(self) -> float:
         """Return the median seconds for each hand-in, the start of the command included."""
-        return self.seconds / self.hand_ins
+        return self.seconds / self.submissions
 
     @property
     def quickest(self) -> float:
@@ -44,7 +44,7 @@ class Row:
     @property
     def spread(self) -> tuple[float, float]:
         """Return the seconds for each hand-in in the quickest and in the slowest run."""
-        return self.quickest / self.hand_ins, self.slowest / self.hand_ins
+        return self.quickest / self.submissions, self.slowest / self.submissions
 
     @property
     def command_mb(self) -> float:
@@ -64,11 +64,11 @@ class Row:
 
 def rows(results: Results) -> list[Row]:
     """Return a row for each contender and size of class, in the order of first appearance."""
-    keys = dict.fromkeys((run.contender, run.hand_ins) for run in results.classes)
+    keys = dict.fromkeys((run.contender, run.submissions) for run in results.classes)
     return [
         Row(
             contender,
-            tuple(r for r in results.classes if (r.contender, r.hand_ins) == (contender, size)),
+            tuple(r for r in results.classes if (r.contender, r.submissions) == (contender, size)),
         )
         for contender, size in keys
     ]
@@ -76,7 +76,7 @@ def rows(results: Results) -> list[Row]:
 
 def of(found: Sequence[Row], contender: str) -> list[Row]:
     """Return a contender's rows by size of class."""
-    return sorted((row for row in found if row.contender == contender), key=lambda r: r.hand_ins)
+    return sorted((row for row in found if row.contender == contender), key=lambda r: r.submissions)
 
 
 def side_by_side(found: Sequence[Row]) -> list[Row]:
@@ -91,10 +91,10 @@ def side_by_side(found: Sequence[Row]) -> list[Row]:
 
 @dataclass(frozen=True)
 class Line:
-    """What a class costs as start + hand_in times its size, by its two largest sizes."""
+    """What a class costs as start + each times its size, by its two largest sizes."""
 
     start: float
-    hand_in: float
+    each: float
 
 
 def line(mine: Sequence[Row]) -> Line | None:
@@ -102,8 +102,8 @@ def line(mine: Sequence[Row]) -> Line | None:
     if len(mine) < 2:
         return None
     small, large = mine[-2:]
-    slope = (large.seconds - small.seconds) / (large.hand_ins - small.hand_ins)
-    return Line(large.seconds - slope * large.hand_ins, slope)
+    slope = (large.seconds - small.seconds) / (large.submissions - small.submissions)
+    return Line(large.seconds - slope * large.submissions, slope)
 
 
 def speed_up(found: Sequence[Row]) -> list[tuple[int, float]]:
@@ -111,12 +111,12 @@ def speed_up(found: Sequence[Row]) -> list[tuple[int, float]]:
 
     Not for the smallest class, whose runs are too short for it: `Timings` tells that.
     """
-    both = {row.hand_ins: row.seconds for row in of(found, plan.OURS)}
+    both = {row.submissions: row.seconds for row in of(found, plan.OURS)}
     smallest = min(both)
     return [
-        (row.hand_ins, row.seconds / both[row.hand_ins])
+        (row.submissions, row.seconds / both[row.submissions])
         for row in of(found, plan.OURS_ALONE)
-        if row.hand_ins in both and row.hand_ins > smallest
+        if row.submissions in both and row.submissions > smallest
     ]
 
 

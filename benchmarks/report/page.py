@@ -5,12 +5,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from benchmarks import plan
-from benchmarks.hand_ins import ASSIGNMENT, ROOT
 from benchmarks.hidden_tests import TASKS, hidden_tests
 from benchmarks.report import few, figures
 from benchmarks.report.plot import write_plot
 from benchmarks.report.required import required
 from benchmarks.results import Results
+from benchmarks.submissions import ASSIGNMENT, ROOT
 
 DOCS = ROOT / "docs"
 

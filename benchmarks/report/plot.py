@@ -31,7 +31,7 @@ def write_plot(results: Results, path: Path) -> None:
 
 def _peers(chart: Axes, rows: Sequence[Row]) -> None:
     rows = rows[::-1]
-    names = [f"{row.contender} ({row.hand_ins})" for row in rows]
+    names = [f"{row.contender} ({row.submissions})" for row in rows]
     colours = [_colour(row.contender) for row in rows]
     bars = chart.barh(names, [row.each for row in rows], color=colours)
     chart.bar_label(bars, [f"{row.each:.3g} s" for row in rows], padding=3)
@@ -57,7 +57,7 @@ def _stages(chart: Axes, results: Results) -> None:
 def _cost(chart: Axes, found: Sequence[Row]) -> None:
     for contender, label, style in _STYLES:
         mine = figures.of(found, contender)
-        sizes = [row.hand_ins for row in mine]
+        sizes = [row.submissions for row in mine]
         chart.plot(sizes, [1000 * row.each for row in mine], style, label=label, color=_OURS)
     chart.set(title="Ours: cost for each hand-in, start included", xscale="log", ylim=(0, None))
     _by_size(chart, found, "milliseconds")
@@ -67,7 +67,7 @@ def _cost(chart: Axes, found: Sequence[Row]) -> None:
 def _memory(chart: Axes, found: Sequence[Row]) -> None:
     for contender, label, style in _STYLES:
         mine = figures.of(found, contender)
-        sizes = [row.hand_ins for row in mine]
+        sizes = [row.submissions for row in mine]
         chart.plot(sizes, [row.all_mb for row in mine], style, label=f"all, {label}", color=_OURS)
         chart.plot(
             sizes,
@@ -83,7 +83,7 @@ def _memory(chart: Axes, found: Sequence[Row]) -> None:
 
 
 def _by_size(chart: Axes, found: Sequence[Row], unit: str) -> None:
-    sizes = [row.hand_ins for row in figures.of(found, plan.OURS)]
+    sizes = [row.submissions for row in figures.of(found, plan.OURS)]
     chart.set_xticks(sizes, [f"{size:,}" for size in sizes])
     chart.minorticks_off()
     chart.set(xlabel="hand-ins in the class", ylabel=unit)

@@ -42,7 +42,9 @@ def required(results: Results) -> list[Required]:
     )
     alone = [Required(what, median(taken) / yardstick, _OF_YARDSTICK) for what, taken in words]
     ratio = median(timings.two_jobs) / median(timings.one_job)
-    jobs = Required(f"{timings.hand_ins} hand-ins, two jobs beside one job", ratio, 1, below=True)
+    jobs = Required(
+        f"{timings.submissions} hand-ins, two jobs beside one job", ratio, 1, below=True
+    )
     return [_class(results), *alone, jobs]
 
 

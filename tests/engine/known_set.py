@@ -13,7 +13,7 @@ WEEKS = {week.id: week for week in COURSE.assignments if not week.draft}
 
 
 @cache
-def known_hand_ins(week):
+def known_submissions(week):
     """Return all known hand-ins of a week."""
     return all_known(COURSE, WEEKS[week])
 
@@ -21,10 +21,10 @@ def known_hand_ins(week):
 @cache
 def representative(week):
     """Return the names of a few that together show every diagnosis and every task, and pass it."""
-    wanted = set().union(*map(_shows, known_hand_ins(week)))
+    wanted = set().union(*map(_shows, known_submissions(week)))
     chosen = set()
     # Those with one mistake first: what is told of them cannot come from another one.
-    for known in sorted(known_hand_ins(week), key=lambda known: len(known.diagnoses)):
+    for known in sorted(known_submissions(week), key=lambda known: len(known.diagnoses)):
         if _shows(known) & wanted:
             wanted -= _shows(known)
             chosen.add((known.kind, known.name))

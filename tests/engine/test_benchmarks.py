@@ -15,7 +15,6 @@ from benchmarks import measure, plan, results
 from benchmarks.contenders.grading import Graded, at_once
 from benchmarks.contenders.nbgrader import hidden_cell, source_notebook
 from benchmarks.contenders.otter import task_file
-from benchmarks.hand_ins import ASSIGNMENT, ClassOfStudents
 from benchmarks.hidden_tests import TASKS, hidden_tests
 from benchmarks.measure import CommandFailed, Measured
 from benchmarks.report import page, write
@@ -23,6 +22,7 @@ from benchmarks.report.required import required
 from benchmarks.results import Machine, NoResults, Results, Run, Timings, load, store
 from benchmarks.sizes import DEFAULT, SMALL
 from benchmarks.stages import REST, STAGES, Stopwatch
+from benchmarks.submissions import ASSIGNMENT, ClassOfStudents
 from benchmarks.timings import in_turns, time_in_turns
 
 MACHINE = Machine(cores=2, memory_gb=8, system="Linux", python="3.11", packages={"torch": "2"})
@@ -32,7 +32,7 @@ TIMINGS = Timings(
     fresh=(3.6, 3.3, 9.0),
     again=(3.0,),
     check=(3.9, 3.9),
-    hand_ins=10,
+    submissions=10,
     one_job=(8.0, 10.0, 9.0),
     two_jobs=(7.2, 7.2, 7.2),
 )
@@ -69,16 +69,16 @@ def run_as_nbgrader(students, answers):
     return failed
 
 
-def test_the_class_is_the_same_each_time_and_no_two_hand_ins_are(students):
-    first = list(students.hand_ins(40))
-    again = list(ClassOfStudents().hand_ins(20))
+def test_the_class_is_the_same_each_time_and_no_two_submissions_are(students):
+    first = list(students.submissions(40))
+    again = list(ClassOfStudents().submissions(20))
     assert first[:20] == again
     assert first[0].content == again[0].content
-    assert len({hand_in.content for hand_in in first}) == len(first)
-    wrong = [hand_in for hand_in in first if hand_in.mistakes]
+    assert len({submission.content for submission in first}) == len(first)
+    wrong = [submission for submission in first if submission.mistakes]
     assert 10 <= len(wrong) <= 30
-    for hand_in in first[:10]:
-        nbformat.validate(nbformat.reads(hand_in.content.decode(), as_version=4))
+    for submission in first[:10]:
+        nbformat.validate(nbformat.reads(submission.content.decode(), as_version=4))
 
 
 def test_the_peers_tests_hold_for_the_solution(students):
@@ -97,7 +97,7 @@ def test_the_peers_tests_hold_for_the_solution(students):
 def test_a_mistake_costs_its_cell_and_no_other(students, name, fails):
     assignment = students.course.assignment(ASSIGNMENT)
     known = all_known(students.course, assignment)
-    (mistake,) = [hand_in for hand_in in known if hand_in.name == name]
+    (mistake,) = [submission for submission in known if submission.name == name]
     solved = read_notebook(students.course.solution_notebook(assignment))
     assert run_as_nbgrader(students, sources(mistake, solved)) == [f"check_{fails}"]
 
@@ -130,7 +130,7 @@ def test_stages_that_lie_in_each_other_add_up():
 
 
 @pytest.mark.parametrize("sizes", [SMALL, DEFAULT])
-def test_every_contender_grades_the_same_first_hand_ins(sizes):
+def test_every_contender_grades_the_same_first_submissions(sizes):
     planned = plan.steps(sizes)
     assert {step.contender for step in planned} == {
         plan.FLOOR, plan.NBGRADER, plan.NBGRADER_TWICE, plan.OTTER, plan.OTTER_TWICE,
@@ -156,14 +156,16 @@ class Tool:
 
     failed = False
 
-    def grade(self, work, hand_ins, *, limit):
+    def grade(self, work, submissions, *, limit):
         assert not list(work.iterdir())
         if not Tool.failed:
             Tool.failed = True
             raise CommandFailed("a bad moment")
         stopped = limit == SMALL.patience
-        scores = {h.student: None if stopped else 70.0 if h.mistakes else 100.0 for h in hand_ins}
-        return Graded(Measured(0.5 * len(hand_ins), 10.0, 20.0, stopped, ""), scores)
+        scores = {
+            h.student: None if stopped else 70.0 if h.mistakes else 100.0 for h in submissions
+        }
+        return Graded(Measured(0.5 * len(submissions), 10.0, 20.0, stopped, ""), scores)
 
 
 def test_a_run_goes_through_its_plan_and_its_numbers_can_be_stored(monkeypatch, tmp_path):
@@ -175,9 +177,9 @@ def test_a_run_goes_through_its_plan_and_its_numbers_can_be_stored(monkeypatch, 
     found = plan.carry_out(SMALL, said.append)
     assert [line for line in said if "once more, since a bad moment" in line]
     for run, step in zip(found.classes, plan.steps(SMALL), strict=True):
-        assert (run.contender, run.hand_ins) == (step.contender, step.hand_ins)
+        assert (run.contender, run.submissions) == (step.contender, step.submissions)
         assert run.caught == run.wrong
-        assert run.full == run.hand_ins - run.wrong
+        assert run.full == run.submissions - run.wrong
     assert [run.score for run in found.endless] == [70.0, 70.0, None]
     store(found, tmp_path / "kept" / "results.json")
     assert load(tmp_path / "kept" / "results.json") == found
@@ -242,10 +244,10 @@ def pretend_to_grade(runs):
     return run
 
 
-def test_one_hand_in_is_graded_alone_and_again_and_checked(monkeypatch, students):
+def test_one_submission_is_graded_alone_and_again_and_checked(monkeypatch, students):
     runs = []
     monkeypatch.setattr(measure, "run", pretend_to_grade(runs))
-    few = list(students.hand_ins(SMALL.peers))
+    few = list(students.submissions(SMALL.peers))
     timings = time_in_turns(SMALL, few, students.solved(), lambda _: None)
     assert timings.fresh == timings.check == (1.5,) * SMALL.times
     assert timings.two_jobs == (1.5,) * SMALL.pairs
@@ -270,8 +272,8 @@ def made_up(seconds, timings=TIMINGS, last=None):
     runs = [
         Run(
             contender=step.contender,
-            hand_ins=step.hand_ins,
-            seconds=seconds.get(step.contender, 10.0) + 0.1 * step.hand_ins,
+            submissions=step.submissions,
+            seconds=seconds.get(step.contender, 10.0) + 0.1 * step.submissions,
             command_mb=90.0,
             all_mb=900.0,
             wrong=5,
@@ -280,7 +282,7 @@ def made_up(seconds, timings=TIMINGS, last=None):
         )
         for step in plan.steps(replace(DEFAULT, last=last))
     ]
-    one = {"hand_ins": 1, "command_mb": 1.0, "all_mb": 1.0}
+    one = {"submissions": 1, "command_mb": 1.0, "all_mb": 1.0}
     endless = (
         Run(contender=plan.OURS, seconds=20.0, score=70.0, **one),
         Run(contender=plan.OTTER, seconds=61.0, stopped=True, **one),
@@ -326,7 +328,7 @@ def test_the_page_has_small_classes_beside_nbgrader():
     assert "| 5000 | two |" not in text
 
 
-def test_the_page_has_one_hand_in_beside_the_yardstick_and_one_job_beside_two():
+def test_the_page_has_one_submission_beside_the_yardstick_and_one_job_beside_two():
     text = page(made_up(SECONDS))
     assert 'IPython"` | 3 | 3.00 | 2.00 – 4.00 | 1.00 |' in text
     assert '"import torch"` | 3 | 1.50 | 1.00 – 2.00 | 0.50 |' in text

@@ -67,7 +67,7 @@ def test_paths_lie_in_the_course_folder(course_folder):
         course.release_notebook(adaline): "release/adaline/adaline.ipynb",
         course.solution_notebook(adaline): "solutions/adaline/adaline.ipynb",
         course.graders_dir(adaline): "tests/graders/adaline",
-        course.known_hand_ins(adaline): "tests/submissions/adaline",
+        course.known_submissions(adaline): "tests/submissions/adaline",
         course.submitted_dir: "submitted",
         course.autograded_dir("ada", adaline): "autograded/ada/adaline",
         course.feedback_page("ada", adaline): "feedback/ada/adaline/adaline.html",

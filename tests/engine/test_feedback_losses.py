@@ -32,7 +32,7 @@ def test_the_axis_and_the_table_say_what_is_counted(course_folder, autograder, w
     assignment = course.assignment(week)
     solved = read_notebook(course.solution_notebook(assignment))
     for name in WRONG[week]:
-        known = load_known(course.known_hand_ins(assignment) / "mistakes" / f"{name}.py")
+        known = load_known(course.known_submissions(assignment) / "mistakes" / f"{name}.py")
         path = course.submitted_dir / name / week / f"{week}.ipynb"
         path.parent.mkdir(parents=True)
         nbformat.write(build(known, solved), path)

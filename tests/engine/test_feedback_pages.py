@@ -57,7 +57,7 @@ def course(tmp_path_factory):
     adaline = course.assignment("adaline")
     solved = read_notebook(course.solution_notebook(adaline))
     for name in ("ada", *MISTAKES):
-        known = course.known_hand_ins(adaline) / "mistakes" / f"{name}.py"
+        known = course.known_submissions(adaline) / "mistakes" / f"{name}.py"
         notebook = build(load_known(known), solved) if name in MISTAKES else solved
         path = course.submitted_dir / name / "adaline" / "adaline.ipynb"
         path.parent.mkdir(parents=True)

@@ -7,14 +7,14 @@ import json
 
 import pytest
 from folders import copy_course
-from known_set import COURSE, WEEKS, known_hand_ins, representative
+from known_set import COURSE, WEEKS, known_submissions, representative
 
 from autograder.diagnoses import HINTS
 
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_each_week_has_known_submissions_of_both_kinds(week):
-    kinds = [known.kind for known in known_hand_ins(week)]
+    kinds = [known.kind for known in known_submissions(week)]
     assert kinds.count("mistake") >= 25
     assert kinds.count("accepted") >= 14
 
@@ -22,18 +22,18 @@ def test_each_week_has_known_submissions_of_both_kinds(week):
 def test_known_submissions_cover_the_catalogue():
     """Every diagnosis is one that some known hand-in gets; the rest arises in given code only."""
     nowhere = {"broadcast-accuracy", "truncated-prediction", "threshold-zero"}
-    named = {name for week in WEEKS for one in known_hand_ins(week) for name in one.diagnoses}
+    named = {name for week in WEEKS for one in known_submissions(week) for name in one.diagnoses}
     assert set(HINTS) - named == nowhere
 
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_the_few_show_every_diagnosis_and_fail_every_task(week):
-    few = [one for one in known_hand_ins(week) if (one.kind, one.name) in representative(week)]
+    few = [one for one in known_submissions(week) if (one.kind, one.name) in representative(week)]
     assert {"mistake", "accepted"} == {known.kind for known in few}
     for shown in ("diagnoses", "fails"):
         of_all, of_few = (
             {name for known in some for name in getattr(known, shown)}
-            for some in (known_hand_ins(week), few)
+            for some in (known_submissions(week), few)
         )
         assert of_few == of_all
     assert {task.id for task in WEEKS[week].tasks} == {t for known in few for t in known.fails}
@@ -43,7 +43,7 @@ def test_every_diagnosis_of_every_week_is_caught_and_named(tmp_path, autograder)
     """Release, solution and these few, as the audit judges them."""
     course = copy_course(tmp_path / "course")
     for week in WEEKS:
-        for known in known_hand_ins(week):
+        for known in known_submissions(week):
             if (known.kind, known.name) not in representative(week):
                 (course / known.path.relative_to(COURSE.root)).unlink()
     done = autograder("audit", "--seeds", 1, "--json", tmp_path / "found.json", cwd=course)

@@ -44,7 +44,7 @@ def course(tmp_path_factory):
 def test_somebody_new_gets_full_marks(page, course, autograder, week):
     browser, address, work = page
     tasks = [task.id for task in WEEKS[week].tasks]
-    known = load_known(COURSE.known_hand_ins(WEEKS[week]) / "accepted/all_in_one_other_way.py")
+    known = load_known(COURSE.known_submissions(WEEKS[week]) / "accepted/all_in_one_other_way.py")
     answers = sources(known, read_notebook(COURSE.solution_notebook(WEEKS[week])))
     assert set(answers) == set(tasks)
     shutil.copytree(ROOT / "release" / week, work / week)
@@ -76,9 +76,9 @@ def test_somebody_new_gets_full_marks(page, course, autograder, week):
     file = read_saved(path)
     assert file.sha256 != receipt["sha256"], "the outputs are others now"
     assert file.cells_sha256 == receipt["cells_sha256"]
-    handed_in = course / "submitted" / "new" / week
-    handed_in.mkdir(parents=True)
-    shutil.copy(path, handed_in)
+    submitted = course / "submitted" / "new" / week
+    submitted.mkdir(parents=True)
+    shutil.copy(path, submitted)
     done = autograder("grade", week, cwd=course)
     assert done.returncode == 0, done.stdout + done.stderr
     report = json.loads((course / "autograded" / "new" / week / "report.json").read_text())

@@ -11,7 +11,7 @@ import matplotlib as mpl
 import pytest
 import torch
 from folders import ROOT
-from known_set import COURSE, WEEKS, known_hand_ins, representative
+from known_set import COURSE, WEEKS, known_submissions, representative
 
 from autograder.authoring.known import build
 from autograder.notebooks import code_cells, read_notebook
@@ -50,7 +50,7 @@ def of_kind(kind):
             marks=[] if (kind, known.name) in representative(week) else pytest.mark.thorough,
         )
         for week in WEEKS
-        for known in known_hand_ins(week)
+        for known in known_submissions(week)
         if known.kind == kind
     ]
 
@@ -113,7 +113,7 @@ def test_every_mistake_that_a_week_can_tell_by_its_numbers_is_a_known_submission
     table = json.loads((ROOT / "release" / week / TABLE).read_text())
     questions = [one for task in table["tasks"].values() for one in task["known"].values()]
     told = {name for question in questions for name, _ in question["mistakes"]}
-    assert told <= {diagnosis for known in known_hand_ins(week) for diagnosis in known.diagnoses}
+    assert told <= {diagnosis for known in known_submissions(week) for diagnosis in known.diagnoses}
 
 
 def test_every_week_that_has_public_checks_is_here():

@@ -28,11 +28,11 @@ sample = load_sample()
 
 
 @pytest.fixture(scope="module")
-def handed_in():
+def submitted():
     """What each student hands in: the content of their files by name."""
     course = load_course(ROOT)
     material = sample.Material(course, course.assignment("adaline"))
-    return {student.id: sample.hand_in(student, material) for student in sample.SAMPLE}
+    return {student.id: sample.submission(student, material) for student in sample.SAMPLE}
 
 
 @pytest.fixture
@@ -67,35 +67,35 @@ def test_expected_scores_are_those_of_the_course():
         assert student.scores.keys() == points.keys()
 
 
-def test_solved_submissions_are_valid_notebooks_that_were_run(handed_in):
+def test_solved_submissions_are_valid_notebooks_that_were_run(submitted):
     for student in (*sample.RIGHT, *sample.MISTAKES):
-        solved = notebook(handed_in[student.id])
+        solved = notebook(submitted[student.id])
         nbformat.validate(solved)
         assert cell(solved, "check_linear_model").outputs, student.id
         assert cell(solved, "given_training").execution_count, student.id
 
 
-def test_mistakes_lie_in_the_task_that_loses_points(handed_in):
-    right = notebook(handed_in["ada"])
+def test_mistakes_lie_in_the_task_that_loses_points(submitted):
+    right = notebook(submitted["ada"])
     for student in sample.MISTAKES:
-        wrong = notebook(handed_in[student.id])
+        wrong = notebook(submitted[student.id])
         differing = {
             task for task in sample.FULL if cell(wrong, task).source != cell(right, task).source
         }
         assert differing == {task for task, score in student.scores.items() if score is None}
 
 
-def test_a_stub_left_is_the_stub_of_the_release(handed_in):
-    carl = notebook(handed_in["carl"])
+def test_a_stub_left_is_the_stub_of_the_release(submitted):
+    carl = notebook(submitted["carl"])
     assert "NotImplementedError" in cell(carl, "grad_call").source
     assert "NotImplementedError" not in cell(carl, "linear_model").source
 
 
-def test_only_one_is_late(handed_in):
+def test_only_one_is_late(submitted):
     due = load_course(ROOT).assignment("adaline").due
     times = {
         name: datetime.strptime(files["timestamp.txt"].decode(), "%Y-%m-%d %H:%M:%S.%f %Z")
-        for name, files in handed_in.items()
+        for name, files in submitted.items()
     }
     late = [name for name, time in times.items() if time.replace(tzinfo=UTC) > due]
     assert late == ["hypatia"]
@@ -160,10 +160,10 @@ def test_the_script_says_one_line(course):
 
 
 def test_odd_submissions_get_the_scores_that_are_expected_in_report_and_gradebook(
-    course, autograder, handed_in
+    course, autograder, submitted
 ):
     for student in sample.ODD:
-        for name, content in handed_in[student.id].items():
+        for name, content in submitted[student.id].items():
             path = course.submitted_dir / student.id / "adaline" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

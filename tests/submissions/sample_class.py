@@ -19,7 +19,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder.authoring.known import KnownHandIn, load_known, sources
+from autograder.authoring.known import KnownSubmission, load_known, sources
 from autograder.course import Assignment, Course, find_course_root, load_course
 from autograder.files import write_atomic
 
@@ -45,7 +45,7 @@ class Material:
         self._released = nbformat.read(course.release_notebook(assignment), as_version=4)
         self._solution = nbformat.read(course.solution_notebook(assignment), as_version=4)
         self._solved = {_id(cell): cell for cell in self._solution.cells if _id(cell)}
-        self._known = course.known_hand_ins(assignment)
+        self._known = course.known_submissions(assignment)
 
     def released(self) -> NotebookNode:
         """Return the release, as it is handed out."""
@@ -59,7 +59,7 @@ class Material:
         """Return the cells of the known hand-in in a file by task."""
         return self.cells(load_known(self._known / f"{path}.py"))
 
-    def cells(self, known: KnownHandIn) -> dict[str, str]:
+    def cells(self, known: KnownSubmission) -> dict[str, str]:
         """Return the cells of a known hand-in by task."""
         return sources(known, self._solution)
 
@@ -328,7 +328,7 @@ def build(course: Course, count: int) -> tuple[int, int]:
     ours: dict[str, str] = json.loads(manifest.read_text()) if manifest.exists() else {}
     written = total = 0
     for student in students(count):
-        for name, content in hand_in(student, material).items():
+        for name, content in submission(student, material).items():
             path = course.submitted_dir / student.id / ASSIGNMENT / name
             key = path.relative_to(course.submitted_dir).as_posix()
             total += 1
@@ -343,7 +343,7 @@ def build(course: Course, count: int) -> tuple[int, int]:
     return written, total
 
 
-def hand_in(student: SampleStudent, material: Material) -> Files:
+def submission(student: SampleStudent, material: Material) -> Files:
     """Return a student's files, the time of the hand-in as nbgrader's exchange notes it."""
     time = (material.due + timedelta(hours=student.hours_late)).astimezone(UTC)
     stamp = time.strftime("%Y-%m-%d %H:%M:%S.%f %Z").encode()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from autograder.authoring.audit.findings import Finding, Question
 from autograder.authoring.audit.material import Sample
-from autograder.authoring.known import KnownHandIn
+from autograder.authoring.known import KnownSubmission
 from autograder.model import CheckResult, GradeReport, Status
 
 
@@ -102,7 +102,7 @@ def _solved_already(report: GradeReport) -> Iterator[tuple[str, str]]:
             )
 
 
-def _wrong_tasks(known: KnownHandIn, report: GradeReport) -> Iterator[tuple[str, str]]:
+def _wrong_tasks(known: KnownSubmission, report: GradeReport) -> Iterator[tuple[str, str]]:
     lost = _lost(report)
     for task in known.fails:
         if task not in lost:
@@ -114,7 +114,7 @@ def _wrong_tasks(known: KnownHandIn, report: GradeReport) -> Iterator[tuple[str,
             yield f"loses points in {task} as well: {says}", remedy
 
 
-def _wrong_score(known: KnownHandIn, report: GradeReport) -> Iterator[tuple[str, str]]:
+def _wrong_score(known: KnownSubmission, report: GradeReport) -> Iterator[tuple[str, str]]:
     if known.score is not None and known.score != report.score:
         yield (
             f"has {report.score:g} points, not {known.score:g}",
@@ -122,7 +122,7 @@ def _wrong_score(known: KnownHandIn, report: GradeReport) -> Iterator[tuple[str,
         )
 
 
-def _wrong_diagnosis(known: KnownHandIn, report: GradeReport) -> Iterator[tuple[str, str]]:
+def _wrong_diagnosis(known: KnownSubmission, report: GradeReport) -> Iterator[tuple[str, str]]:
     """Compare the diagnoses of the first causes, and of all checks, with those claimed.
 
     The first cause is what a student reads first, so a diagnosis must stand there; all that are

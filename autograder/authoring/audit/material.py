@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.authoring.audit.findings import Question
-from autograder.authoring.known import KnownHandIn, all_known, build
+from autograder.authoring.known import KnownSubmission, all_known, build
 from autograder.course import Assignment, Course
 from autograder.model import Submission
 from autograder.notebooks import read_notebook
@@ -21,7 +21,7 @@ class Sample:
     question: Question
     file: Path
     submission: Submission
-    known: KnownHandIn | None = None
+    known: KnownSubmission | None = None
 
     @property
     def id(self) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 import nbformat
 
-from autograder.authoring.known import KnownHandIn, all_known
+from autograder.authoring.known import KnownSubmission, all_known
 from autograder.course import Course, load_course
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,7 +27,7 @@ _WRONG_TASKS = (0, 0, 0, 0, 0, 1, 1, 1, 1, 2)
 
 
 @dataclass(frozen=True)
-class HandIn:
+class Submission:
     """One notebook; `mistakes` names what is wrong with it, nothing where all is right.
 
     It is put together when its `content` is asked for: 5,000 of them would fill a gigabyte.
@@ -64,7 +64,7 @@ class ClassOfStudents:
     def _material(self) -> Any:
         return self._sample.Material(self.course, self.course.assignment(ASSIGNMENT))
 
-    def hand_ins(self, count: int) -> Iterator[HandIn]:
+    def submissions(self, count: int) -> Iterator[Submission]:
         """Yield so many hand-ins, no two of them alike."""
         draw = random.Random(self._seed)
         seen: set[tuple[str, ...]] = set()
@@ -73,38 +73,38 @@ class ClassOfStudents:
             names = tuple(known.name if known else "" for known in picked)
             if names not in seen:
                 seen.add(names)
-                yield self._hand_in(f"student-{len(seen):04}", picked)
+                yield self._submission(f"student-{len(seen):04}", picked)
 
-    def solved(self) -> HandIn:
+    def solved(self) -> Submission:
         """Return the solution as a hand-in."""
-        return HandIn("solved", (), {}, self._material)
+        return Submission("solved", (), {}, self._material)
 
-    def endless(self) -> HandIn:
+    def endless(self) -> Submission:
         """Return a hand-in that is right but for one task, which never returns."""
         cells = {"backward_loop": self._sample.ENDLESS}
-        return HandIn("endless", ("endless loop",), cells, self._material)
+        return Submission("endless", ("endless loop",), cells, self._material)
 
-    def _pick(self, draw: random.Random) -> list[KnownHandIn | None]:
+    def _pick(self, draw: random.Random) -> list[KnownSubmission | None]:
         wrong = draw.sample(self._tasks, draw.choice(_WRONG_TASKS))
         return [draw.choice(self._choices[task][1 if task in wrong else 0]) for task in self._tasks]
 
-    def _hand_in(self, student: str, picked: list[KnownHandIn | None]) -> HandIn:
+    def _submission(self, student: str, picked: list[KnownSubmission | None]) -> Submission:
         chosen = [known for known in picked if known]
         cells: dict[str, str] = {}
         for known in chosen:
             cells |= self._material.cells(known)
         mistakes = tuple(known.name for known in chosen if known.kind == "mistake")
-        return HandIn(student, mistakes, cells, self._material)
+        return Submission(student, mistakes, cells, self._material)
 
 
 def _choices(
-    known: list[KnownHandIn], task: str
-) -> tuple[list[KnownHandIn | None], list[KnownHandIn | None]]:
+    known: list[KnownSubmission], task: str
+) -> tuple[list[KnownSubmission | None], list[KnownSubmission | None]]:
     """Return the right and the wrong answers to a task; None is the solution itself."""
-    mine = [hand_in for hand_in in known if list(hand_in.cells) == [task]]
-    right = [hand_in for hand_in in mine if hand_in.kind == "accepted"]
+    mine = [submission for submission in known if list(submission.cells) == [task]]
+    right = [submission for submission in mine if submission.kind == "accepted"]
     # A mistake in one task that costs another one points would be counted for the wrong task.
-    wrong = [hand_in for hand_in in mine if hand_in.fails == (task,)]
+    wrong = [submission for submission in mine if submission.fails == (task,)]
     return [None, *right], [*wrong]
 
 
