@@ -1,0 +1,113 @@
+"""What students get wrong in a training loop: (id of a diagnosis, changes of training.Settings).
+
+An id stands there once for each form of the mistake.
+"""
+
+from functools import partial
+from typing import Any, TypeAlias
+
+import torch
+
+Loop: TypeAlias = tuple[str, dict[str, Any]]
+
+SGD, ADAM = torch.optim.SGD, torch.optim.Adam
+
+# In any loop, also one that steps by a formula.
+ANYWHERE: list[Loop] = [
+    ("step-uphill", {"factor": -1.0}),
+    ("learning-rate-ignored", {"rate": 0.01}),  # the value in the signature, always
+    ("learning-rate-ignored", {"rate": 0.1}),
+    ("learning-rate-ignored", {"rate": 1.0}),
+    ("other-optimizer", {"optimizer": partial(SGD, momentum=0.9)}),
+]
+# Where autograd works the gradient out, and an optimizer may step.
+BY_AUTOGRAD: list[Loop] = [
+    ("no-zero-grad", {"clear": "never"}),
+    ("backward-twice", {"backwards": 2}),
+    ("default-learning-rate", {"rate": 1e-3}),
+    ("gradient-summed", {"summed": "in training"}),
+    ("gradient-half", {"factor": 0.5}),
+    ("other-optimizer", {"optimizer": partial(SGD, momentum=0.9, nesterov=True)}),
+    ("other-optimizer", {"optimizer": partial(SGD, momentum=0.5)}),
+    ("other-optimizer", {"optimizer": partial(SGD, weight_decay=0.1)}),
+    ("other-optimizer", {"optimizer": partial(SGD, weight_decay=0.01)}),
+    ("other-optimizer", {"optimizer": ADAM}),
+    ("other-optimizer", {"optimizer": torch.optim.AdamW}),
+    ("other-optimizer", {"optimizer": torch.optim.RMSprop}),
+    ("other-optimizer", {"optimizer": torch.optim.Adagrad}),
+    ("other-optimizer", {"clipped": True}),
+    ("bias-frozen", {"frozen": True}),
+]
+# Where predictions (n, 1) and labels (n,) make a table of errors.
+BROADCAST: list[Loop] = [
+    ("broadcast-loss", {"table": "everywhere"}),
+    ("broadcast-loss", {"table": "in training"}),
+]
+FULL_BATCH: list[Loop] = [
+    ("loss-after-update", {"noted": "after"}),
+    ("restarted-in-loop", {"restarted": True}),
+    ("update-per-sample", {"parts": "one by one"}),
+    ("update-per-sample", {"parts": "one by one", "noted": "each minibatch"}),
+    ("update-per-sample", {"parts": "one by one", "noted": "mean of minibatches"}),
+]
+# A loop that is asked for so many iterations, and makes others.
+COUNTS: list[Loop] = [
+    ("iterations-miscounted", {"count": lambda n: n - 1}),
+    ("iterations-miscounted", {"count": lambda n: n + 1}),
+    ("iterations-miscounted", {"count": lambda _: 20}),
+    ("iterations-miscounted", {"count": lambda _: 100}),
+    ("return-in-loop", {"count": lambda _: 1}),
+]
+# The mean squared error as other books have it: its derivative looks nicer, or worse.
+CONVENTIONS: list[Loop] = [
+    ("loss-scaled", {"factor": factor, "told": factor}) for factor in (0.5, 2.0)
+]
+MINIBATCHES: list[Loop] = [
+    ("zero-per-epoch", {"clear": "each epoch"}),
+    ("gradient-summed", {"summed": "everywhere"}),
+    ("no-shuffle", {"order": "in order"}),
+    ("no-shuffle", {"order": "once"}),
+    ("shuffle-mismatch", {"order": "only x"}),
+    ("shuffle-mismatch", {"order": "only y"}),
+    ("shuffle-mismatch", {"order": "two orders"}),
+    ("seed-misplaced", {"order": "seeded each epoch"}),
+    ("seed-misplaced", {"order": "never seeded"}),
+    ("seed-misplaced", {"order": "seeded by the epoch"}),
+    ("other-shuffle", {"order": "of a DataLoader"}),
+    ("step-outside-loop", {"stepping": "each epoch"}),
+    ("step-outside-loop", {"stepping": "each epoch", "clear": "each epoch"}),
+    ("seed-ignored", {"order": "seeded with 123"}),
+    ("seed-ignored", {"order": "seeded with 0"}),
+    ("seed-ignored", {"order": "seeded with 42"}),
+    ("rows-reshuffled", {"order": "of the last epoch"}),
+    ("last-batch-dropped", {"parts": "without the last"}),
+    ("minibatch-size", {"parts": "all at once"}),
+    ("minibatch-size", {"parts": "one by one"}),
+    ("minibatch-size", {"parts": "tens"}),
+    ("minibatch-size", {"parts": "so many"}),
+    ("minibatch-size", {"parts": "chunks"}),
+    ("cost-before-epoch", {"noted": "before"}),
+    ("cost-of-minibatch", {"noted": "mean of minibatches"}),
+    ("cost-of-minibatch", {"noted": "weighted mean of minibatches"}),
+    ("cost-of-minibatch", {"noted": "sum of minibatches"}),
+    ("cost-of-minibatch", {"noted": "last minibatch"}),
+]
+# Where a model is another one in training mode.
+MODES: list[Loop] = [
+    ("eval-mode-missing", {"modes": "always training"}),
+    ("train-mode-missing", {"modes": "training once"}),
+    ("train-mode-missing", {"modes": "never training"}),
+]
+# Orders with the same results, by whether an order was drawn once in all.
+ORDERS_ALIKE = {"once": True, "seeded each epoch": False}
+
+
+def usual_loops(*, minibatches: bool, by_formula: bool, labels: bool, noisy: bool) -> list[Loop]:
+    """Return what can go wrong in a loop of this kind."""
+    return [
+        *ANYWHERE,
+        *([] if by_formula else BY_AUTOGRAD),
+        *([] if by_formula or labels else BROADCAST),
+        *(MINIBATCHES if minibatches else FULL_BATCH),
+        *(MODES if noisy else []),
+    ]
