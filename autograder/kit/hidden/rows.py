@@ -13,8 +13,8 @@ Parts = list[tuple[torch.Tensor, torch.Tensor]]
 class Rows:
     """The minibatches of each epoch of a training on n rows, by the settings `order` and `parts`.
 
-    `order` may be "in order", "once", "only x", "only y", "two orders", "never seeded", "seeded each
-    epoch", "seeded by the epoch", "seeded with 42", "of a DataLoader" or "of the last epoch".
+    `order` may be "in order", "once", "only x", "only y", "two orders", "never seeded", "seeded
+    each epoch", "seeded by the epoch", "seeded with 42", "of a DataLoader" or "of the last epoch".
     `parts` may be "without the last", "so many", "chunks", "all at once", "one by one" or "tens".
     `of_x` and `of_y` are the rows of the latest epoch before they are cut.
     """
