@@ -4,6 +4,7 @@ For a public definition (source/<assignment>/public_checks.py), which travels to
 the sandbox; what must stay hidden is written with autograder.kit.hidden.
 
     values.py      kinds of tasks: a function, a gradient by hand, a gradient by autograd
+    modules.py     the kind "an nn.Module"; building.py, sized.py and modes.py belong to it
     trial.py       Task, Check, Trial: a task is defined once, and checked in public and hidden
     draw.py        where the numbers of a problem come from
     form.py, forms.py    the form of an answer, and what one in another form means
@@ -27,6 +28,7 @@ from autograder.kit.asking import (
     scaled,
     tensors,
 )
+from autograder.kit.building import heeds_device
 from autograder.kit.compare import HISTORY, agrees, constant, error, evidence, first_difference
 from autograder.kit.draw import Draw
 from autograder.kit.form import Form
@@ -39,6 +41,7 @@ from autograder.kit.forms import (
     expect_tensors,
     identical,
 )
+from autograder.kit.modules import Modules
 from autograder.kit.nearly import history_hint, scale_hint, size_hint
 from autograder.kit.observers import Autograd, Scaled, Steps, Watch, counted, standing_in, unpacked
 from autograder.kit.pictures import Bars, Curves
@@ -62,6 +65,7 @@ __all__ = [
     "Curves",
     "Draw",
     "Form",
+    "Modules",
     "Round",
     "Scaled",
     "Steps",
@@ -90,6 +94,7 @@ __all__ = [
     "function",
     "gradient_by_autograd",
     "gradient_by_hand",
+    "heeds_device",
     "history_hint",
     "identical",
     "on",

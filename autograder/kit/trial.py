@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Question = Callable[[Draw], Sequence[Problem]]
 Look = Callable[["Trial"], None]
+# What a kind of task knows of one of its checks: how it looks, its title, what it needs.
+Usual = Callable[[str], tuple[Look, str, Sequence[str]]]
 
 
 class Check:
@@ -44,6 +46,29 @@ class Check:
     ) -> None:
         self.name, self.title, self.look = name, title, look
         self.points, self.needs, self.public = points, tuple(needs), public
+
+
+def checks_of(
+    points: Mapping[str, float | None],
+    usual: Usual,
+    *,
+    titles: Mapping[str, str] | None = None,
+    also: Sequence[Check] = (),
+) -> list[Check]:
+    """Return the checks that `points` names, in its order: those in `also`, and the usual ones.
+
+    A usual check's title may be another one in `titles`; of its needs those count that are there.
+    """
+    own = {check.name: check for check in also}
+    found = []
+    for name, worth in points.items():
+        if name not in own:
+            look, title, needs = usual(name)
+            title = (titles or {}).get(name, title)
+            own[name] = Check(name, title, look, needs=[n for n in needs if n in points])
+        own[name].points = worth
+        found.append(own[name])
+    return found
 
 
 class Task:

@@ -33,7 +33,7 @@ from autograder.kit.draw import Draw
 from autograder.kit.form import Form
 from autograder.kit.forms import expect_number, identical
 from autograder.kit.nearly import scale_hint
-from autograder.kit.trial import Check, Look, Round, Task, Trial, of
+from autograder.kit.trial import Check, Look, Round, Task, Trial, checks_of, of
 
 COUNTS = (7, 7, 5)  # with 7 samples the ratios 7, 7/2, 1/2 and 7/6 have one cause each
 SIZES = (1, 2, 40)
@@ -95,28 +95,16 @@ class Values:
         }
         self._questions = {**own, **(questions or {})}
         self._asks = {"": asked(call or by_name(name, *arguments)), **(asks or {})}
-        self._also = {check.name: check for check in also}
+        self._also = also
 
     def task(self) -> Task:
         """Return the task with its checks in the order of `points`."""
-        checks = [self._check(name) for name in self._points]
+        checks = checks_of(self._points, self._usual, titles=self._titles, also=self._also)
         names = {"values", *(n for n in ("sizes", "any_loss") if n in self._points)}
         names |= self._questions.keys() - {"sizes", "any_loss"}
         questions = {name: self._questions[name] for name in names}
         untold = ("returns", "tilted")
         return Task(asks=self._asks, checks=checks, questions=questions, untold=untold)
-
-    def _check(self, name: str) -> Check:
-        points = self._points[name]
-        if name in self._also:
-            check = self._also[name]
-            check.points = points
-            return check
-        look, title, needs = self._usual(name)
-        title = self._titles.get(name, title)
-        return Check(
-            name, title, look, points=points, needs=[n for n in needs if n in self._points]
-        )
 
     def _usual(self, name: str) -> tuple[Look, str, Sequence[str]]:
         parts = [part for part in self.form.parts if part in self._points] or ["values"]

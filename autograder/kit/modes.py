@@ -1,0 +1,61 @@
+"""What an nn.Module does in training mode and in eval mode."""
+
+from collections.abc import Sequence
+
+import torch
+
+from autograder.errors import StudentProtocol
+from autograder.kit.building import MODES
+from autograder.kit.compare import agrees
+from autograder.kit.forms import identical
+from autograder.kit.trial import Trial
+
+SHARE = 0.05  # how far the share of 5,000 dropped numbers may lie from the probability
+
+
+def expect_dropout(
+    trial: Trial,
+    whole: torch.Tensor,
+    evaluated: Sequence[torch.Tensor],
+    trained: Sequence[torch.Tensor],
+    probability: float,
+) -> None:
+    """Raise CheckFailed unless training mode drops numbers with this probability, and eval none.
+
+    `evaluated` and `trained` are outputs of one model for one x, each of shape (n, units); `whole`
+    is what it is without dropout, where no number is zero.
+    """
+    if (len(evaluated), len(trained)) != (MODES.count(False), MODES.count(True)):
+        raise StudentProtocol("another number of outputs than was asked for")
+    if not all(identical(answer, evaluated[0]) for answer in evaluated):
+        raise trial.failed(
+            "in eval mode the output is not the same each time", diagnosis="dropout-always-on"
+        )
+    if not agrees(evaluated[0], whole):
+        raise trial.failed("in eval mode the output is not what it is without dropout")
+    for answer in trained:
+        _expect_dropped(trial, answer, whole, probability)
+    if probability and not _drawn_anew(*trained):
+        raise trial.failed("a number is not dropped by a draw of its own")
+
+
+def _expect_dropped(
+    trial: Trial, answer: torch.Tensor, whole: torch.Tensor, probability: float
+) -> None:
+    if probability and agrees(answer, whole):
+        raise trial.failed("training mode drops nothing", diagnosis="dropout-ignored")
+    kept = answer != 0
+    if abs(1 - probability - float(kept.double().mean())) > SHARE:
+        raise trial.failed("another share of the numbers is dropped than was asked for")
+    if probability and agrees(answer[kept], whole[kept]):
+        raise trial.failed("what is kept is not scaled", diagnosis="dropout-unscaled")
+    if not agrees(answer[kept] * (1 - probability), whole[kept]):
+        raise trial.failed("what is kept is changed by more than its scale")
+
+
+def _drawn_anew(*outputs: torch.Tensor) -> bool:
+    """Whether what is dropped of outputs (n, units) differs by output, by sample and by unit."""
+    masks = [output != 0 for output in outputs]
+    tables = [table.tolist() for mask in masks for table in (mask, mask.T)]
+    alike = any(all(row == table[0] for row in table) for table in tables)
+    return not alike and not torch.equal(*masks)
