@@ -35,14 +35,14 @@ from autograder.cli.tables import (
 )
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
-from autograder.gradebook.tally import Tally, tally
 from autograder.model import Device, GradeReport, Isolation, Settings, Status, Submission
 
 if TYPE_CHECKING:
     from autograder.cli.watch import Watch
+    from autograder.gradebook.tally import Tally
     from autograder.runs.crews import Crew, Job
 
-Row = tuple[GradeRow, Tally]
+Row = tuple[GradeRow, "Tally"]
 
 _FEW = 20  # hand-ins; where none of the first is to be graded, it may be none at all
 _SHARE = 6  # hand-ins for each grader at least: starting one takes as long as grading three
@@ -188,6 +188,7 @@ def _run(
     """Grade and show it; return whether a score is withheld."""
     from autograder.cli.watch import Watch, event_of
     from autograder.gradebook import recorded
+    from autograder.gradebook.tally import tally
     from autograder.runs.history import History
     from autograder.runs.run import Watcher, grade_assignment
 

@@ -4,10 +4,13 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from autograder.cli.tables import GradeRow
 from autograder.course import Assignment, Course
-from autograder.gradebook.tally import Tally
+
+if TYPE_CHECKING:
+    from autograder.gradebook.tally import Tally
 
 
 def say_json(line: Mapping[str, object]) -> None:
@@ -16,7 +19,7 @@ def say_json(line: Mapping[str, object]) -> None:
     sys.stdout.flush()
 
 
-def submission_line(event: str, row: GradeRow, at: Tally) -> dict[str, object]:
+def submission_line(event: str, row: GradeRow, at: "Tally") -> dict[str, object]:
     """Return the line of a hand-in; a score that is withheld is null."""
     return {
         "event": event,
@@ -42,7 +45,7 @@ def submission_line(event: str, row: GradeRow, at: Tally) -> dict[str, object]:
 def summary_line(
     course: Course,
     assignment: Assignment,
-    rows: Sequence[tuple[GradeRow, Tally]],
+    rows: "Sequence[tuple[GradeRow, Tally]]",
     *,
     graded: int,
     seconds: float,

@@ -11,12 +11,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.course import Assignment, Course
-from autograder.gradebook.tally import Tally
 from autograder.model import GradeReport, Status
 from autograder.runs.changes import Change
 
 if TYPE_CHECKING:
     from autograder.authoring.audit import Audit, Row
+    from autograder.gradebook.tally import Tally
     from autograder.lms.collect import Row as Collected
     from autograder.runs.week import Week  # imports nbgrader
 
@@ -112,7 +112,7 @@ def _fault(report: GradeReport) -> str:
 
 
 def grade_table(
-    assignment: Assignment, rows: Sequence[tuple[GradeRow, Tally]], width: int
+    assignment: Assignment, rows: "Sequence[tuple[GradeRow, Tally]]", width: int
 ) -> Table:
     """Return one row for each hand-in: what counts, its scores by task and why points were lost.
 
@@ -152,7 +152,7 @@ def grade_table(
     return table
 
 
-def _sum(tally: Tally) -> list[str]:
+def _sum(tally: "Tally") -> list[str]:
     """Return what counts, and below it its parts, where it is not the checks' points alone."""
     lines = [points(tally.final)]
     if tally.by_hand or tally.penalty:
@@ -164,7 +164,7 @@ def _sum(tally: Tally) -> list[str]:
     return lines
 
 
-def _by_people(tally: Tally) -> list[str]:
+def _by_people(tally: "Tally") -> list[str]:
     """Return what a person has done, or has to do, and how late it came."""
     lines = []
     if tally.excused:
@@ -179,7 +179,7 @@ def _by_people(tally: Tally) -> list[str]:
     return lines
 
 
-def waits_for(tally: Tally) -> str:
+def waits_for(tally: "Tally") -> str:
     """Return in which tasks a person has to decide, and why."""
     why = {
         "scored or commented by hand for an earlier hand-in": tally.earlier,
