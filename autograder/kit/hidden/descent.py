@@ -67,6 +67,8 @@ class Run:
         self._loss = settings.loss or trainer.loss
         self._gradient = settings.gradient or trainer.gradient
         self._noted = settings.noted or trainer.noted
+        self._x: torch.Tensor
+        self._y: torch.Tensor
         self._x, self._y = trainer.data(given)
         self._noise = torch.Generator().manual_seed(given.get("noise_seed", 0))
         self._training = settings.modes != "never training"
@@ -141,7 +143,7 @@ class Run:
         value = self._loss_of(self._outputs(x), y, as_table=self._set.table != "nowhere")
         if self._gradient is None:
             for _ in range(self._set.backwards):
-                (times * value).backward(retain_graph=True)  # type: ignore[no-untyped-call]
+                (times * value).backward(retain_graph=True)
             return self._set.told * value.item()
         with torch.no_grad():
             grads = self._gradient(self._given, self.parameters, x, y)
@@ -160,7 +162,7 @@ class Run:
         self, outputs: torch.Tensor, y: torch.Tensor, *, as_table: bool = False
     ) -> torch.Tensor:
         if as_table:
-            outputs, y = torch.broadcast_tensors(outputs.reshape(-1, 1), y.reshape(-1))
+            outputs, y = outputs.reshape(-1, 1).expand(-1, len(y)), y.reshape(-1).expand(len(y), -1)
         return self._loss(self._given, outputs, y)
 
     @torch.no_grad()

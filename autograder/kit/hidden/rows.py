@@ -72,11 +72,12 @@ class Rows:
 
     def _split(self, rows: torch.Tensor) -> tuple[torch.Tensor, ...]:
         size = self._size
-        if self._parts == "without the last":
-            return rows[: len(rows) // size * size].split(size)
         if self._parts == "so many":
             return rows.chunk(size)
         if self._parts == "chunks":
             return rows.chunk(max(1, len(rows) // size))
+        if self._parts == "without the last":
+            rows = rows[: len(rows) // size * size]
         sizes = {"all at once": len(rows), "one by one": 1, "tens": 10}
-        return rows.split(sizes.get(self._parts, size))
+        size = sizes.get(self._parts, size)
+        return tuple(rows[begin : begin + size] for begin in range(0, len(rows), size))
