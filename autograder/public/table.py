@@ -37,6 +37,7 @@ class Known:
 
     truth: tuple[Any, ...]
     mistakes: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    helped: tuple[Any, ...] = ()  # what the function of the task before gives there
 
     def first_wrong(self, answers: Sequence[Any], part: int | None = None) -> int | None:
         """Return the first problem, from 0, whose answer (or `part` of it) is not the truth."""
@@ -91,6 +92,7 @@ def known(
     problems: Iterable[Problem],
     truth: Callable[[Problem], Any],
     hypotheses: Iterable[tuple[str, Callable[[Problem], Any]]] = (),
+    helper: Callable[[Problem], Any] | None = None,
 ) -> Known:
     """Work out the answers to `problems`; for the hidden side, when a release is built."""
     problems = list(problems)
@@ -102,7 +104,8 @@ def known(
     # A form of a mistake that these problems do not show, and one that is there twice, tell
     # nothing; neither does one that leaves the finite numbers.
     telling = [one for one in dict.fromkeys(wrong) if one[1] != right and _finite(one[1])]
-    return Known(right, tuple(telling))
+    helped = () if helper is None else tuple(_numbers(helper(problem)) for problem in problems)
+    return Known(right, tuple(telling), helped)
 
 
 def encode(file: TableFile) -> bytes:
@@ -117,7 +120,11 @@ def encode(file: TableFile) -> bytes:
             task: {
                 "title": table.title,
                 "known": {
-                    name: {"truth": one.truth, "mistakes": one.mistakes}
+                    name: {
+                        "truth": one.truth,
+                        "mistakes": one.mistakes,
+                        **({"helped": one.helped} if one.helped else {}),
+                    }
                     for name, one in sorted(table.known.items())
                 },
             }
@@ -159,6 +166,7 @@ def decode(data: bytes) -> TableFile:
                     name: Known(
                         tuple(one["truth"]),
                         tuple((mistake, tuple(given)) for mistake, given in one["mistakes"]),
+                        tuple(one.get("helped", ())),
                     )
                     for name, one in table["known"].items()
                 },
@@ -180,7 +188,7 @@ def _numbers(answer: Any) -> Any:
     """Return an answer as nested tuples of numbers, cut to so many digits; none is -0."""
     if isinstance(answer, torch.Tensor | np.ndarray | np.generic):
         answer = answer.tolist()
-    if isinstance(answer, list | tuple):
+    if isinstance(answer, Sequence):
         return tuple(_numbers(part) for part in answer)
     if isinstance(answer, int):
         return answer

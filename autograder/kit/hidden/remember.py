@@ -3,7 +3,7 @@
 All hand-ins of a run are graded with one seed, so each check draws the same problems for each.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
@@ -47,6 +47,24 @@ def remembered(function: Callable[..., Answer]) -> Callable[..., Answer]:
         return answered(_Call(args, kwargs))
 
     return ask
+
+
+class Lazy(Sequence[Any]):
+    """Parts of an answer, each worked out when it is looked at; of its own it agrees with nothing.
+
+    For what has many right answers, one of which is that of a student: `part(place)` for each.
+    """
+
+    def __init__(self, count: int, part: Callable[[int], Any]) -> None:
+        self._count, self._part = count, lru_cache(part)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place: Any) -> Any:
+        if not 0 <= place < self._count:
+            raise IndexError(place)
+        return self._part(place)
 
 
 def _content(value: Any) -> Any:
