@@ -6,6 +6,7 @@ one tensor that holds all parts stacked.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,8 @@ class Form:
 
     `what` names the whole for the student ("what `backward` returns"), `sizes` tells the letters of
     a problem, `like` is the part of the problem whose precision the answer has. `kind` is "tensor",
-    "array" or "number".
+    "array" or "number"; tensors that are named in `plain` may be numbers as well. `odd` names the
+    mistake behind another shape: {"grad_b": {(1, "k"): "bias-shape"}}.
     """
 
     def __init__(
@@ -45,21 +47,50 @@ class Form:
         like: str = "x",
         kind: str = "tensor",
         from_grad: bool = False,
+        plain: Sequence[str] = (),
+        odd: Mapping[str, Mapping[Shape, str]] | None = None,
     ) -> None:
         self.what, self.parts, self.sizes = what, parts, sizes
         self._like, self._kind, self._from_grad = like, kind, from_grad
+        self._plain, self._odd = plain, odd or {}
 
     @property
     def alone(self) -> bool:
         """Whether there is a single part, which is the answer itself."""
         return len(self.parts) == 1
 
+    @property
+    def numbers(self) -> bool:
+        """Whether the parts are single numbers."""
+        return self._kind == "number"
+
+    def shape(self, given: Mapping[str, Any]) -> tuple[int, ...]:
+        """Return the shape that the first part should have."""
+        return self._shapes(next(iter(self.parts)), given)[0]
+
+    def squeezed(self, said: Any, given: Mapping[str, Any]) -> bool:
+        """Whether an answer, asked for as one tensor, lacks nothing but axes of length 1."""
+        if not self.alone or not isinstance(said, torch.Tensor):
+            return False
+        allowed = self._shapes(next(iter(self.parts)), given)
+        return tuple(said.shape) not in allowed and any(
+            said.ndim < len(shape) and _long(said.shape) == _long(shape) for shape in allowed
+        )
+
     def exact(self, said: Any, given: Mapping[str, Any], hint: str = "") -> None:
         """Raise CheckFailed unless an answer has the form that was asked for."""
         expect_something(said, self.what)
-        if not self.alone and self._turned(said, given) is not None:
-            order = ", ".join(list(self.parts)[::-1])
-            raise CheckFailed(f"{self.what} is in the wrong order: {order}")
+        order = self._order(said, given)
+        if order is not None:
+            words = ", ".join(list(self.parts)[place] for place in order)
+            raise CheckFailed(f"{self.what} is in the wrong order: {words}")
+        try:
+            self._exact(self._as_tensors(said, given), given, hint)
+        except CheckFailed as fault:
+            fault.diagnosis = fault.diagnosis or self._why_odd(said, given)
+            raise
+
+    def _exact(self, said: Any, given: Mapping[str, Any], hint: str) -> None:
         letters = {size: letter for letter, size in self.sizes(given).items()}
         shapes = {name: self._shapes(name, given) for name in self.parts}
         if self._kind == "number":
@@ -94,10 +125,12 @@ class Form:
             self.exact(said, given)
             return said
         sizes = self._counts(given)
+        said = self._upright(said, given)
         found = self._parts(said, given, sizes)
-        if found is None and not self.alone:
-            turned = self._turned(said, given)
-            found = None if turned is None else turned[::-1]
+        order = self._order(said, given) if found is None else None
+        if order is not None:
+            turned = self._parts(said, given, [sizes[place] for place in order]) or []
+            found = [turned[order.index(place)] for place in range(len(order))]
         if found is None:
             self.exact(said, given)
             found = [said] if self.alone else list(said)
@@ -145,12 +178,51 @@ class Form:
             raise CheckFailed(f"{self.what} is not a tuple of {len(self.parts)} numbers: {names}")
         return said
 
-    def _turned(self, said: Any, given: Mapping[str, Any]) -> list[torch.Tensor] | None:
-        """Return the parts where they come the other way round, and that can be told."""
-        counts = self._counts(given)
-        if counts == counts[::-1] or self._kind == "number":
+    def _order(self, said: Any, given: Mapping[str, Any]) -> Sequence[int] | None:
+        """Return in which other order the parts come, where their sizes tell."""
+        sizes = self._counts(given)
+        if self.alone or self._kind == "number" or len(set(sizes)) < len(sizes):
             return None
-        return self._parts(said, given, counts[::-1])
+        if self._parts(said, given, sizes) is not None:
+            return None
+        orders = permutations(range(len(sizes)))
+        fits = (o for o in orders if self._parts(said, given, [sizes[p] for p in o]) is not None)
+        return next(fits, None)
+
+    def _upright(self, said: Any, given: Mapping[str, Any]) -> Any:
+        """Return an answer whose matrices that lie on their side are turned round."""
+        items = [said] if self.alone else said
+        if not isinstance(items, tuple | list) or len(items) < len(self.parts):
+            return said
+        turned = list(items)
+        for place, name in enumerate(self.parts):
+            item, wanted = items[place], self._shapes(name, given)[0]
+            on_its_side = len(wanted) == 2 and getattr(item, "shape", ()) == wanted[::-1] != wanted
+            turned[place] = item.T if on_its_side else item
+        return turned[0] if self.alone else turned
+
+    def _as_tensors(self, said: Any, given: Mapping[str, Any]) -> Any:
+        """Return an answer whose parts that may be numbers are tensors."""
+        if not isinstance(said, tuple | list) or len(said) != len(self.parts):
+            return said
+        dtype = self._dtype(given)
+        return [
+            torch.tensor(item, dtype=dtype) if name in self._plain and type(item) is float else item
+            for name, item in zip(self.parts, said, strict=True)
+        ]
+
+    def _why_odd(self, said: Any, given: Mapping[str, Any]) -> str | None:
+        """Return the diagnosis of the first part whose shape is that of a known mistake."""
+        items = [said] if self.alone else said
+        if not isinstance(items, tuple | list):
+            return None
+        for name, item in zip(self.parts, items, strict=False):
+            for shape, diagnosis in self._odd.get(name, {}).items():
+                sizes = self.sizes(given)
+                wanted = tuple(sizes[s] if isinstance(s, str) else s for s in shape)
+                if isinstance(item, torch.Tensor | np.ndarray) and tuple(item.shape) == wanted:
+                    return diagnosis
+        return None
 
     def _parts(
         self, said: Any, given: Mapping[str, Any], counts: Sequence[int]
@@ -180,6 +252,10 @@ class Form:
     def _dtype(self, given: Mapping[str, Any]) -> torch.dtype:
         dtype: torch.dtype = getattr(torch, _name(given[self._like]))
         return dtype
+
+
+def _long(shape: Sequence[int]) -> list[int]:
+    return [size for size in shape if size != 1]
 
 
 def _name(array: Any) -> str:

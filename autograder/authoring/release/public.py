@@ -61,7 +61,7 @@ def check_table(
     Raises ReleaseError if they are not, or if it holds any text but names that are public anyway.
     """
     public = {assignment.id, *HINTS, "format", "assignment", "week", "tasks", "title", "known"}
-    public |= {"truth", "mistakes"}
+    public |= {"truth", "mistakes", "helped"}
     public |= {word for task in assignment.tasks for word in (task.id, task.title)}
     content: dict[str, Any] = json.loads(data)
     packages = content.pop("packages", [])
@@ -140,7 +140,8 @@ def _known(definition: Task | None, grader: Grader, task: str) -> dict[str, Know
     for name, question in definition.questions.items():
         truth = grader.truth(name)
         if truth is not None and name not in definition.untold:
-            found[name] = known(question(Fixed(f"{task}: {name}")), truth, grader.wrong(name))
+            problems = question(Fixed(f"{task}: {name}"))
+            found[name] = known(problems, truth, grader.wrong(name), grader.helper)
     return found
 
 

@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 import pytest
+import torch
 
 from autograder.kit.definition import CODE, load_definition
 from autograder.kit.hidden.remember import remembered
@@ -30,8 +31,9 @@ class Grader:
 
     `truth` maps a problem to its answer; `wrong` holds (id of a diagnosis, implementation with that
     mistake), an id once for each form of it. `rtol` is how far a right answer may lie from the
-    truth, where its dtype does not say. Answers are remembered: neither may depend on anything but
-    the problem.
+    truth, where its dtype does not say. `helper` maps a problem to what the function of the task
+    before gives there, a tuple of tensors with one row for each sample (see kit/helping.py).
+    Answers are remembered: none may depend on anything but the problem.
     """
 
     def __init__(
@@ -41,10 +43,15 @@ class Grader:
         truth: Implementation | Mapping[str, Implementation],
         wrong: Hypotheses | Mapping[str, Hypotheses] = (),
         rtol: float | None = None,
+        helper: Implementation | None = None,
     ) -> None:
         self.task, self.rtol = task, rtol
-        self._truth = truth if isinstance(truth, Mapping) else {"": truth}
+        self.helper = None if helper is None else remembered(helper)
+        self._truth = dict(truth) if isinstance(truth, Mapping) else {"": truth}
         self._wrong = wrong if isinstance(wrong, Mapping) else {"": wrong}
+        if "" in self._truth:  # the gradients that reach a function's arguments follow
+            self._truth = {"gradients": _reaching(self._truth[""]), **self._truth}
+            self._wrong = {"gradients": (), **self._wrong}
         self._truth = {name: remembered(function) for name, function in self._truth.items()}
         self._wrong = {
             name: [(diagnosis, remembered(function)) for diagnosis, function in hypotheses]
@@ -100,6 +107,17 @@ def _loaded(path: Path) -> ModuleType:
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def _reaching(values: Implementation) -> Implementation:
+    """Return what maps a problem to the gradients of its `leaves`, for its `pull` on the answer."""
+
+    def grads(given: Any) -> tuple[torch.Tensor, ...]:
+        leaves = {name: given[name].clone().requires_grad_() for name in given["leaves"]}
+        answer = values({**given, **leaves})
+        return torch.autograd.grad(answer, list(leaves.values()), given["pull"])
+
+    return grads
 
 
 def _test(task: str, check: Check) -> Callable[..., None]:

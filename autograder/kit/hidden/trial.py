@@ -41,6 +41,12 @@ class HiddenTrial(Trial):
         assert truth is not None, f"{self._grader.task}: nothing is known of {name}"
         return [truth(problem) for problem in problems]
 
+    def helped(self, name: str, problems: Sequence[Problem]) -> list[Any]:  # noqa: ARG002
+        """Return what the grader's helper answers."""
+        helper = self._grader.helper
+        assert helper is not None, f"{self._grader.task}: nothing is known of the task before"
+        return [helper(problem) for problem in problems]
+
     def diagnose(
         self, name: str, problems: Sequence[Problem], answers: Sequence[Any], part: int | None
     ) -> str | None:
@@ -62,6 +68,7 @@ class HiddenTrial(Trial):
         truth: Any = None,
         picture: Any = None,  # noqa: ARG002  # hidden inputs are in no picture
         evidence: Mapping[str, Any] | None = None,
+        given: Problem | None = None,  # noqa: ARG002
     ) -> CheckFailed:
         """Return the failure, with the numbers as evidence for the TA."""
         numbers = {} if truth is None else compare.evidence(answer, truth)

@@ -1,0 +1,118 @@
+"""A task whose code may call the student's own function of a task before: one mistake costs once.
+
+    Values("cross_entropy_gradient", ..., helper=Helper("softmax", lambda given: given["z"]))
+
+It is right with the student's own function or with a right one in its place. That one is no code:
+it knows the right results for the rows of the problem at hand, and leaves any other call to the
+student's own. What these results are, the hidden side says: `Grader(..., helper=)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+
+from autograder.errors import CheckFailed
+from autograder.kit.asking import Call, Problem, Record
+from autograder.kit.observers import standing_in
+from autograder.kit.trial import Look, Trial
+
+_KNOWN = "known"  # in a problem: the right results, one row for each sample
+_NEAR = 1e-3  # how far a row may be from the one that it is
+
+
+class Helper:
+    """A function of the notebook that may be called, by `name`.
+
+    `rows(given)` is its first argument for a problem, (n, ...), by whose rows a call is recognised.
+    """
+
+    def __init__(self, name: str, rows: Callable[[Problem], torch.Tensor]) -> None:
+        self.name, self._rows = name, rows
+
+    def call(self, call: Call) -> Call:
+        """Return the call with known results in the function's place, where a problem has them."""
+
+        def helped(notebook: Any, given: Problem, told: Record) -> Any:
+            if _KNOWN not in given:
+                return call(notebook, given, told)
+            with self._in_place(notebook, given):
+                return call(notebook, given, told)
+
+        return helped
+
+    @contextmanager
+    def _in_place(self, notebook: Any, given: Problem) -> Iterator[None]:
+        own, rows = getattr(notebook, self.name, None), self._rows(given)
+        known = [torch.as_tensor(part).to(rows) for part in given[_KNOWN]]
+
+        def looked_up(*args: Any, **kwargs: Any) -> Any:
+            first = [*args, *kwargs.values()][0] if args or kwargs else None
+            places = _places(first, rows)
+            if places is None:
+                return own(*args, **kwargs)  # type: ignore[misc]
+            found = tuple(part[places] for part in known)
+            return found[0] if len(found) == 1 else found
+
+        with standing_in(notebook, {self.name: looked_up}):
+            yield
+
+
+def either(look: Look) -> Look:
+    """Return a look that finds nothing if it does so with one of the two functions."""
+
+    def looking(trial: Trial) -> None:
+        faults: tuple[type[Exception], ...] = (CheckFailed, *trial.raised)
+        try:
+            look(trial)
+        except faults:
+            look(Helped(trial))
+
+    return looking
+
+
+def _places(first: Any, rows: torch.Tensor) -> torch.Tensor | None:
+    """Return which of `rows` the rows of a tensor are, or the tensor itself is; None if others."""
+    if not isinstance(first, torch.Tensor) or first.shape[-1:] != rows.shape[-1:]:
+        return None
+    if first.dim() not in (rows.dim(), rows.dim() - 1):
+        return None
+    asked = first if first.dim() == rows.dim() else first[None]
+    distances = (asked[:, None] - rows).abs().flatten(2).amax(dim=2)
+    nearest, places = distances.min(dim=1)
+    if not bool((nearest <= _NEAR * rows.abs().amax().clamp_min(1)).all()):
+        return None
+    return places if first.dim() == rows.dim() else places[0]
+
+
+class Helped(Trial):
+    """A trial whose problems hold what the function of the task before should give there."""
+
+    def __init__(self, trial: Trial) -> None:
+        super().__init__(trial.task)
+        self._trial, self.public = trial, trial.public
+        self.devices, self.dtypes = trial.devices, trial.dtypes
+        self.draw, self.truths, self.diagnose = trial.draw, trial.truths, trial.diagnose  # type: ignore[method-assign]
+        self.failed, self.words, self.rtol = trial.failed, trial.words, trial.rtol  # type: ignore[method-assign]
+
+    @property
+    def raised(self) -> tuple[type[Exception], ...]:
+        """What the trial catches."""
+        return self._trial.raised
+
+    def problems(self, name: str) -> list[Problem]:
+        """Return the problems of a question, with what is known of them."""
+        return self._knowing(name, self._trial.problems(name))
+
+    def told(self, how: str, problems: Sequence[Problem], device: str) -> list[Record]:
+        """Return what the ask tells; also of problems that are of no question."""
+        if not self.public and not all(_KNOWN in given for given in problems):
+            problems = self._knowing("", problems)
+        return self._trial.told(how, problems, device)
+
+    def _knowing(self, name: str, problems: Sequence[Problem]) -> list[Problem]:
+        known = self._trial.helped(name, problems)
+        return [{**given, _KNOWN: list(one)} for given, one in zip(problems, known, strict=True)]
