@@ -28,7 +28,7 @@ from autograder.kit.asking import (
     scaled,
     tensors,
 )
-from autograder.kit.building import heeds_device
+from autograder.kit.building import heeds_device, ignored
 from autograder.kit.compare import HISTORY, agrees, constant, error, evidence, first_difference
 from autograder.kit.draw import Draw
 from autograder.kit.form import Form
@@ -97,6 +97,7 @@ __all__ = [
     "heeds_device",
     "history_hint",
     "identical",
+    "ignored",
     "on",
     "on_device",
     "scale_hint",

@@ -23,7 +23,7 @@ Call = Callable[[Any, Problem, Record], Any]
 # What every record of `asked` holds.
 KINDS: dict[str, type] = {
     "said": object, "engine": bool, "carries_graph": bool, "on_device": bool, "after": object,
-    "evaluations": int, "kept_dtype": bool, "factor": object,
+    "evaluations": int, "ignored": str, "factor": object,
 }  # fmt: skip
 
 # Losses of two tensors of one shape, whose gradients no formula for another one gives.
@@ -39,8 +39,8 @@ def asked(call: Call, *, operators: bool = True) -> Ask:
 
     A record tells what was `said`, whether PyTorch differentiated meanwhile (`engine`), whether the
     answer carries a graph and is on the device, and the arguments as they are `after` it. The call
-    may tell how often the model or its loss was evaluated (`evaluations`), whether what it built
-    has the precision that it was asked for (`kept_dtype`), and more. Where a problem has a `tilt`,
+    may tell how often the model or its loss was evaluated (`evaluations`), which of `dtype` and
+    `device` what it built does not heed (`ignored`), and more. Where a problem has a `tilt`,
     every gradient that the engine computes is multiplied by it. `operators` is whether every
     operator is watched, which takes long in a training.
     """
@@ -56,7 +56,7 @@ def asked(call: Call, *, operators: bool = True) -> Ask:
                 told["factor"] = told["factor"].value
             told = {
                 "evaluations": 0,
-                "kept_dtype": True,
+                "ignored": "",
                 "factor": None,
                 "said": said,
                 "engine": watch.engine,

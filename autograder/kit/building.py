@@ -24,6 +24,7 @@ KINDS: dict[str, Mapping[str, type]] = {
     },
     "in_modes": {"evaluated": list, "trained": list},
 }  # fmt: skip
+PASSED_ON = "Where do `device` and `dtype` go?"
 MODES = (False, False, True, True, False)  # training mode or not, of the answers of one model
 
 
@@ -41,6 +42,15 @@ def asks(name: str, parameters: Sequence[str]) -> dict[str, Ask]:
     return {how: partial(_asked, name, parameters, tell) for how, tell in told.items()}
 
 
+def ignored(kind: Callable[..., Any], like: torch.Tensor) -> str:
+    """Return "device" or "dtype", whichever kind(device=..., dtype=...) does not heed, or ""."""
+    built = kind(device=like.device, dtype=like.dtype)
+    if any(tensor.dtype != like.dtype for tensor in _held(built)):
+        return "dtype"
+    heeds = heeds_device(lambda device: kind(device=device, dtype=like.dtype))
+    return "" if heeds else "device"
+
+
 def heeds_device(build: Callable[[torch.device], Any]) -> bool:
     """Whether the tensors of a model, or of an object that holds some, are where it is built for.
 
@@ -48,11 +58,15 @@ def heeds_device(build: Callable[[torch.device], Any]) -> bool:
     some raises, and that is no fault.
     """
     try:
-        model = build(torch.device("meta"))
-        held = model.parameters() if isinstance(model, torch.nn.Module) else vars(model).values()
-        return all(tensor.is_meta for tensor in held if isinstance(tensor, torch.Tensor))
+        return all(tensor.is_meta for tensor in _held(build(torch.device("meta"))))
     except Exception:
         return True
+
+
+def _held(built: Any) -> list[torch.Tensor]:
+    module = isinstance(built, torch.nn.Module)
+    held = built.parameters() if module else vars(built).values()
+    return [tensor for tensor in held if isinstance(tensor, torch.Tensor)]
 
 
 def matched(found: Sequence[Sequence[int]], wanted: Mapping[str, Sequence[int]]) -> dict[str, int]:

@@ -32,6 +32,7 @@ import torch
 from autograder.errors import CheckFailed
 from autograder.kit import building
 from autograder.kit.asking import Ask, Problem, Record
+from autograder.kit.building import PASSED_ON
 from autograder.kit.compare import constant
 from autograder.kit.draw import Draw
 from autograder.kit.form import Form, Shape
@@ -43,7 +44,6 @@ from autograder.kit.trial import Check, Look, Round, Task, Trial, checks_of
 
 SAMPLES = (7, 7, 1)
 MANY = 150
-PASSED_ON = "Where do `device` and `dtype` go?"
 
 
 class Modules:

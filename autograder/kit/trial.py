@@ -147,9 +147,16 @@ class Trial:
         raise NotImplementedError
 
     def ask(self, problems: Sequence[Problem], how: str = "", device: str = "cpu") -> list[Record]:
-        """Return one record for each problem, with a value of each kind that the ask promises."""
-        kinds = self.task.kinds.get(how, KINDS)
+        """Return one record for each problem, with a value of each kind that the ask promises.
+
+        The usual ask promises KINDS, another one what stands in the task's `kinds`.
+        """
+        kinds = self.task.kinds.get(how, {} if how else KINDS)
         return expect_records(self.told(how, problems, device), len(problems), **kinds)
+
+    def look(self, name: str) -> None:
+        """Run another check of the task, whose fault then is one of this check."""
+        next(check for check in self.task.checks if check.name == name).look(self)
 
     def rtol(self) -> float | None:
         """Return how far a right answer may lie from a truth; None: as its dtype says."""

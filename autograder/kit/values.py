@@ -28,6 +28,7 @@ import torch
 
 from autograder.errors import CheckFailed
 from autograder.kit.asking import Ask, Call, Problem, Record, asked, by_name
+from autograder.kit.building import PASSED_ON
 from autograder.kit.compare import TOLERANCES, agrees, constant, error
 from autograder.kit.draw import Draw
 from autograder.kit.form import Form
@@ -293,12 +294,13 @@ class Values:
         records = self.ask(trial, problems, device)
         if self.how == BY_HAND:
             self._expect_by_hand(records)
+        _expect_passed_on(trial, records)
         truths = trial.truths("values", problems)
         for record, given, truth in zip(records, problems, truths, strict=True):
             named = str(dtype).removeprefix("torch.")
             kept = record["on_device"] and self.form.keeps_precision(record["said"], given)
             right = agrees(record["answer"], truth, rtol=TOLERANCES[named])
-            if not (kept and record["kept_dtype"] and right):
+            if not (kept and right):
                 raise trial.failed(
                     f"the answer is wrong in {named} on {device}",
                     answer=record["answer"], truth=truth,
@@ -306,6 +308,7 @@ class Values:
 
     def _expect_digits(self, trial: Trial) -> None:
         problems = trial.problems("values")[:1]
+        _expect_passed_on(trial, self.ask(trial, problems))
         if not self._nudged:
             return
         nudged = [{**given, self._nudged: NUDGE * given[self._nudged]} for given in problems]
@@ -341,6 +344,12 @@ def expect_unchanged(
         one, other = (_tensor(given.get(name)) for given in (held, before))
         if other is None or not identical(one, other):
             raise trial.failed(f"`{name}` is not the same after `{function_}`")
+
+
+def _expect_passed_on(trial: Trial, records: Sequence[Record]) -> None:
+    for name in ("dtype", "device"):
+        if any(record["ignored"] == name for record in records):
+            raise trial.failed(f"`{name}` is not passed on", hint=PASSED_ON)
 
 
 def _tensor(value: Any) -> torch.Tensor | None:

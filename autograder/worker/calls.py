@@ -24,8 +24,8 @@ _seed_cuda: Callable[[int], Any] = torch.cuda.manual_seed_all
 
 # What a definition imports of the engine, read before any cell runs: each after what it imports.
 KIT = (
-    "observers", "compare", "forms", "nearly", "pictures", "draw", "asking", "form", "trial", "values",
-    "building", "sized", "modes", "modules", "__init__",
+    "observers", "compare", "forms", "nearly", "pictures", "draw", "asking", "form", "trial",
+    "building", "values", "sized", "modes", "modules", "__init__",
 )  # fmt: skip
 _CODE = {
     "autograder.kit" if name == "__init__" else f"autograder.kit.{name}": compile(
