@@ -28,7 +28,7 @@ PASSED_ON = "Where do `device` and `dtype` go?"
 MODES = (False, False, True, True, False)  # training mode or not, of the answers of one model
 
 
-def asks(name: str, parameters: Sequence[str]) -> dict[str, Ask]:
+def module_asks(name: str, parameters: Sequence[str]) -> dict[str, Ask]:
     """Return what can be asked of the notebook's class `name`, whose parameters have these names.
 
     built      what a fresh model holds: its parameters; its layers as "3->4, 4->1"; of those that

@@ -30,9 +30,8 @@ from typing import Any
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.kit import building
 from autograder.kit.asking import Ask, Problem, Record
-from autograder.kit.building import PASSED_ON
+from autograder.kit.building import KINDS, PASSED_ON, matched, module_asks, oriented
 from autograder.kit.compare import constant
 from autograder.kit.draw import Draw
 from autograder.kit.form import Form, Shape
@@ -86,7 +85,7 @@ class Modules:
             "precision": partial(sized.problems, SAMPLES[:1], dtype=torch.float64),
             **(questions or {}),
         }
-        self._asks = {**building.asks(name, tuple(parameters)), **(asks or {})}
+        self._asks = {**module_asks(name, tuple(parameters)), **(asks or {})}
 
     def task(self) -> Task:
         """Return the task with its checks in the order of `points`."""
@@ -94,7 +93,7 @@ class Modules:
             asks=self._asks,
             checks=checks_of(self._points, self._usual, titles=self._titles, also=self._also),
             questions=self._questions,
-            kinds=building.KINDS,
+            kinds=KINDS,
             untold=("output_shape", "many", "dropout"),
         )
 
@@ -209,12 +208,11 @@ class Modules:
     def _breaks_symmetry(self, trial: Trial) -> None:
         for sizes, record in self._sizes_and_fresh(trial):
             wanted = self._sized.shapes(sizes)
-            places = building.matched(record["shapes"], wanted)
+            places = matched(record["shapes"], wanted)
             if not places.keys() >= set(self._units):
                 raise trial.failed(f"it has no {' and '.join(self._units)} of these sizes")
             made_up = [
-                building.oriented(record["parameters"][places[name]], wanted[name])
-                for name in self._units
+                oriented(record["parameters"][places[name]], wanted[name]) for name in self._units
             ]
             units = torch.cat([part.reshape(len(part), -1) for part in made_up], dim=1)
             if len({tuple(unit) for unit in units.tolist()}) < len(units):
