@@ -5,6 +5,7 @@ the sandbox; what must stay hidden is written with autograder.kit.hidden.
 
     values.py      kinds of tasks: a function, a gradient by hand, a gradient by autograd
     modules.py     the kind "an nn.Module"; building.py, sized.py and modes.py belong to it
+    loops.py       the kind "a training loop"; walks.py and running.py belong to it
     trial.py       Task, Check, Trial: a task is defined once, and checked in public and hidden
     draw.py        where the numbers of a problem come from
     form.py, forms.py    the form of an answer, and what one in another form means
@@ -40,11 +41,14 @@ from autograder.kit.forms import (
     expect_tensor,
     expect_tensors,
     identical,
+    shape_words,
 )
+from autograder.kit.loops import Loop, training_loop
 from autograder.kit.modules import Modules
 from autograder.kit.nearly import history_hint, scale_hint, size_hint
 from autograder.kit.observers import Autograd, Scaled, Steps, Watch, counted, standing_in, unpacked
 from autograder.kit.pictures import Bars, Curves
+from autograder.kit.running import Layers
 from autograder.kit.trial import Check, Round, Task, Trial
 from autograder.kit.values import (
     Values,
@@ -65,6 +69,8 @@ __all__ = [
     "Curves",
     "Draw",
     "Form",
+    "Layers",
+    "Loop",
     "Modules",
     "Round",
     "Scaled",
@@ -102,8 +108,10 @@ __all__ = [
     "on_device",
     "scale_hint",
     "scaled",
+    "shape_words",
     "size_hint",
     "standing_in",
     "tensors",
+    "training_loop",
     "unpacked",
 ]

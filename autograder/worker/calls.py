@@ -25,7 +25,8 @@ _seed_cuda: Callable[[int], Any] = torch.cuda.manual_seed_all
 # What a definition imports of the engine, read before any cell runs: each after what it imports.
 KIT = (
     "observers", "compare", "forms", "nearly", "pictures", "draw", "asking", "form", "trial",
-    "building", "values", "sized", "modes", "modules", "__init__",
+    "building", "values", "sized", "modes", "modules", "running", "walks", "loops",
+    "__init__",
 )  # fmt: skip
 _CODE = {
     "autograder.kit" if name == "__init__" else f"autograder.kit.{name}": compile(

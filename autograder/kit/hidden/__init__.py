@@ -4,12 +4,15 @@
     trial.py       a trial of a hand-in in the sandbox
     faults.py      hypotheses by composition: small faults that apply to any reference
     training.py    gradient descent, right and with one fault
+    looped.py      what the kind "a training loop" asks of it
     remember.py    answers that a class needs once
 
 None of it is bound into the sandbox: there a training loop or a gradient would be an answer.
 """
 
 from autograder.kit.hidden.grader import Grader, beside
+from autograder.kit.hidden.looped import loop_grader
 from autograder.kit.hidden.remember import remembered
+from autograder.kit.hidden.training import Trainer
 
-__all__ = ["Grader", "beside", "remembered"]
+__all__ = ["Grader", "Trainer", "beside", "loop_grader", "remembered"]

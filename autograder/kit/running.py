@@ -1,0 +1,144 @@
+"""What runs beside a student's training loop, and models of ours for it to train.
+
+It runs in the sandbox and in students' notebooks, as asking.py does: nothing here answers a task.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+
+from autograder.kit.asking import Ask, Problem, Record, carries_graph, on, on_device, scaled
+from autograder.kit.observers import Autograd, Drawn, Steps, Watch, drawn_factors, unpacked
+
+Call = Callable[[Any, Problem], Any]
+Build = Callable[[Problem], torch.nn.Module]
+
+# What every record of `trained` holds.
+RUN: dict[str, type] = {
+    "said": object, "parameters": list, "carries_graph": bool, "on_device": bool, "derived": bool,
+    "seeds": int, "draws": int, "steps": int, "fed": int, "held": bool, "reached": bool,
+    "same": bool, "leaves": bool, "cleared": bool, "factor": object, "after": object,
+}  # fmt: skip
+
+
+class Layers(torch.nn.Module):
+    """Affine maps with tanh between them, so that a training loop is judged apart from any model.
+
+    A layer is a weight of shape (outputs, inputs) and maybe a bias of shape (outputs,).
+    """
+
+    def __init__(self, layers: Sequence[Sequence[torch.Tensor]]) -> None:
+        super().__init__()
+        # Of pairs, since a dict would be sorted: bias first.
+        names = ("weight", "bias")
+        self.parts = torch.nn.ModuleList(
+            torch.nn.ParameterDict(list(zip(names, map(torch.clone, layer), strict=False)))
+            for layer in layers
+        )
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the outputs, of shape (n, outputs), for x of shape (n, inputs)."""
+        for place, part in enumerate(self.parts):
+            x = F.linear(x.tanh() if place else x, *part.values())  # type: ignore[operator]
+        return x
+
+
+def trained(call: Call, settings: Sequence[str], model: Build | None = None) -> Ask:
+    """Return the ask that trains once for each problem, and tells what became of it.
+
+    `call(notebook, given)` finds in `given["settings"]` those of the problem's `settings`, and its
+    loss where it names one; what a problem lacks is left to the signature. With a `model`, a fresh
+    one stands in `given["model"]`; without, the parameter is returned before the losses. A problem
+    that is `watched` has its operators watched too, which takes as long as training does.
+    """
+
+    def ask(notebook: Any, problems: Sequence[Problem], device: str) -> list[Record]:
+        factors = drawn_factors()
+        given = (on(device, problem) for problem in problems)
+        return [_record(notebook, call, one, settings, model, factors, device) for one in given]
+
+    return ask
+
+
+def _record(
+    notebook: Any,
+    call: Call,
+    given: Problem,
+    settings: Sequence[str],
+    model: Build | None,
+    factors: Iterator[Drawn],
+    device: str,
+) -> Record:
+    told = Record(factor=None)
+    given["settings"] = {name: given[name] for name in settings if name in given}
+    if given.get("factor", 1.0) is None:
+        given["factor"] = next(factors)
+    if "loss" in given:
+        given["settings"]["loss_fn"] = scaled(given, told)
+    before: list[torch.Tensor] = []
+    reached: list[torch.Tensor] = []
+    if model is not None:
+        given["model"] = model(given).to(given["x"].device)
+        before = list(given["model"].parameters())
+    for parameter in before:
+        parameter.register_post_accumulate_grad_hook(reached.append)  # type: ignore[no-untyped-call]
+    torch.manual_seed(given.get("ambient_seed", 0))
+    tilt = given.get("tilt", 1.0)
+    with Steps() as steps, Watch(tilt) if given.get("watched") else Autograd(tilt) as watch:
+        said = unpacked(call(notebook, given))
+    if isinstance(told["factor"], Drawn):
+        told["factor"] = told["factor"].value
+    after = list(given["model"].parameters()) if model else _tensors(returned(said)[0])
+    told |= {"said": said, "parameters": after, "on_device": on_device(after, device)}
+    told |= {"steps": steps.count, "fed": int(steps.fed), "held": any(map(steps.holds, after))}
+    told |= {
+        "carries_graph": carries_graph(said if model else returned(said)[1]),
+        "derived": watch.derived,
+        "seeds": watch.backwards,
+        "draws": watch.draws if isinstance(watch, Watch) else 0,
+        "reached": bool(reached),
+        "same": not model or [*map(id, after)] == [*map(id, before)],
+        "leaves": bool(after) and all(p.is_leaf and p.requires_grad for p in after),
+        "cleared": all(p.grad is None or not p.grad.any() for p in before),
+        "after": {name: given[name] for name in ("x", "y")},
+    }
+    return told
+
+
+def returned(said: Any) -> tuple[Any, Any]:
+    """Return the parameter and the losses that a loop returned, also turned round; or it alone."""
+    if not isinstance(said, tuple | list) or len(said) != 2:
+        return said, []
+    return (said[1], said[0]) if turned(said) else (said[0], said[1])
+
+
+def turned(pair: Any) -> bool:
+    """Whether the losses come first, and the parameter behind them."""
+    return isinstance(pair[0], tuple | list) and isinstance(pair[1], torch.Tensor)
+
+
+def placed(call: Call, settings: Sequence[str]) -> Ask:
+    """Return the ask that tells whether the returned parameter is `there`: where the data are.
+
+    These are on "meta", which every machine has, and where tensors have no numbers. Code that
+    needs some raises, and that is no fault.
+    """
+
+    def ask(notebook: Any, problems: Sequence[Problem], device: str) -> list[Record]:  # noqa: ARG001
+        found = []
+        for given in (on("meta", problem) for problem in problems):
+            given["settings"] = {name: given[name] for name in settings if name in given}
+            try:
+                parameter, _ = returned(unpacked(call(notebook, given)))
+            except Exception:
+                parameter = None
+            found.append({"there": on_device(parameter, "meta")})
+        return found
+
+    return ask
+
+
+def _tensors(parameter: Any) -> list[torch.Tensor]:
+    return [parameter] if isinstance(parameter, torch.Tensor) else []

@@ -1,0 +1,179 @@
+"""A student's training loop as it is asked: the path of its parameters, and what it noted.
+
+Where a loop sees all rows in each step, 0, 1, 2, ... rounds show where its parameters were after
+each: each step is judged from there.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import torch
+
+from autograder.errors import CheckFailed
+from autograder.kit.asking import Problem, Record
+from autograder.kit.forms import (
+    expect_number,
+    expect_numbers,
+    expect_something,
+    expect_tensor,
+    single,
+)
+from autograder.kit.running import Build, returned, turned
+from autograder.kit.trial import Round, Trial
+
+Path = list[list[torch.Tensor]]
+MOVES, LOSSES = 0, 1  # the parts of an answer
+
+# What is raised where a loop speaks of its last loss and has none, after no iteration.
+_NO_LOSS = ("NameError", "UnboundLocalError", "AttributeError", "IndexError")
+# What a loop raises whose parameter is no leaf any more.
+_NO_LEAF = re.compile("NoneType|does not require grad|not have been used in the graph|non-leaf")
+
+
+@dataclass(frozen=True)
+class Walk:
+    """One problem: the last record, and the parameters before and after each of its steps."""
+
+    given: Problem
+    record: Record
+    path: Path
+
+    @property
+    def moves(self) -> tuple[torch.Tensor, ...]:
+        """The change of each parameter in each step, over the learning rate."""
+        return tuple(
+            (b - a) / self.given["learning_rate"]
+            for before, after in pairwise(self.path)
+            for a, b in zip(before, after, strict=True)
+        )
+
+
+class Runs:
+    """How one task's loop is asked; `rounds` is the problems' name for how often it goes round."""
+
+    def __init__(self, name: str, rounds: str, model: Build | None, *, minibatches: bool) -> None:
+        self.what, self.rounds, self.minibatches = f"what `{name}` returns", rounds, minibatches
+        self.each = "epoch" if minibatches else "iteration"
+        self._model = model
+
+    def ask(self, trial: Trial, problems: Sequence[Problem], device: str = "cpu") -> list[Record]:
+        """Return the records, with their `losses` and the parameters at the `end`, as tensors."""
+        found = trial.ask(problems, device=device)
+        for record, given in zip(found, problems, strict=True):
+            expect_something(record["said"], self.what)
+            if self._model is None:
+                parameter, record["losses"] = self._parts(record["said"])
+                number = expect_number(single(parameter), "the returned parameter")
+                record["end"] = [torch.tensor(number, dtype=given["x"].dtype)]
+            else:
+                record["losses"] = record["said"]
+                record["end"] = self._ends(record["parameters"], given)
+        return found
+
+    def start(self, given: Problem) -> list[torch.Tensor]:
+        """Return the parameters that the model of a problem has at first."""
+        assert self._model is not None
+        return [parameter.detach() for parameter in self._model(given).parameters()]
+
+    def still(self, trial: Trial, problems: Sequence[Problem]) -> list[Record]:
+        """Return records of no training at all, each with the parameters as they are at first."""
+        if self._model is not None:
+            return [{"end": self.start(given), "steps": 0} for given in problems]
+        try:
+            return self.ask(trial, [{**given, self.rounds: 0} for given in problems])
+        except trial.raised as error:
+            if trial.words(error)[0] not in _NO_LOSS:
+                raise
+        standing = [{**given, self.rounds: 1, "learning_rate": 0.0} for given in problems]
+        return [{**record, "steps": 0} for record in self.ask(trial, standing)]
+
+    def walks(self, trial: Trial, problems: Sequence[Problem]) -> list[Walk]:
+        """Return each problem with its path through all rounds; with minibatches, to the end."""
+        paths = [[still["end"]] for still in self.still(trial, problems)]
+        if self.minibatches:
+            rounds = [(place, given) for place, given in enumerate(problems)]
+        else:
+            rounds = [(p, given | {self.rounds: n}) for p, given in enumerate(problems)
+                      for n in range(1, given[self.rounds] + 1)]  # fmt: skip
+        last: dict[int, Record] = {}
+        for (place, _), record in zip(rounds, self._through(trial, rounds), strict=True):
+            paths[place].append(record["end"])
+            last[place] = record
+        return [Walk(given, last[p], paths[p]) for p, given in enumerate(problems)]
+
+    def _through(self, trial: Trial, rounds: Sequence[tuple[int, Problem]]) -> list[Record]:
+        problems = [given for _, given in rounds]
+        try:
+            return self.ask(trial, problems)
+        except trial.raised as error:
+            first = [{**problems[0], self.rounds: 1}]
+            if not _NO_LEAF.search(trial.words(error)[1][:2000]) or self.minibatches:
+                raise
+            # After one update the parameter must still be the leaf that `backward` fills.
+            if len(problems) == len({p for p, _ in rounds}) or self.ask(trial, first)[0]["leaves"]:
+                raise
+            raise trial.failed(
+                "after the first update `backward` does not reach the parameter any more",
+                diagnosis="leaf-rebound",
+            ) from error
+
+    def round(self, trial: Trial, name: str, walks: Sequence[Walk]) -> tuple[Round, list[Any]]:
+        """Return a question as it was put, with the path in each problem, and the answers."""
+        known = [
+            walk.given if self.minibatches else {**walk.given, "path": walk.path} for walk in walks
+        ]
+        answers = [(walk.moves, self.told(walk.record, walk.given)) for walk in walks]
+        return Round(trial, name, known, [walk.record for walk in walks]), answers
+
+    def noted(self, record: Record, given: Problem) -> list[float]:
+        """Return what was noted, one number for each round. Raises CheckFailed."""
+        what = self.what if self._model is not None else "the list of losses"
+        try:
+            return expect_numbers(record["losses"], what, given[self.rounds], each=self.each)
+        except CheckFailed as fault:
+            fault.diagnosis = fault.diagnosis or self._why_miscounted(record, given)
+            raise
+
+    def told(self, record: Record, given: Problem) -> list[float]:
+        """Return the same, or no numbers where what was noted is anything else."""
+        try:
+            return self.noted(record, given)
+        except CheckFailed:
+            return []
+
+    def _why_miscounted(self, record: Record, given: Problem) -> str | None:
+        """Return the diagnosis of as many rounds as losses, where both are not as many as asked."""
+        losses, n = record["losses"], len(given["y"])
+        noted = len(losses) if isinstance(losses, list | tuple) else 0
+        if noted in (0, given[self.rounds]):
+            return None
+        steps = noted * -(-n // given.get("minibatch_size", n))
+        return "iterations-miscounted" if steps in (record["steps"], record["seeds"]) else None
+
+    def pair(self, said: Any, given: Problem) -> None:
+        """Raise CheckFailed unless a loop returned the parameter, of shape (), and its losses."""
+        self._parts(said if not isinstance(said, torch.Tensor) else (said,))
+        if turned(said):
+            raise CheckFailed(f"{self.what} is in the wrong order: the losses come first")
+        what, sizes = "the returned parameter", {len(given["y"]): "n"}
+        expect_tensor(said[0], what, dtype=given["x"].dtype, shapes=[()], sizes=sizes)
+
+    def _parts(self, said: Any) -> tuple[Any, Any]:
+        is_pair = isinstance(said, tuple | list) and len(said) == 2
+        if not isinstance(said, torch.Tensor) and not is_pair:
+            raise CheckFailed(f"{self.what} is not a pair: the parameter and its losses")
+        return returned(said)
+
+    def _ends(self, after: Sequence[Any], given: Problem) -> list[torch.Tensor]:
+        before = self.start(given)
+        if len(after) != len(before):
+            raise CheckFailed("after training the model has other parameters")
+        for tensor, old in zip(after, before, strict=True):
+            expect_tensor(
+                tensor, "a parameter after training", dtype=old.dtype, shapes=[tuple(old.shape)],
+                sizes={given["x"].shape[-1]: "F"},
+            )  # fmt: skip
+        return list(after)
