@@ -395,6 +395,11 @@ STEPS: dict[str, tuple[str, ...]] = {
         "Is the division part of adding a term, or of what happens to the finished sum? In"
         " which column does it stand?",
     ),
+    "averaged-twice": (
+        "By what do you divide in all, if you follow one sample's term to the end?",
+        "Try two samples by hand: write down each term, and what you divide by, and when.",
+        "Which lines of yours make a mean out of a sum? How many of them does a mean need?",
+    ),
     "loss-scaled": (
         "For a single sample with an error of 1, what should the loss be?",
         "Compute the loss of two samples by hand, as the task's formula says, and compare.",

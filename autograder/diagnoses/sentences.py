@@ -93,6 +93,7 @@ SENTENCES: dict[str, str] = {
     "return-in-loop": "Your function returns in the first round of its loop.",
     "restarted-in-loop": "Your loop sets the weight back to its start in every round.",
     "divided-in-loop": "Your sum is divided in every round of the loop, not once at its end.",
+    "averaged-twice": "Your sum is divided by the number of samples twice.",
     "loss-scaled": "Your loss is the mean squared error times a factor of your own, such as one"
     " half.",
     "update-per-sample": "Your loop makes an update for each sample, not one for each iteration.",

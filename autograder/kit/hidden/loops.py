@@ -50,14 +50,6 @@ FULL_BATCH: list[Loop] = [
     ("update-per-sample", {"parts": "one by one", "noted": "each minibatch"}),
     ("update-per-sample", {"parts": "one by one", "noted": "mean of minibatches"}),
 ]
-# A loop that is asked for so many iterations, and makes others.
-COUNTS: list[Loop] = [
-    ("iterations-miscounted", {"count": lambda n: n - 1}),
-    ("iterations-miscounted", {"count": lambda n: n + 1}),
-    ("iterations-miscounted", {"count": lambda _: 20}),
-    ("iterations-miscounted", {"count": lambda _: 100}),
-    ("return-in-loop", {"count": lambda _: 1}),
-]
 # The mean squared error as other books have it: its derivative looks nicer, or worse.
 CONVENTIONS: list[Loop] = [
     ("loss-scaled", {"factor": factor, "told": factor}) for factor in (0.5, 2.0)
@@ -100,6 +92,16 @@ MODES: list[Loop] = [
 ]
 # Orders with the same results, by whether an order was drawn once in all.
 ORDERS_ALIKE = {"once": True, "seeded each epoch": False}
+
+
+def counts(default: int) -> list[Loop]:
+    """Return how a loop that is asked for so many iterations makes others."""
+    return [
+        ("iterations-miscounted", {"count": lambda n: n - 1}),
+        ("iterations-miscounted", {"count": lambda n: n + 1}),
+        ("iterations-miscounted", {"count": lambda _: default}),
+        ("return-in-loop", {"count": lambda _: 1}),
+    ]
 
 
 def usual_loops(*, minibatches: bool, by_formula: bool, labels: bool, noisy: bool) -> list[Loop]:
