@@ -3,5 +3,6 @@
 new         a new week: source, graders, known hand-ins and the entry in course.yml
 release     what students get of a week, and its solution
 known       the known hand-ins of a week, right and wrong ones
+patch       the lines that one of them changes in the solution
 audit       whether all of that is right
 """

@@ -168,11 +168,22 @@ def test_what_was_not_asked_does_not_hold(course):
     assert "nothing falls short of what was asked" in said
 
 
+def test_all_known_submissions_that_the_solution_has_left_behind_are_named(course):
+    """They must be mended first: nothing is graded."""
+    plant(course, MISTAKE, "-     return 2 * (residual * x).mean()", "-     return old(x)")
+    (course / ACCEPTED).write_text('"""Said so."""\n# %% first_task\n- pass\n+ pass  # so\n')
+    code, found, said = audit(course, "--seeds", "1")
+    assert code == 1, said
+    gone = "is no line of the solution's cell"
+    assert faults(found, "mistakes") == [(MISTAKE, f"line 5: `return old(x)` {gone}")]
+    assert faults(found, "accepted") == [(ACCEPTED, f"line 3: `pass` {gone}")]
+    assert f"{ACCEPTED}: line 3: `pass` {gone}; write what stands there now" in said
+    assert asked_of(found)["solution"] == 0
+
+
 def test_known_submissions_and_builds_that_do_not_fit_are_found_out(course):
     """A mistake that is not caught, a right answer that is refused, a release out of date."""
-    plant(
-        course, MISTAKE, "return 2 * torch.dot(w * x - y, x)", "return 2 * (x * (w * x - y)).mean()"
-    )
+    plant(course, MISTAKE, "(residual * x).sum()", "(x * residual).mean()")
     plant(course, ACCEPTED, "return w.grad", "return -w.grad")
     notebook = course / "release" / "small" / "small.ipynb"
     notebook.write_text(notebook.read_text().replace("A first task", "The first task"))

@@ -1,5 +1,6 @@
 """The audit of a course, from its assignments to the findings."""
 
+import re
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -97,17 +98,19 @@ def _look(course: Course, ledger: _Ledger) -> None:
 
 
 def _material(course: Course, ledger: _Ledger, folder: Path) -> list[Sample]:
-    """Return what to grade, nothing where the release or the solution is no notebook."""
+    """Return what to grade, nothing where a notebook or a known hand-in must be mended first."""
     try:
         for path in (course.release_notebook, course.solution_notebook):
             read_notebook(path(ledger.assignment))
     except SubmissionError:
         return []  # it is not what source gives, and that has been said
     try:
-        return samples(course, ledger.assignment, folder)
+        found, stale = samples(course, ledger.assignment, folder)
     except CourseError as error:
-        _complain(course, ledger, Question.MISTAKES, error.file, error)
-        return []
+        found, stale = [], [(Question.MISTAKES, error)]
+    for question, fault in stale:
+        _complain(course, ledger, question, fault.file, fault)
+    return [] if stale else found
 
 
 def _judge(
@@ -144,6 +147,7 @@ def _complain(
 ) -> None:
     file = path.relative_to(course.root).as_posix()
     fault = error.fault.removeprefix(f"{path}").removeprefix(": ")
+    fault = re.sub(r"^:(?=\d)", "line ", fault)
     finding = Finding(
         assignment=ledger.assignment.id,
         question=question,

@@ -8,6 +8,7 @@ import nbformat
 from autograder.authoring.audit.findings import Question
 from autograder.authoring.known import KnownSubmission, all_known, build
 from autograder.course import Assignment, Course
+from autograder.errors import CourseError
 from autograder.model import Submission
 from autograder.notebooks import read_notebook
 
@@ -29,19 +30,27 @@ class Sample:
         return self.submission.student_id
 
 
-def samples(course: Course, assignment: Assignment, folder: Path) -> list[Sample]:
-    """Return what to grade of an assignment; the notebooks of known hand-ins go to `folder`.
+def samples(
+    course: Course, assignment: Assignment, folder: Path
+) -> tuple[list[Sample], list[tuple[Question, CourseError]]]:
+    """Return what to grade of an assignment, and why known hand-ins do not apply any more.
 
-    Raises CourseError for a known hand-in that cannot be read.
+    The notebooks of known hand-ins go to `folder`. Raises CourseError for a known hand-in that
+    cannot be read.
     """
     found = [
         _sample(assignment, Question.RELEASE, course.release_notebook(assignment)),
         _sample(assignment, Question.SOLUTION, course.solution_notebook(assignment)),
     ]
+    stale = []
     solved = read_notebook(course.solution_notebook(assignment))
     for known in all_known(course, assignment):
         path = folder / f"{known.kind}-{known.name}.ipynb"
-        nbformat.write(build(known, solved), path)
+        try:
+            nbformat.write(build(known, solved), path)
+        except CourseError as error:
+            stale.append((_KINDS[known.kind], error))
+            continue
         found.append(
             Sample(
                 _KINDS[known.kind],
@@ -50,7 +59,7 @@ def samples(course: Course, assignment: Assignment, folder: Path) -> list[Sample
                 known,
             )
         )
-    return found
+    return found, stale
 
 
 def _sample(assignment: Assignment, question: Question, path: Path) -> Sample:
