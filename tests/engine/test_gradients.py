@@ -332,8 +332,8 @@ def test_every_id_has_steps_of_hints_and_a_lecture():
         assert not any(code in step for step in steps for code in ("zero_grad()", ".mean()", "2 *"))
     # What is Python's alone, or no mistake yet, has no part of a lecture but its task's.
     of_python = {
-        "always-zero", "averaged-twice", "branch-missing", "divided-in-loop", "last-term-only", "no-return",
-        "precedence", "return-in-loop", "xor-for-power",
+        "always-zero", "averaged-twice", "branch-missing", "divided-in-loop", "last-term-only",
+        "no-return", "precedence", "return-in-loop", "xor-for-power",
     }  # fmt: skip
     named = set(diagnoses.HINTS) - {"stub-left", "hard-coded", "truncated-prediction"} - of_python
     assert all(diagnoses.lecture_part("adaline", diagnosis) for diagnosis in named)
