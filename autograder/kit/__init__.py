@@ -7,8 +7,10 @@ the sandbox; what must stay hidden is written with autograder.kit.hidden.
     modules.py     the kind "an nn.Module"; building.py, sized.py and modes.py belong to it
     loops.py       the kind "a training loop"; walks.py and running.py belong to it
     trial.py       Task, Check, Trial: a task is defined once, and checked in public and hidden
+    together.py    one task that asks for several functions
     draw.py        where the numbers of a problem come from
     form.py, forms.py    the form of an answer, and what one in another form means
+    helping.py     a task whose code may call the student's function of a task before
     asking.py      what puts problems to the student's code, beside it
     observers.py   what differentiation, optimizers and random draws do meanwhile
     compare.py, nearly.py   comparing numbers, naming mistakes, asking where no mistake is known
@@ -43,14 +45,17 @@ from autograder.kit.forms import (
     identical,
     shape_words,
 )
+from autograder.kit.helping import Helper
 from autograder.kit.loops import Loop, training_loop
 from autograder.kit.modules import Modules
 from autograder.kit.nearly import history_hint, scale_hint, size_hint
 from autograder.kit.observers import Autograd, Scaled, Steps, Watch, counted, standing_in, unpacked
 from autograder.kit.pictures import Bars, Curves
 from autograder.kit.running import Layers
+from autograder.kit.together import Together
 from autograder.kit.trial import Check, Round, Task, Trial
 from autograder.kit.values import (
+    Right,
     Values,
     expect_unchanged,
     function,
@@ -69,13 +74,16 @@ __all__ = [
     "Curves",
     "Draw",
     "Form",
+    "Helper",
     "Layers",
     "Loop",
     "Modules",
+    "Right",
     "Round",
     "Scaled",
     "Steps",
     "Task",
+    "Together",
     "Trial",
     "Values",
     "Watch",

@@ -22,23 +22,28 @@ Call = Callable[[Any, Problem, Record], Any]
 
 # What every record of `asked` holds.
 KINDS: dict[str, type] = {
-    "said": object, "engine": bool, "carries_graph": bool, "on_device": bool, "after": object,
-    "evaluations": int, "ignored": str, "factor": object,
+    "said": object, "engine": bool, "backwards": int, "carries_graph": bool, "on_device": bool,
+    "after": object, "evaluations": int, "ignored": str, "factor": object, "grads": list,
 }  # fmt: skip
 
-# Losses of two tensors of one shape, whose gradients no formula for another one gives.
+# Losses whose gradients no formula for another one gives: of two tensors of one shape, and of
+# logits and labels.
 LOSSES: dict[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]] = {
     "mse": torch.nn.functional.mse_loss,
     "quartic": lambda a, b: (a - b).pow(4).mean(),
     "log_cosh": lambda a, b: (a - b).cosh().log().mean(),
+    "cross_entropy": torch.nn.functional.cross_entropy,
+    "smoothed": lambda a, b: torch.nn.functional.cross_entropy(a, b, label_smoothing=0.3),
 }
 
 
 def asked(call: Call, *, operators: bool = True) -> Ask:
     """Return the ask that calls the student's function once for each problem.
 
-    A record tells what was `said`, whether PyTorch differentiated meanwhile (`engine`), whether the
-    answer carries a graph and is on the device, and the arguments as they are `after` it. The call
+    A record tells what was `said`, whether PyTorch differentiated meanwhile (`engine`) and how many
+    walks back there were (`backwards`), whether the answer carries a graph and is on the device,
+    and the arguments as they are `after` it. Where a problem names its `leaves` and has a `pull`,
+    the answer is walked back from, and `grads` are what reached these arguments. The call
     may tell how often the model or its loss was evaluated (`evaluations`), which of `dtype` and
     `device` what it built does not heed (`ignored`), and more. Where a problem has a `tilt`,
     every gradient that the engine computes is multiplied by it. `operators` is whether every
@@ -49,9 +54,14 @@ def asked(call: Call, *, operators: bool = True) -> Ask:
         found = []
         for problem in problems:
             given, told = on(device, problem), Record()
+            leaves = [given[name].requires_grad_() for name in given.get("leaves", ())]
             tilt = given.get("tilt", 1.0)
-            with Watch(tilt) if operators else Autograd(tilt) as watch:
+            # What is drawn anew is the same each time: it does not follow from the data.
+            torch.default_generator.manual_seed(0)
+            # Recording that an earlier call has left off was charged there.
+            with torch.enable_grad(), Watch(tilt) if operators else Autograd(tilt) as watch:
                 said = unpacked(call(notebook, given, told))
+            _walk_back(said, given)
             if isinstance(told.get("factor"), Drawn):
                 told["factor"] = told["factor"].value
             told = {
@@ -60,6 +70,8 @@ def asked(call: Call, *, operators: bool = True) -> Ask:
                 "factor": None,
                 "said": said,
                 "engine": watch.engine,
+                "backwards": watch.backwards,
+                "grads": [leaf.grad for leaf in leaves],
                 "carries_graph": carries_graph(said),
                 "on_device": on_device(said, device),
                 "after": {name: value for name, value in given.items() if _is_array(value)},
@@ -152,6 +164,13 @@ def carries_graph(answer: Any) -> bool:
 def on_device(answer: Any, device: str) -> bool:
     """Whether every tensor in an answer is on a device of this kind."""
     return all(tensor.device.type == device for tensor in tensors(answer))
+
+
+def _walk_back(said: Any, given: Problem) -> None:
+    if "pull" not in given or not isinstance(said, torch.Tensor):
+        return
+    if said.requires_grad and said.shape == given["pull"].shape:
+        torch.autograd.backward(said, given["pull"])
 
 
 def _is_array(value: Any) -> bool:

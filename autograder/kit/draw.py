@@ -71,7 +71,7 @@ class Fresh:
 
     def __call__(self, *shape: int) -> torch.Tensor:
         """Return a tensor of this shape."""
-        return torch.randn(*shape, generator=self._rng, dtype=torch.float64).to(self.dtype)
+        return torch.randn(shape, generator=self._rng, dtype=torch.float64).to(self.dtype)
 
     def between(self, low: float, high: float) -> float:
         """Return a number between the two."""

@@ -84,11 +84,8 @@ class Form:
         if order is not None:
             words = ", ".join(list(self.parts)[place] for place in order)
             raise CheckFailed(f"{self.what} is in the wrong order: {words}")
-        try:
+        with self._naming(said, given):
             self._exact(self._as_tensors(said, given), given, hint)
-        except CheckFailed as fault:
-            fault.diagnosis = fault.diagnosis or self._why_odd(said, given)
-            raise
 
     def _exact(self, said: Any, given: Mapping[str, Any], hint: str) -> None:
         letters = {size: letter for letter, size in self.sizes(given).items()}
@@ -120,7 +117,8 @@ class Form:
         """
         expect_something(said, self.what)
         if self._kind == "number":
-            return self._meant_numbers(said)
+            with self._naming(said, given):
+                return self._meant_numbers(said)
         if self._kind == "array":
             self.exact(said, given)
             return said
@@ -141,10 +139,14 @@ class Form:
         return shaped[0] if self.alone else tuple(shaped)
 
     def keeps_precision(self, said: Any, given: Mapping[str, Any]) -> bool:
-        """Whether the tensors and arrays of an answer have the precision of the problem."""
+        """Whether the tensors and arrays of an answer have the precision of the problem.
+
+        Where arrays or numbers are asked for, as in NumPy, it may be a higher one.
+        """
         parts = said if isinstance(said, tuple | list) else [said]
         dtypes = {_name(part) for part in parts if isinstance(part, torch.Tensor | np.ndarray)}
-        return dtypes <= {_name(given[self._like])}
+        own = _name(given[self._like])
+        return dtypes <= ({own} if self._kind == "tensor" else {own, "float64"})
 
     def _exact_numbers(self, said: Any) -> None:
         for name, item in zip(self.parts, [said] if self.alone else self._split(said), strict=True):
@@ -210,6 +212,15 @@ class Form:
             torch.tensor(item, dtype=dtype) if name in self._plain and type(item) is float else item
             for name, item in zip(self.parts, said, strict=True)
         ]
+
+    @contextmanager
+    def _naming(self, said: Any, given: Mapping[str, Any]) -> Iterator[None]:
+        """Name the mistake behind an odd shape, where it is one."""
+        try:
+            yield
+        except CheckFailed as fault:
+            fault.diagnosis = fault.diagnosis or self._why_odd(said, given)
+            raise
 
     def _why_odd(self, said: Any, given: Mapping[str, Any]) -> str | None:
         """Return the diagnosis of the first part whose shape is that of a known mistake."""

@@ -47,14 +47,14 @@ class Helper:
     @contextmanager
     def _in_place(self, notebook: Any, given: Problem) -> Iterator[None]:
         own, rows = getattr(notebook, self.name, None), self._rows(given)
-        known = [torch.as_tensor(part).to(rows) for part in given[_KNOWN]]
+        known = [torch.as_tensor(part).to(rows.device) for part in given[_KNOWN]]
 
         def looked_up(*args: Any, **kwargs: Any) -> Any:
             first = [*args, *kwargs.values()][0] if args or kwargs else None
             places = _places(first, rows)
             if places is None:
                 return own(*args, **kwargs)  # type: ignore[misc]
-            found = tuple(part[places] for part in known)
+            found = tuple(part[places].to(first.dtype) for part in known)
             return found[0] if len(found) == 1 else found
 
         with standing_in(notebook, {self.name: looked_up}):

@@ -77,17 +77,19 @@ class Loop:
         also: Sequence[Check] = (),
         titles: Mapping[str, str] | None = None,
         labels: Sequence[str] = (),
+        other_loss: str = "log_cosh",
     ) -> None:
         """Say what is asked.
 
         `problem(draw, n)` makes a problem of n samples: x, y, how many `rounds`, and `settings`,
         which the signature may decide. `call` is as in running.trained. `labels` names the numbers
-        that a step moves, for a picture.
+        that a step moves, for a picture. `other_loss`, of kit.LOSSES, is not the usual one.
         """
         self.runs = Runs(name, rounds, model, minibatches=minibatches)
         self._name, self._problem, self._model, self._points = name, problem, model, points
         self._rounds, self._settings, self._minibatches = rounds, settings, minibatches
         self._titles, self._also, self._labels = titles, also, tuple(labels)
+        self._other_loss = other_loss
         self._questions = {**self._usual_questions(), **(questions or {})}
         self._asks = {"": trained(call, settings, model), **(asks or {})}
         self._kinds = {"": RUN, **(kinds or {})}
@@ -170,7 +172,7 @@ class Loop:
             questions |= {"further_steps": single(3, COUNTS), "losses": single(4)}
         if "any_loss" in self._points:
             rounds = 2 if self._minibatches else 1
-            questions["any_loss"] = single(rounds, loss="log_cosh", factor=1.0)
+            questions["any_loss"] = single(rounds, loss=self._other_loss, factor=1.0)
         return questions
 
     def _single(self, draw: Draw, n: int, rounds: int) -> Problem:
@@ -215,6 +217,8 @@ class Loop:
         y = torch.zeros_like(given["y"])
         if self._model is not None:
             y = self._model(given)(given["x"]).detach()
+        if not given["y"].is_floating_point():
+            y = y.argmax(dim=1)
         return {**given, "y": y, self._rounds: SETTLED}
 
     def _moves(self, trial: Trial) -> None:

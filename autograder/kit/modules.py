@@ -193,10 +193,14 @@ class Modules:
             found = sorted(map(key, record["shapes"]))
             if found != sorted(map(key, wanted.values())):
                 weights = sorted(key(one) for one in wanted.values() if len(one) > 1)
+                # With one output, where there should be one for each class.
+                one = self._sized.shapes({**sizes, str(self._output[-1]): 1})
+                one_output = key is _canonical and found == sorted(map(key, one.values()))
                 raise trial.failed(
                     f"`parameters()` does not list just {' and '.join(wanted)}",
-                    diagnosis="bias-missing" if found == weights else None,
-                )
+                    diagnosis="bias-missing" if found == weights
+                    else "one-output" if one_output else None,
+                )  # fmt: skip
 
     def _starts_at_zero(self, trial: Trial) -> None:
         for record in self._fresh(trial):
@@ -241,6 +245,8 @@ class Modules:
             if isinstance(answer, torch.Tensor):
                 wanted = shape(self._output, given["sizes"])
                 named = _why_this_shape(tuple(answer.shape), wanted, tuple(given["x"].shape))
+                if answer.dtype == torch.int64 and tuple(answer.shape) == wanted[:-1]:
+                    named = "class-returned"
                 fault.diagnosis = fault.diagnosis or named
             if given["sizes"]["n"] == 1:
                 fault.message = f"for a single sample {fault.message}"

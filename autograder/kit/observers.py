@@ -119,7 +119,7 @@ class Watch(TorchDispatchMode):  # type: ignore[no-untyped-call]  # of torch's o
         return self.autograd.derived
 
     @property
-    def seeds(self) -> int:
+    def backwards(self) -> int:
         """How many walks back were asked for."""
         return self.autograd.backwards
 

@@ -117,6 +117,10 @@ class Trial:
         """Return what is right for the problems of a question."""
         raise NotImplementedError
 
+    def helped(self, name: str, problems: Sequence[Problem]) -> list[Any]:
+        """Return what the function of the task before should give there; see `helping`."""
+        raise NotImplementedError
+
     def diagnose(
         self, name: str, problems: Sequence[Problem], answers: Sequence[Any], part: int | None
     ) -> str | None:
@@ -133,8 +137,12 @@ class Trial:
         truth: Any = None,
         picture: Any = None,
         evidence: Mapping[str, Any] | None = None,
+        given: Problem | None = None,
     ) -> CheckFailed:
-        """Return what to raise: a mistake was found. Numbers are shown as far as they may be."""
+        """Return what to raise: a mistake was found, in the problem `given`.
+
+        Numbers, and what was given, are shown as far as they may be.
+        """
         raise NotImplementedError
 
     @property
@@ -230,6 +238,7 @@ class Round:
             answer=mine[wrong],
             truth=right[wrong],
             picture=picture(answers[wrong], truths[wrong]) if self.trial.public else None,
+            given=self.problems[wrong],
         )
 
 

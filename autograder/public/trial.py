@@ -43,6 +43,10 @@ class PublicTrial(Trial):
         """Return the numbers of public_checks.json."""
         return list(self._table[name].truth)
 
+    def helped(self, name: str, problems: Sequence[Problem]) -> list[Any]:  # noqa: ARG002
+        """Return the numbers of public_checks.json for the function of the task before."""
+        return list(self._table[name].helped)
+
     def diagnose(
         self,
         name: str,
@@ -63,11 +67,12 @@ class PublicTrial(Trial):
         truth: Any = None,
         picture: Any = None,
         evidence: Mapping[str, Any] | None = None,
+        given: Problem | None = None,
     ) -> CheckFailed:
         """Return the failure, with the numbers as they are: all inputs are public."""
         told = {} if truth is None else compare.evidence(answer, truth)
         return PublicFailed(
-            message,
+            f"{_where(given)}{message}",
             diagnosis=diagnosis,
             hint=hint,
             evidence={**told, **(evidence or {})},
@@ -90,3 +95,10 @@ class PublicTrial(Trial):
     def rtol(self) -> float | None:
         """Return how far an answer may lie from a table of so few digits."""
         return RTOL
+
+
+def _where(given: Problem | None) -> str:
+    """Return "at x = 2.5, w = 1, " for a problem of numbers alone, which fit into a sentence."""
+    if not given or not all(type(value) is float for value in given.values()):
+        return ""
+    return f"at {', '.join(f'{name} = {value:g}' for name, value in given.items())}, "

@@ -25,13 +25,11 @@ _seed_cuda: Callable[[int], Any] = torch.cuda.manual_seed_all
 # What a definition imports of the engine, read before any cell runs: each after what it imports.
 KIT = (
     "observers", "compare", "forms", "nearly", "pictures", "draw", "asking", "form", "trial",
-    "building", "values", "sized", "modes", "modules", "running", "walks", "loops",
-    "__init__",
+    "together", "building", "helping", "gradients", "values", "sized", "modes", "modules",
+    "running", "walks", "loops", "__init__",
 )  # fmt: skip
 _CODE = {
-    "autograder.kit" if name == "__init__" else f"autograder.kit.{name}": compile(
-        path.read_bytes(), path, "exec"
-    )
+    name: compile(path.read_bytes(), path, "exec")
     for name in KIT
     for path in [Path(__file__).parents[1] / "kit" / f"{name}.py"]
 }
@@ -75,9 +73,12 @@ class Probes:
 
     def load(self, source: str) -> None:
         """Execute the probes' source, with what it imports of ours as no cell has changed it."""
+        sys.modules["autograder.kit"] = kit = ModuleType("autograder.kit")
         for name, code in _CODE.items():
-            sys.modules[name] = module = ModuleType(name)
+            module = kit if name == "__init__" else ModuleType(f"autograder.kit.{name}")
+            sys.modules[module.__name__] = module
             exec(code, module.__dict__)
+            vars(kit).setdefault(name, module)
         file = "<probes>"
         linecache.cache[file] = (len(source), None, source.splitlines(True), file)
         exec(compile(source, file, "exec"), self._module.__dict__)

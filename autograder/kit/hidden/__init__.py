@@ -12,7 +12,7 @@ None of it is bound into the sandbox: there a training loop or a gradient would 
 
 from autograder.kit.hidden.grader import Grader, beside
 from autograder.kit.hidden.looped import loop_grader
-from autograder.kit.hidden.remember import remembered
+from autograder.kit.hidden.remember import Lazy, remembered
 from autograder.kit.hidden.training import Trainer
 
-__all__ = ["Grader", "Trainer", "beside", "loop_grader", "remembered"]
+__all__ = ["Grader", "Lazy", "Trainer", "beside", "loop_grader", "remembered"]

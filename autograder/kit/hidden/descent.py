@@ -56,6 +56,7 @@ class Settings:
     restarted: bool = False  # in each epoch
     count: Callable[[int], int] = int  # of epochs
     loss: Loss | None = None
+    followed: Loss | None = None  # the loss in training, where another one is noted
     gradient: Callable[..., Parameters] | None = None
 
 
@@ -65,6 +66,7 @@ class Run:
     def __init__(self, trainer: Trainer, given: Problem, settings: Settings) -> None:
         self._trainer, self._given, self._set = trainer, given, settings
         self._loss = settings.loss or trainer.loss
+        self._followed = settings.followed or self._loss
         self._gradient = settings.gradient or trainer.gradient
         self._noted = settings.noted or trainer.noted
         self._x: torch.Tensor
@@ -140,7 +142,8 @@ class Run:
         times = self._set.factor * self._given.get("factor", 1.0)
         if self._set.summed in ("in training", "everywhere"):
             times *= y.numel()
-        value = self._loss_of(self._outputs(x), y, as_table=self._set.table != "nowhere")
+        as_table = self._set.table != "nowhere"
+        value = self._loss_of(self._followed, self._outputs(x), y, as_table=as_table)
         if self._gradient is None:
             for _ in range(self._set.backwards):
                 (times * value).backward(retain_graph=True)
@@ -159,11 +162,11 @@ class Run:
         return self._trainer.predict(self._given, self.parameters, x)
 
     def _loss_of(
-        self, outputs: torch.Tensor, y: torch.Tensor, *, as_table: bool = False
+        self, loss: Loss, outputs: torch.Tensor, y: torch.Tensor, *, as_table: bool
     ) -> torch.Tensor:
         if as_table:
             outputs, y = outputs.reshape(-1, 1).expand(-1, len(y)), y.reshape(-1).expand(len(y), -1)
-        return self._loss(self._given, outputs, y)
+        return loss(self._given, outputs, y)
 
     @torch.no_grad()
     def _whole(self) -> Any:
@@ -178,7 +181,7 @@ class Run:
         if self._trainer.note is not None:
             return self._trainer.note(self._given, predict, partial(self._loss, self._given))
         table = self._set.table == "everywhere"
-        value = float(self._loss_of(predict(self._x), self._y, as_table=table))
+        value = float(self._loss_of(self._loss, predict(self._x), self._y, as_table=table))
         summed = self._set.summed in ("where noted", "everywhere")
         return self._set.told * value * (self._y.numel() if summed else 1)
 

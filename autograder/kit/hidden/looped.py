@@ -34,11 +34,19 @@ _ENDS = ("defaults", "precision")
 
 
 def loop_grader(
-    task: str, trainer: Trainer, *, extra: Mapping[str, Implementation] | None = None
+    task: str,
+    trainer: Trainer,
+    *,
+    extra: Mapping[str, Implementation] | None = None,
+    loops: Sequence[Loop] = (),
 ) -> Grader:
-    """Return the grader of a training loop; `extra` holds the truth of further questions."""
+    """Return the grader of a training loop.
+
+    `extra` holds the truth of further questions, `loops` further mistakes.
+    """
     truth = partial(steps, trainer)
-    wrong = _hypotheses(trainer, trainer.loops(*([] if trainer.minibatches else OF_THE_LOSS)))
+    own = [*loops, *([] if trainer.minibatches else OF_THE_LOSS)]
+    wrong = _hypotheses(trainer, trainer.loops(*own))
     ends = dict.fromkeys(_ENDS, trainer.ends)
     # With minibatches the loss is handed in, and nobody writes half of it.
     scaled = [] if trainer.minibatches else CONVENTIONS
@@ -97,12 +105,13 @@ def _ignored(trainer: Trainer) -> list[tuple[str, Implementation]]:
     """Return what follows the mean squared error, or notes it, whatever loss is given."""
 
     def followed(given: Problem) -> Answer:
-        return steps(trainer, {**given, "loss": "mse"})
+        return steps(trainer, {**given, "loss": trainer.usual_loss})
 
     def noted(given: Problem, first: int) -> Answer:
         path = given.get("path") or trainer.train(given).path
         told = {name: value for name, value in given.items() if name != "path"}
-        found = [trainer.loss_at({**told, "loss": "mse"}, at) for at in path]
+        usual = {**told, "loss": trainer.usual_loss}
+        found = [trainer.loss_at(usual, at) for at in path]
         return [], found[first:] if first else found[:-1]
 
     first = (1,) if trainer.minibatches else (0, 1)

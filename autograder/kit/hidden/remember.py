@@ -69,8 +69,11 @@ class Lazy(Sequence[Any]):
 
 def _content(value: Any) -> Any:
     if isinstance(value, torch.Tensor | np.ndarray):
-        array = value.detach().numpy() if isinstance(value, torch.Tensor) else value
-        return type(value), array.dtype, array.shape, array.tobytes()
+        dtype, array = value.dtype, value
+        if isinstance(value, torch.Tensor):  # NumPy has no bfloat16
+            exact = value.double() if value.dtype == torch.bfloat16 else value
+            array = exact.detach().numpy()
+        return type(value), dtype, array.shape, array.tobytes()
     if isinstance(value, dict):
         return tuple((name, _content(value[name])) for name in sorted(value))
     if isinstance(value, list | tuple):

@@ -36,7 +36,8 @@ class Trainer:
     minibatches). `rounds` is the problem's name for the number of epochs, `defaults` are settings
     that it may leave out. `noisy(given, parameters, x, stream)` are outputs in training mode, its
     stream seeded by the problem's `noise_seed`. `note(given, predict, loss)` is what is noted where
-    that is more than a loss: a tuple of numbers. `labels` says that y holds classes.
+    that is more than a loss: a tuple of numbers. `labels` says that y holds classes, and outputs
+    are logits.
     """
 
     def __init__(
@@ -56,7 +57,8 @@ class Trainer:
         labels: bool = False,
     ) -> None:
         self.start, self.predict, self.noisy = start, predict, noisy
-        self.loss: Loss = loss or _of_the_problem
+        self.usual_loss = "cross_entropy" if labels else "mse"
+        self.loss: Loss = loss or partial(_of_the_problem, self.usual_loss)
         self.gradient, self.note, self.labels = gradient, note, labels
         self.data = data or (lambda given: (given["x"], given["y"]))
         self.minibatches, self.rounds = minibatches, rounds
@@ -151,5 +153,7 @@ class Trainer:
         return Run(self, {**self.defaults, **given}, Settings(**changes)).train()
 
 
-def _of_the_problem(given: Problem, outputs: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-    return LOSSES[given.get("loss", "mse")](outputs, y)
+def _of_the_problem(
+    usual: str, given: Problem, outputs: torch.Tensor, y: torch.Tensor
+) -> torch.Tensor:
+    return LOSSES[given.get("loss", usual)](outputs, y)

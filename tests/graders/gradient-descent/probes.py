@@ -93,7 +93,7 @@ def latest(notebook: Any) -> dict[str, Any]:  # noqa: ARG001  # every probe gets
     """Tell what the latest training by autograd did; for one that raised."""
     (watch,) = _latest
     in_place = watch.in_place[:_MOST_IN_PLACE]
-    return {"engine": watch.derived, "backwards": watch.seeds, "in_place": in_place}
+    return {"engine": watch.derived, "backwards": watch.backwards, "in_place": in_place}
 
 
 def factors(notebook: Any, sizes: list[int]) -> list[dict[str, Any]]:
