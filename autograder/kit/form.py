@@ -5,7 +5,8 @@ it tells. Accepted everywhere: tuples, lists, NamedTuples, generators, dataclass
 one tensor that holds all parts stacked.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import permutations
 from typing import Any
 
