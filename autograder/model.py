@@ -129,6 +129,7 @@ Evidence: TypeAlias = dict[str, str | float | int | bool | Numbers | None]
 class CheckResult(Frozen):
     """One hidden check. `message` and `hint` may be shown to the student.
 
+    The hint is the check's own where `own_hint` says so, else the catalogue's for the diagnosis.
     Of `evidence` that holds for `code`, the student's line that raised (verdict), and for the pairs
     `received` and `expected`, `received losses` and `expected losses` (gradients.compare), where
     the feedback policy says so.
@@ -143,6 +144,7 @@ class CheckResult(Frozen):
     message: str = ""
     diagnosis: str | None = None
     hint: str = ""
+    own_hint: bool = False
     evidence: Evidence = {}
     seconds: float = 0.0
 
@@ -185,7 +187,7 @@ class Kept(Frozen):
 class GradeReport(Frozen):
     """autograded/<student>/<assignment>/report.json, whole.
 
-    `decided_by` holds the digests of the parts that `grader_sha256` sums up; see keys.deciding.
+    `decided_by` holds the digests of the parts that `grader_sha256` sums up (grading.fingerprint).
     """
 
     format: Literal[1] = 1

@@ -30,7 +30,6 @@ from nbformat import NotebookNode
 
 from autograder.authoring.patch import Patch, parse
 from autograder.course import Assignment, Course, nearest
-from autograder.diagnoses import HINTS
 from autograder.errors import CourseError
 from autograder.notebooks import code_cells
 
@@ -69,6 +68,10 @@ def all_known(course: Course, assignment: Assignment) -> list[KnownSubmission]:
         for task in (*one.cells, *one.fails):
             if task not in tasks:
                 _refuse(one.path, f"{assignment.id} has no task {task!r}", near=(task, tasks))
+        for name in one.diagnoses:
+            if name not in course.catalogue:
+                near = (name, list(course.catalogue))
+                _refuse(one.path, f"there is no diagnosis {name!r}", 1, near=near)
     return known
 
 
@@ -165,9 +168,6 @@ def _claims(
         _refuse(path, f"{fields['score']!r} is not a number of points", 1)
     if diagnoses == ("none",):
         return (), tasks, score
-    for diagnosis in diagnoses:
-        if diagnosis not in HINTS:
-            _refuse(path, f"there is no diagnosis {diagnosis!r}", 1, near=(diagnosis, list(HINTS)))
     return diagnoses, tasks, score
 
 

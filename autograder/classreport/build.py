@@ -52,7 +52,7 @@ def class_report(
         graded=len(found.submissions),
         excused=len(found.submissions) - len(counted),
         compared=len(usable),
-        mistakes=tuple(mistakes(assignment, usable)),
+        mistakes=tuple(mistakes(course, assignment, usable)),
         unexplained=tuple(unexplained(assignment, usable)),
         unusable=tuple(_by_reason(counted, whole)),
         figures=figures(scores, assignment.points),

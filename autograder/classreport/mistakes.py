@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from autograder import diagnoses
 from autograder.classreport.gather import Graded
 from autograder.classreport.model import Example, Mistake, Person, TaskMistakes, Unexplained
-from autograder.course import Assignment, Task
+from autograder.course import Assignment, Course, Task
 from autograder.feedback.charts import said
 from autograder.model import CheckResult, Status
 from autograder.notebooks.clean import line, text
@@ -23,7 +22,9 @@ def person(submission: Graded) -> Person:
     return Person(line(submission.student_id, 100), line(submission.name, 100), submission.link)
 
 
-def mistakes(assignment: Assignment, submissions: Sequence[Graded]) -> Iterator[TaskMistakes]:
+def mistakes(
+    course: Course, assignment: Assignment, submissions: Sequence[Graded]
+) -> Iterator[TaskMistakes]:
     """Yield the diagnoses of each task in which there are some, the most frequent first."""
     for task in assignment.tasks:
         found: dict[str, list[tuple[Graded, CheckResult]]] = defaultdict(list)
@@ -32,7 +33,7 @@ def mistakes(assignment: Assignment, submissions: Sequence[Graded]) -> Iterator[
                 found[diagnosis].append((submission, check))
         left_open = len(found.pop(STUB_LEFT, ()))
         of = len(submissions)
-        all_of_it = [_mistake(assignment, task, id, who, of) for id, who in found.items()]
+        all_of_it = [_mistake(course, assignment, task, id, who, of) for id, who in found.items()]
         all_of_it.sort(key=lambda one: (-one.count, -one.points, one.diagnosis))
         if all_of_it or left_open:
             yield TaskMistakes(task.id, task.title, tuple(all_of_it), left_open)
@@ -61,6 +62,7 @@ def unexplained(assignment: Assignment, submissions: Sequence[Graded]) -> list[U
 
 
 def _mistake(
+    course: Course,
     assignment: Assignment,
     task: Task,
     diagnosis: str,
@@ -70,9 +72,9 @@ def _mistake(
     return Mistake(
         task=task.id,
         diagnosis=diagnosis,
-        sentence=diagnoses.sentence(diagnosis) or line(diagnosis, _MOST_OF_A_TEXT),
-        question=diagnoses.hint(diagnosis),
-        lecture=diagnoses.lecture_part(assignment.id, diagnosis) or "",
+        sentence=course.catalogue.sentence(diagnosis) or line(diagnosis, _MOST_OF_A_TEXT),
+        question=course.catalogue.hint(diagnosis),
+        lecture=course.passage(assignment.id, diagnosis),
         count=len(who),
         of=of,
         points=sum(_lost(submission, task.id) for submission, _ in who),

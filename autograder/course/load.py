@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
+from autograder.course.content import DIAGNOSES, read_diagnoses, read_passages
+from autograder.course.faults import Fault, Models, as_error, not_valid, unknown
 from autograder.course.late import LatePolicy
 from autograder.course.schema import (
     Assignment,
@@ -16,13 +18,12 @@ from autograder.course.schema import (
     FeedbackPolicy,
     Targets,
     Task,
-    nearest,
 )
-from autograder.course.yamlfile import Loc, YamlFile, read_yaml
-from autograder.diagnoses import HINTS
+from autograder.course.yamlfile import Loc, read_yaml
 from autograder.errors import CourseError, UsageError
 
-_MODELS: dict[str, type[BaseModel]] = {
+_MODELS: Models = {
+    "": CourseFile,
     "assignments": Assignment,
     "tasks": Task,
     "targets": Targets,
@@ -30,27 +31,6 @@ _MODELS: dict[str, type[BaseModel]] = {
     "execution": Execution,
     "feedback": FeedbackPolicy,
 }
-
-_WRONG_TYPE = {
-    "int_type": "must be a whole number",
-    "float_type": "must be a number",
-    "finite_number": "must be a finite number",
-    "string_type": "must be a text (put it in quotes)",
-    "string_too_short": "must not be empty",
-    "bool_type": "must be true or false",
-    "datetime_type": "must be a date and time such as 2026-11-02 09:00",
-    "tuple_type": "must be a list",
-    "model_type": "must hold keys and values",
-    "dict_type": "must hold keys and values",
-}
-
-
-class Fault(NamedTuple):
-    """One thing that is wrong, and where in the file's data."""
-
-    loc: Loc
-    text: str
-    remedy: str = ""
 
 
 def find_course_root(start: Path) -> Path:
@@ -66,7 +46,7 @@ def find_course_root(start: Path) -> Path:
 
 
 def load_course(root: Path) -> Course:
-    """Read the course in the folder `root`.
+    """Read the course in the folder `root`: course.yml, and what it says itself beside it.
 
     Raises CourseError that names file and line: of the first fault as its `line`, and of all
     faults in its text.
@@ -86,12 +66,11 @@ def load_course(root: Path) -> Course:
         # A name that is made of a bad id is bad as well, and stands nowhere in the file.
         made = "string_pattern_mismatch"
         stated = [one for one in details if one["type"] != made or one["loc"] in file.lines]
-        faults = [_in_plain_words(detail) for detail in stated]
-        raise _as_error(faults, file) from None
-    course = Course.model_construct(root=root, **dict(content))
+        raise not_valid(stated, file, _MODELS) from None
+    course = Course.model_construct(root=root, diagnoses=read_diagnoses(root), **dict(content))
     if faults := [*_contradictions(course), *_missing_files(course)]:
-        raise _as_error(faults, file)
-    return course
+        raise as_error(faults, file)
+    return course.model_copy(update={"passages": read_passages(course)})
 
 
 def _timezone(data: dict[str, Any]) -> ZoneInfo:
@@ -100,79 +79,6 @@ def _timezone(data: dict[str, Any]) -> ZoneInfo:
         return ZoneInfo(data["timezone"])
     except Exception:
         return ZoneInfo("UTC")
-
-
-def _as_error(faults: list[Fault], file: YamlFile) -> CourseError:
-    faults = sorted(faults, key=lambda fault: file.line(fault.loc))
-    first, *others = faults
-    line = file.line(first.loc)
-    if not others:
-        return CourseError(first.text, file=file.path, line=line, remedy=first.remedy)
-    texts = [f"{fault.text} ({fault.remedy})" if fault.remedy else fault.text for fault in faults]
-    more = [
-        f"{file.path}:{file.line(fault.loc)}: {text}"
-        for fault, text in zip(others, texts[1:], strict=True)
-    ]
-    return CourseError("\n".join([texts[0], *more]), file=file.path, line=line)
-
-
-def _in_plain_words(detail: Any) -> Fault:
-    loc, kind, limits = detail["loc"], detail["type"], detail.get("ctx", {})
-    key = str(loc[-1]) if isinstance(loc[-1], str) else f"entry {loc[-1] + 1} of `{loc[-2]}`"
-    name = f"`{key}`" if isinstance(loc[-1], str) else key
-    if kind == "missing":
-        return Fault(loc, f"{name} is missing{_of_what(loc)}", f"add a line `{key}: ...`")
-    if kind == "extra_forbidden":
-        known = _known_keys(loc[:-1])
-        close = nearest(key, known)
-        hint = f"did you mean `{close}`?" if close else f"known here are {', '.join(known)}"
-        return Fault(loc, f"unknown key {name}{_of_what(loc)}", hint)
-    if kind == "value_error":
-        return Fault(loc, f"{name}: {limits['error']}")
-    if kind == "string_pattern_mismatch":
-        return Fault(loc, f"{name}: {detail['input']!r} is not a safe name", _naming(loc))
-    if kind in _WRONG_TYPE:
-        return Fault(loc, f"{name} {_WRONG_TYPE[kind]}, not {_shown(detail['input'])}")
-    words = detail["msg"].replace("Input should", "must", 1)
-    words = words[:1].lower() + words[1:]
-    return Fault(loc, f"{name} {words}")
-
-
-def _of_what(loc: Loc) -> str:
-    parent = loc[:-1]
-    if not parent:
-        return ""
-    if isinstance(parent[-1], int):
-        return f" in entry {parent[-1] + 1} of `{parent[-2]}`"
-    return f" in `{parent[-1]}`"
-
-
-def _known_keys(loc: Loc) -> list[str]:
-    names = [part for part in loc if isinstance(part, str)]
-    model = _MODELS[names[-1]] if names else CourseFile
-    return list(model.model_fields)
-
-
-def _naming(loc: Loc) -> str:
-    if loc[-1] == "grader":
-        return "call it test_<name>.py; it lies in tests/graders/<assignment>/"
-    if "packages" in loc:
-        return "give the name that is written behind `import`"
-    if "tasks" in loc:
-        return "use letters, digits and _, beginning with a letter"
-    return "use letters, digits, - and _, beginning with a letter or digit"
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "empty"
-    if isinstance(value, dict):
-        return "keys and values"
-    if isinstance(value, tuple):
-        return "a list"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return repr(value)[:80]
 
 
 def _contradictions(course: Course) -> Iterator[Fault]:
@@ -187,13 +93,9 @@ def _contradictions(course: Course) -> Iterator[Fault]:
             "swap the two?",
         )
     for diagnosis in course.credit:
-        if diagnosis not in HINTS:
-            close = nearest(diagnosis, HINTS)
-            yield Fault(
-                ("credit", diagnosis),
-                f"there is no diagnosis '{diagnosis}'",
-                f"did you mean '{close}'?" if close else "see autograder/diagnoses/hints.py",
-            )
+        if diagnosis not in course.catalogue:
+            loc, otherwise = ("credit", diagnosis), f"add it to {DIAGNOSES}"
+            yield unknown(loc, "diagnosis", diagnosis, course.catalogue, otherwise)
     for i, assignment in enumerate(course.assignments):
         here: Loc = ("assignments", i)
         if assignment.due <= assignment.release:

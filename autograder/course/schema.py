@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from autograder.course.late import LatePolicy
+from autograder.diagnoses import Catalogue, Diagnosis
 from autograder.errors import UsageError
 from autograder.model import Device, Frozen, Limits, Shown
 
@@ -206,9 +207,24 @@ class CourseFile(Strict):
 
 
 class Course(CourseFile):
-    """A course folder: what its course.yml says, and the paths of its files."""
+    """A course folder: what it says, and the paths of its files.
+
+    `diagnoses` are its own, over the general catalogue; `passages` name the part of a lecture to
+    look at again, by assignment, and there by task or by diagnosis.
+    """
 
     root: Path
+    diagnoses: dict[str, Diagnosis] = Field(default_factory=dict)
+    passages: dict[str, dict[str, str]] = Field(default_factory=dict)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """All diagnoses, as this course words them."""
+        return Catalogue(self.diagnoses)
+
+    def passage(self, assignment_id: str, name: str | None) -> str:
+        """Return the part of a lecture for a task or a diagnosis; "" where there is none."""
+        return self.passages.get(assignment_id, {}).get(name or "", "")
 
     def assignment(self, assignment_id: str) -> Assignment:
         """Return the assignment with this id; raise UsageError where there is none."""
@@ -231,6 +247,10 @@ class Course(CourseFile):
     def source_notebook(self, assignment: Assignment) -> Path:
         """Return the path of the instructor's notebook."""
         return self._notebook("source", assignment)
+
+    def public_definition(self, assignment: Assignment) -> Path:
+        """Return the path of what says the tasks' checks, to students as to the hidden graders."""
+        return self.source_notebook(assignment).parent / "public_checks.py"
 
     def release_notebook(self, assignment: Assignment) -> Path:
         """Return the path of the notebook that students get."""

@@ -26,6 +26,7 @@ class YamlFile:
     path: Path
     data: Any = None
     lines: dict[Loc, int] = field(default_factory=dict)
+    assigns = ":"
 
     def line(self, loc: Loc) -> int:
         """Return the line of `loc`, or of what it would stand in."""
@@ -36,7 +37,7 @@ class YamlFile:
 
 def read_yaml(path: Path) -> YamlFile:
     """Read the YAML file at `path`; raise CourseError, with the line, where it is none."""
-    text = _text(path)
+    text = text_of(path)
     try:
         node = YAML(typ="safe", pure=True).compose(text)
         file = YamlFile(path)
@@ -50,7 +51,8 @@ def read_yaml(path: Path) -> YamlFile:
     return file
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Return the text of a file; raise CourseError where it is none, or is too large."""
     if not path.is_file():
         kind = "is not a file" if path.exists() else "does not exist"
         raise CourseError(kind, file=path, remedy="give a course folder that holds a course.yml")

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder import diagnoses, model
-from autograder.course import Assignment, Task
+from autograder import model
+from autograder.course import Assignment, Course, Task
 from autograder.feedback import charts
 from autograder.gradebook.tally import Tally, TaskTally
 from autograder.model import CheckResult, Credit, GradeReport, Shown, Status
@@ -87,6 +87,7 @@ class PageView:
 
 
 def view(
+    course: Course,
     report: GradeReport,
     assignment: Assignment,
     tally: Tally,
@@ -95,7 +96,9 @@ def view(
     """Return what the page says."""
     whole = of_the_whole(report)
     behind = Shown.SCORES if whole else shown  # one reason for all is told once
-    tasks = tuple(_task(report, task, tally.tasks[task.id], behind) for task in assignment.tasks)
+    tasks = tuple(
+        _task(course, report, task, tally.tasks[task.id], behind) for task in assignment.tasks
+    )
     withheld, penalty = tally.final is None, tally.penalty
     score = _said(tally.final)
     if not withheld:
@@ -144,7 +147,9 @@ def of_the_whole(report: GradeReport) -> str:
     return _finding(first) if first.diagnosis is None and first.message else ""
 
 
-def _task(report: GradeReport, task: Task, tally: TaskTally, shown: Shown) -> TaskView:
+def _task(
+    course: Course, report: GradeReport, task: Task, tally: TaskTally, shown: Shown
+) -> TaskView:
     result = next(result for result in report.tasks if result.id == task.id)
     return TaskView(
         id=task.id,
@@ -157,7 +162,7 @@ def _task(report: GradeReport, task: Task, tally: TaskTally, shown: Shown) -> Ta
         comment=tally.comment,
         credit="" if tally.by_hand else _credit(result.credit),
         status=result.status,
-        **(_behind(report, task, shown) if shown.includes(Shown.HINTS) else {}),
+        **(_behind(course, report, task, shown) if shown.includes(Shown.HINTS) else {}),
     )
 
 
@@ -168,7 +173,7 @@ def _credit(credit: Credit | None) -> str:
     return f"{mistake} {credit.percent:g} % of the points of this task."
 
 
-def _behind(report: GradeReport, task: Task, shown: Shown) -> dict[str, Any]:
+def _behind(course: Course, report: GradeReport, task: Task, shown: Shown) -> dict[str, Any]:
     """Return what is behind a task's score, as fields of TaskView."""
     checks = [check for check in report.checks if check.task == task.id]
     failed = [check for check in checks if check.status not in (Status.PASS, Status.SKIPPED)]
@@ -179,38 +184,38 @@ def _behind(report: GradeReport, task: Task, shown: Shown) -> dict[str, Any]:
     also = [check for check in failed if check is not first and check.message != first.message]
     pictures = [_numbers(check, task.losses_per) for check in failed] if shown is Shown.FULL else []
     return {
-        "cause": _cause(report.assignment, first, task.title),
-        "also": tuple(dict.fromkeys(_further(check, first) for check in also)),
+        "cause": _cause(course, report.assignment, first, task.title),
+        "also": tuple(dict.fromkeys(_further(course, check, first) for check in also)),
         "following": tuple(check.title for check in skipped if check is not first),
         "holds": tuple(check.title for check in checks if check.status is Status.PASS),
         "numbers": tuple(found for found in pictures if found is not None)[:_MOST_PICTURES],
     }
 
 
-def _cause(assignment: str, check: CheckResult, title: str) -> Cause:
+def _cause(course: Course, assignment: str, check: CheckResult, title: str) -> Cause:
     still_open = check.diagnosis == "stub-left"
-    sentence = diagnoses.sentence(check.diagnosis)
+    sentence = course.catalogue.sentence(check.diagnosis)
     finding = _finding(check)
-    hints = diagnoses.hints(check.diagnosis)
+    hints = course.catalogue.hints(check.diagnosis)
     if check.hint and check.hint not in hints:
         hints = (check.hint, *hints)
-    lecture = check.diagnosis and diagnoses.lecture_part(assignment, check.diagnosis)
+    lecture = course.passage(assignment, check.diagnosis)
     if not lecture and not still_open and check.status is Status.FAIL:
-        lecture = diagnoses.lecture_part(assignment, check.task)
+        lecture = course.passage(assignment, check.task)
     return Cause(
         sentence=sentence or finding,
         headline=f"{title}: {_words(check)}" if still_open or not sentence else sentence,
         finding=finding if sentence and not still_open else "",
         code=str(check.evidence.get("code", "")),
         hints=hints,
-        lecture=lecture or "",
+        lecture=lecture,
     )
 
 
-def _further(check: CheckResult, first: CheckResult) -> str:
+def _further(course: Course, check: CheckResult, first: CheckResult) -> str:
     """Return what else was found: another mistake, or another effect of the first one."""
-    said = diagnoses.sentence(check.diagnosis) if check.diagnosis != first.diagnosis else ""
-    return said or _finding(check)
+    other = check.diagnosis if check.diagnosis != first.diagnosis else None
+    return course.catalogue.sentence(other) or _finding(check)
 
 
 def _finding(check: CheckResult) -> str:

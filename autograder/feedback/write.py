@@ -151,7 +151,7 @@ def _content(
 ) -> bytes:
     student, automatic = submission.student_id, {task.id: task.score for task in report.tasks}
     counts = tally(course, assignment, student, automatic, submission.timestamp, book)
-    said = view(report, assignment, counts, shown)
+    said = view(course, report, assignment, counts, shown)
     notebook = _notebook(course, assignment, student) if shown is Shown.FULL else ()
     how = small_print(course, report, submission)
     return page(course, assignment, student, said, notebook, how)

@@ -286,6 +286,7 @@ def file_result(
         message=verdict.message,
         diagnosis=verdict.diagnosis,
         hint=hint,
+        own_hint=bool(hint),
         evidence=verdict.evidence,
         seconds=round(seconds, 4),
     )

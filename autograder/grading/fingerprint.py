@@ -1,10 +1,11 @@
 """The digest of what decides a grade, which a report carries and a later run compares.
 
-In it: the engine's own code, Python and the packages that compute, everything in the graders'
-folder (checks, probes, references, mistakes, their data), the release, the points, tasks and
-targets of the assignment, and limits and credit of course.yml. Not in it: times, titles, the late
-policy, which the gradebook applies; public checks and stand-ins, which are part of the release
-where students have them; and the seed, which a report records.
+In it: the engine's code that grades, Python and the packages that compute, everything in the
+graders' folder (checks, references, mistakes, their data) and the public definition of the checks,
+the release, the points, tasks and targets of the assignment, and limits and credit of course.yml.
+Not in it: the engine's code that only chooses, records or shows (`SHOWING`); the words of
+diagnoses and lectures, which are looked up where a report is read; times, titles, the late policy,
+which the gradebook applies; and the seed, which a report records.
 """
 
 import hashlib
@@ -20,20 +21,31 @@ from autograder.course import Assignment, Course
 
 _COMPUTING = ("torch", "numpy", "scikit-learn", "matplotlib", "ipython", "pytest")
 _OF_NO_WEIGHT = {"week", "title", "release", "due", "draft"}
+# Of the engine, what no grade can come to depend on; whatever else is there may decide one. What
+# course.yml says is in the digest by its values.
+SHOWING = {
+    "authoring", "classreport", "cli", "course", "feedback", "gradebook", "lms", "preflight",
+    "public", "runs",
+}  # fmt: skip
 
 
 @cache
 def engine() -> dict[str, str]:
     """Return the version of each part that computes a grade, with a digest of the engine's code."""
-    code = hashlib.sha256()
-    package = Path(__file__).parents[1]
-    for path in sorted(package.rglob("*.py")):
-        _add_file(code, path, package)
+    code = code_sha256(Path(__file__).parents[1])
     return {
-        "autograder": f"{__version__} ({code.hexdigest()[:16]})",
+        "autograder": f"{__version__} ({code[:16]})",
         "Python": platform.python_version(),
         **{name: version(name) for name in _COMPUTING},
     }
+
+
+def code_sha256(package: Path) -> str:
+    """Return the digest of what decides a grade in the engine's folder."""
+    modules = sorted(package.rglob("*.py"))
+    return _of_files(
+        (path for path in modules if path.relative_to(package).parts[0] not in SHOWING), package
+    )
 
 
 def deciding(course: Course, assignment: Assignment) -> dict[str, str]:
@@ -48,7 +60,7 @@ def deciding(course: Course, assignment: Assignment) -> dict[str, str]:
     }
     release = course.release_notebook(assignment)
     return {
-        "graders": _of_files(grader_files(course, assignment), course.graders_dir(assignment)),
+        "graders": _of_files(grader_files(course, assignment), course.root),
         "release": _of_files([release], release.parent),
         "settings": _of_data(settings),
         "engine": _of_data(engine()),
@@ -61,12 +73,19 @@ def grader_sha256(parts: Mapping[str, str]) -> str:
 
 
 def grader_files(course: Course, assignment: Assignment) -> list[Path]:
-    """Return every file of the hidden graders, without what Python and pytest leave there."""
+    """Return every file that says what is asked: the public definition, and the hidden graders.
+
+    Without what Python and pytest leave there.
+    """
     folder = course.graders_dir(assignment)
+    public = course.public_definition(assignment)
     return [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not _left_behind(path.relative_to(folder))
+        *([public] if public.is_file() else []),
+        *(
+            path
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and not _left_behind(path.relative_to(folder))
+        ),
     ]
 
 

@@ -85,7 +85,7 @@ def read_report(course: Course, assignment: Assignment, student_id: str) -> Grad
     """Return the report on disk, None where there is none that can be read."""
     path = course.autograded_dir(student_id, assignment) / _REPORT
     try:
-        return GradeReport.model_validate_json(path.read_bytes())
+        return _read(course, path)
     except (OSError, ValidationError):
         return None
 
@@ -94,7 +94,7 @@ def load_report(course: Course, assignment: Assignment, student_id: str) -> Grad
     """Return the report on disk, None where there is none; raise ReportError if it is damaged."""
     path = course.autograded_dir(student_id, assignment) / _REPORT
     try:
-        return GradeReport.model_validate_json(path.read_bytes())
+        return _read(course, path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -104,6 +104,13 @@ def load_report(course: Course, assignment: Assignment, student_id: str) -> Grad
         where = ".".join(map(str, first["loc"]))
         fault = f"`{where}` is not as in the reports of this engine" if where else "it is no report"
     raise ReportError(path, fault, again=_again(assignment, student_id))
+
+
+def _read(course: Course, path: Path) -> GradeReport:
+    """Return a report whose hints read as the catalogue words them now; they decide no grade."""
+    report = GradeReport.model_validate_json(path.read_bytes())
+    checks = tuple(map(course.catalogue.worded, report.checks))
+    return report if checks == report.checks else report.model_copy(update={"checks": checks})
 
 
 def load_executed(course: Course, assignment: Assignment, student_id: str) -> "NotebookNode | None":

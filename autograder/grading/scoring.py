@@ -39,7 +39,7 @@ def scored(
     problems: Sequence[str],
     seconds: float,
 ) -> GradeReport:
-    """Return the report of a hand-in that took `seconds`; for `decided_by` see keys.deciding."""
+    """Return the report of a hand-in that took `seconds`, with the digests of `deciding`."""
     tasks = tuple(_task_result(task.id, results, course.credit) for task in assignment.tasks)
     scores = [task.score for task in tasks]
     return GradeReport(
@@ -57,7 +57,7 @@ def scored(
         max_score=sum(task.max_score for task in tasks),
         problems=tuple(problems),
         tasks=tasks,
-        checks=tuple(results),
+        checks=tuple(map(course.catalogue.worded, results)),
         seconds=round(seconds, 4),
     )
 

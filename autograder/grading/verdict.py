@@ -40,7 +40,7 @@ _MAX_QUOTED = 200  # of what a cell raised
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a check ended, in the words that its result carries."""
+    """How a check ended, in the words that its result carries; `hint` is one of the check's own."""
 
     status: Status
     message: str = ""
@@ -60,10 +60,9 @@ def judge(
     if error is None:
         return Verdict(Status.PASS)
     if isinstance(error, CheckFailed):
-        hint = error.hint or diagnoses.hint(error.diagnosis)
         # A grader may quote the student's text, such as the name of a type.
         evidence = {k: _cap(v) if isinstance(v, str) else v for k, v in error.evidence.items()}
-        return Verdict(Status.FAIL, error.message, error.diagnosis, hint, evidence)
+        return Verdict(Status.FAIL, error.message, error.diagnosis, error.hint, evidence)
     if isinstance(error, StudentFault):
         return _fault(error, cell_fault, cell)
     if isinstance(error, AssertionError | pytest.fail.Exception):
@@ -104,8 +103,7 @@ def _raised(fault: StudentRaised, cell: CodeCell | None) -> Verdict:
         Status.ERROR,
         (f"{message}: {said}" if said else message) + _misspelt(fault.text, cell),
         diagnosis,
-        diagnoses.hint(diagnosis),
-        {**evidence, **_shown(code.shown())},
+        evidence={**evidence, **_shown(code.shown())},
     )
 
 
@@ -148,7 +146,7 @@ def _missing(
         "exception": _cap(f"{error.type_name}: {error.text}"),
         **_shown(code.shown(error.column)),
     }
-    hint = diagnoses.hint(diagnosis)
+    hint = ""
     if error.type_name == "ModuleNotFoundError":
         hint = "Only the packages that the course promises are there when a notebook is graded."
     return Verdict(Status.ERROR, message, diagnosis, hint, evidence)

@@ -8,6 +8,7 @@ were its stdin and stdout, in msgpack:
     {"source", "cell_id"}            -> {"error": None, or its type, text and line}
     {"about": folder}                -> {"assignment", "tasks", "belonging", "cells", "packages"},
                                         or {"fault", "remedy"}
+    {"hints", "folder"}              -> {"hints"}, a diagnosis's, as the checks there word them
     {"roles"}                        -> {}, what the cells are to the tasks, before the first one
     {"settle"}                       -> what Notebook.settle returns, after the last one
     {"check", "folder", "seconds"}   -> {"result": as result.to_plain makes it}
@@ -54,6 +55,8 @@ def main() -> None:
         request = waiting.get()
         if "about" in request:
             _say(answers, _about(request))
+        elif "hints" in request:
+            _say(answers, _hints(request))
         elif "roles" in request:
             notebook.expect(request["roles"])
             _say(answers, {})
@@ -113,6 +116,11 @@ def _about(request: dict[str, Any]) -> dict[str, Any]:
         "cells": list(checks.cells),
         "packages": list(checks.packages),
     }
+
+
+def _hints(request: dict[str, Any]) -> dict[str, Any]:
+    catalogue = load_checks(Path(request["folder"])).catalogue
+    return {"hints": list(catalogue.hints(request["hints"]))}
 
 
 def _run(notebook: Notebook, request: dict[str, Any]) -> dict[str, Any]:

@@ -211,13 +211,13 @@ class _Run:
         if saved is not None and fault is not None:
             code = diagnoses.Code(saved.cell.source, fault.line or 0)
             named = diagnoses.from_exception(fault.type_name, fault.text, code)
+            asked = {"hints": named, "folder": str(self._checks)}
             return replace(
                 result,
                 status=PublicStatus.ERROR,
                 fault=f"its cell fails: {fault.words}",
                 diagnosis=named,
-                hints=diagnoses.hints(named),
-                lecture=result.lecture if named else "",
+                hints=tuple(self._process.ask(asked, _ABOUT)["hints"]),
             )
         where = "its cell is missing, and " if saved is None else ""
         fault_words = f"{where}`{missing[1]}` is not defined when the notebook runs from the top"

@@ -1,11 +1,12 @@
 """Finds the public checks beside the notebook: public_checks.py and public_checks.json."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from autograder.diagnoses import Catalogue, Diagnosis
 from autograder.errors import UsageError
 from autograder.kit.definition import load_module
 from autograder.kit.trial import Check, Task
@@ -34,6 +35,8 @@ class PublicChecks:
     week: int = 0
     cells: Sequence[Mapping[str, Any]] = ()
     packages: Sequence[str] = ()
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    passages: Mapping[str, str] = field(default_factory=dict)  # by task or diagnosis
 
     @property
     def belonging(self) -> str:
@@ -52,8 +55,16 @@ def load_checks(folder: Path) -> PublicChecks:
             f"the public checks in {folder} cannot be read: {error}",
             remedy=f"download {CODE} and {TABLE} again from where the notebook came from",
         ) from error
+    own = {name: Diagnosis("", tuple(hints)) for name, hints in table.hints.items()}
     return PublicChecks(
-        table.assignment, steps, table.tasks, table.week, table.cells, table.packages
+        table.assignment,
+        steps,
+        table.tasks,
+        table.week,
+        table.cells,
+        table.packages,
+        Catalogue(own),
+        table.passages,
     )
 
 

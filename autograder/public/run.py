@@ -89,7 +89,7 @@ class _Run:
     ) -> None:
         self._steps = checks.steps[task]
         self._table = checks.tables.get(task, Table())
-        self._assignment, self._task, self._namespace = checks.assignment, task, namespace
+        self._checks, self._task, self._namespace = checks, task, namespace
         self._held: list[Step] = []
         self._asked: dict[str, None] = {}  # in order
 
@@ -162,7 +162,7 @@ class _Run:
         diagnosis = told.get("diagnosis")
         # An endless loop or a misspelt name is no question for a lecture.
         passage = diagnosis or (self._task if status is PublicStatus.FAIL else "")
-        lecture = diagnoses.lecture_part
+        lectures = self._checks.passages
         return PublicResult(
             task=self._task,
             title=self._table.title,
@@ -170,9 +170,8 @@ class _Run:
             holds=tuple(titles[:held]),
             wrong=titles[held] if stopped and held < len(titles) else "",
             unseen=tuple(titles[held + 1 :]) if stopped else (),
-            hints=(hint,) if hint else diagnoses.hints(diagnosis),
-            lecture=lecture(self._assignment, passage)
-            or (passage and lecture(self._assignment, self._task)),
+            hints=(hint,) if hint else self._checks.catalogue.hints(diagnosis),
+            lecture=(lectures.get(passage) or lectures.get(self._task, "")) if passage else "",
             looked_at=tuple(self._asked),
             **told,
         )

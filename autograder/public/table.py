@@ -3,12 +3,16 @@
     {"format": 1, "assignment": "adaline", "week": 4, "packages": [...], "cells": [...], "tasks": {
         "manual_gradient": {"title": "The gradient by hand", "known": {
             "gradients": {"truth": [answer, ...],
-                          "mistakes": [["gradient-half", [answer, ...]], ...]}}}}}
+                          "mistakes": [["gradient-half", [answer, ...]], ...]}}}},
+     "hints": {"relu-slope": [hint, ...], ...},
+     "lectures": {"“Training”: the end": ["manual_gradient", "no-zero-grad"], ...}}
 
 There is one answer for each public problem, nested lists of numbers. The numbers come of the
 grader's own hypotheses, so a student is told what the grader would say; the code of a hypothesis
 stays with the grader. `cells` are those of the released notebook that have a grade_id, so that a
-preflight puts back what grading puts back; `packages` are those that course.yml promises.
+preflight puts back what grading puts back; `packages` are those that course.yml promises. `hints`
+are those that the course words itself, by diagnosis, and `lectures` say which part of a lecture to
+look at again after which task or diagnosis.
 """
 
 import json
@@ -86,6 +90,8 @@ class TableFile:
     tasks: Mapping[str, Table]
     cells: Sequence[Mapping[str, Any]] = ()
     packages: Sequence[str] = ()
+    hints: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    passages: Mapping[str, str] = field(default_factory=dict)  # by task or diagnosis
 
 
 def known(
@@ -130,8 +136,18 @@ def encode(file: TableFile) -> bytes:
             }
             for task, table in file.tasks.items()
         },
+        "hints": file.hints,
+        "lectures": inverted(file.passages),
     }
     return f"{json.dumps(content, ensure_ascii=False, allow_nan=False)}\n".encode()
+
+
+def inverted(passages: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return which tasks and diagnoses lead to each passage."""
+    found: dict[str, list[str]] = {}
+    for name, passage in passages.items():
+        found.setdefault(passage, []).append(name)
+    return found
 
 
 def same(one: bytes, other: bytes) -> bool:
@@ -174,8 +190,11 @@ def decode(data: bytes) -> TableFile:
             for task, table in content["tasks"].items()
         }
         week, cells = int(content.get("week", 0)), content.get("cells", [])
-        packages = content.get("packages", [])
-        return TableFile(str(content["assignment"]), week, tables, cells, packages)
+        packages, hints = content.get("packages", []), content.get("hints", {})
+        lectures = content.get("lectures", {}).items()
+        passages = {name: passage for passage, names in lectures for name in names}
+        assignment = str(content["assignment"])
+        return TableFile(assignment, week, tables, cells, packages, hints, passages)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("it is not as it was released") from error
 

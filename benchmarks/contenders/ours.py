@@ -11,7 +11,8 @@ from benchmarks.contenders.grading import Graded, put_submitted
 from benchmarks.submissions import ASSIGNMENT, ROOT, Submission
 
 AUTOGRADER = Path(sys.executable).with_name("autograder")
-_PARTS = ("course.yml", "nbgrader_config.py", "source", "release", "tests/graders")
+_SETTINGS = ("course.yml", "diagnoses.toml", "lectures.toml", "nbgrader_config.py")
+_PARTS = (*_SETTINGS, "source", "release", "tests/graders")
 
 
 class Ours:

@@ -4,13 +4,14 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-COURSE_PARTS = ("course.yml", "nbgrader_config.py", "source", "release", "solutions", "tests")
+COURSE_PARTS = ("nbgrader_config.py", "source", "release", "solutions", "tests")
+SETTINGS = ("course.yml", "diagnoses.toml", "lectures.toml")
 
 
 def copy_course(folder, parts=COURSE_PARTS):
-    """Copy what makes a course folder, or only some parts of it, to `folder`, and return it."""
+    """Copy a course's settings and all else, or only some parts of it, to `folder`; return it."""
     folder.mkdir(parents=True)
-    for name in parts:
+    for name in (*SETTINGS, *parts):
         part = ROOT / name
         if part.is_dir():
             shutil.copytree(part, folder / name, ignore=shutil.ignore_patterns("__pycache__"))

@@ -258,6 +258,7 @@ def test_a_bundle_holds_one_weeks_graders_and_no_secret(tmp_path):
     assert there == {
         ("course.json",),
         ("release", "adaline", "adaline.ipynb"),
+        ("source", "adaline", "public_checks.py"),
         ("tests", "graders", "adaline"),
     }
     assert [

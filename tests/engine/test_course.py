@@ -1,5 +1,6 @@
 """course.yml: what it says, and that every mistake in it is named with its line."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def course_folder(tmp_path):
     for title in ("Gradient descent, by", "The training pipeline", "What autograd does"):
         text = text.replace(f"    title: {title}", f"    draft: true\n    title: {title}", 1)
     (folder / "course.yml").write_text(text)
+    shutil.copy(COURSE.with_name("diagnoses.toml"), folder)
     return folder
 
 

@@ -41,7 +41,7 @@ kurt,Kurt Gödel,kurt@example.org,14,0045
 def graded(tmp_path_factory):
     """A course in which three of four have handed in, and two are graded."""
     folder = tmp_path_factory.mktemp("exports") / "course"
-    copy_course(folder, ("course.yml", "source", "release", "tests/graders"))
+    copy_course(folder, ("source", "release", "tests/graders"))
     settings = folder / "course.yml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("before_due: nothing", "before_due: hints"), "utf-8")

@@ -220,6 +220,26 @@ def test_credit_for_a_mistake_and_an_excuse_are_said(course):
     assert "private" not in html
 
 
+def test_a_hint_that_was_reworded_reaches_the_page_and_the_report_stays_as_it_is(course):
+    first, *rest = [c for t in adaline(course).tasks for c in checks_of(t, wrong=True)]
+    own = first.model_copy(update={"hint": "The check's own question?", "own_hint": True})
+    for student, check in (("ada", first), ("bob", own)):
+        save(course, report_of(course, student, [check, *rest]))
+    path = course.autograded_dir("ada", adaline(course)) / "report.json"
+    before, decided = path.read_bytes(), deciding(course, adaline(course))
+    added = '[gradient-summed]\nsentence = "Summed."\nhints = ["Does it grow?", "Twice?"]\n'
+    with (course.root / "diagnoses.toml").open("a") as file:
+        file.write(added)
+    course = load_course(course.root)
+    pages(course)
+    ada, bob = words(page(course, "ada")), words(page(course, "bob"))
+    assert ("Does it grow?" in ada) == ("Does it grow?" in bob) is True
+    assert QUESTION not in ada + bob
+    assert bob.index("The check's own question?") < bob.index("Does it grow?")
+    assert path.read_bytes() == before
+    assert deciding(course, adaline(course)) == decided
+
+
 @pytest.mark.parametrize("status", [Status.TIMEOUT, Status.ERROR, FAIL])
 def test_only_a_wrong_answer_leads_to_a_lecture(course, status):
     checks = [c for t in adaline(course).tasks for c in checks_of(t, wrong=False)]

@@ -22,7 +22,6 @@ from test_clean_pages import FOUND, attacks, honest, requests_sent, scripts_run
 from test_clean_pages import browser as browser
 from test_feedback import full_marks
 
-from autograder import diagnoses
 from autograder.authoring.known import build, load_known
 from autograder.course import load_course
 from autograder.feedback import Fate, students_of, write_pages
@@ -112,10 +111,10 @@ def loaded(browser):
 def test_the_first_line_names_what_was_misunderstood(course, browser, name):
     open_page(browser, page(course, name), 360, "light")
     lines = browser.find_element(By.TAG_NAME, "body").text.splitlines()
-    sentence = diagnoses.sentence(MISTAKES[name]).replace("`", "")
+    sentence = course.catalogue.sentence(MISTAKES[name]).replace("`", "")
     assert " ".join(lines[:6]).startswith(sentence)
     question = browser.find_element(By.CSS_SELECTOR, "header .question").text
-    assert question == diagnoses.hint(MISTAKES[name])
+    assert question == course.catalogue.hint(MISTAKES[name])
 
 
 def test_the_loss_curve_of_a_mistake_lies_over_the_right_one(course):

@@ -2,7 +2,6 @@
 
 import json
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,8 +9,6 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import diagnoses
-from autograder.course import load_course
 from autograder.errors import CheckFailed, StudentProtocol
 from autograder.gradients import (
     SUMS,
@@ -308,56 +305,6 @@ def test_one_problem_is_too_few():
 
 def test_shapes_in_words_name_no_hidden_size():
     assert shape_words((7, 3, 1, 12345, 9), SIZES) == "(n, F, 1, ?, ...)"
-
-
-def test_every_diagnosis_has_a_sentence_that_says_what_was_misunderstood():
-    assert diagnoses.SENTENCES.keys() == diagnoses.HINTS.keys()
-    assert all(said.endswith(".") for said in diagnoses.SENTENCES.values())
-    assert len(set(diagnoses.SENTENCES.values())) == len(diagnoses.SENTENCES)
-    assert diagnoses.sentence(None) == diagnoses.sentence("of another course") == ""
-
-
-def test_every_diagnosis_has_a_question():
-    for diagnosis, hint in diagnoses.HINTS.items():
-        assert hint.endswith((".", "?")) or diagnosis == "stub-left"
-    assert diagnoses.hint(None) == diagnoses.hint("of another course") == ""
-
-
-def test_every_id_has_steps_of_hints_and_a_lecture():
-    for diagnosis in set(diagnoses.HINTS) - {"stub-left"}:
-        steps = diagnoses.hints(diagnosis)
-        assert len(steps) == len(set(steps)) == 3
-        assert steps[0] == diagnoses.hint(diagnosis)
-        # What differs between two tasks' notebooks is not in them, and no step is code to copy.
-        assert not any(code in step for step in steps for code in ("zero_grad()", ".mean()", "2 *"))
-    # What is Python's alone, or no mistake yet, has no part of a lecture but its task's.
-    of_python = {
-        "always-zero", "averaged-twice", "branch-missing", "divided-in-loop", "last-term-only",
-        "no-return", "precedence", "return-in-loop", "xor-for-power",
-    }  # fmt: skip
-    named = set(diagnoses.HINTS) - {"stub-left", "hard-coded", "truncated-prediction"} - of_python
-    assert all(diagnoses.lecture_part("adaline", diagnosis) for diagnosis in named)
-    assert diagnoses.hints(None) == diagnoses.hints("of another course") == ()
-
-
-def test_no_mistake_leads_to_a_lecture_that_is_still_to_come():
-    assert "ADALINE" in diagnoses.lecture_part("adaline", "no-zero-grad")
-    assert "ADALINE" in diagnoses.lecture_part("autograd", "no-zero-grad")
-    for week in ("gradient-descent", "training-pipeline"):
-        assert not any("ADALINE" in diagnoses.lecture_part(week, name) for name in diagnoses.HINTS)
-
-
-def test_every_task_has_its_lecture_part():
-    course = load_course(Path(__file__).resolve().parents[2])
-    for week in course.assignments:
-        for task in week.tasks:
-            assert diagnoses.lecture_part(week.id, task.id)
-    assert diagnoses.lecture_part("autograd", "training_loop") == ""
-    descent, pipeline = (
-        diagnoses.lecture_part(week, "training_loop")
-        for week in ("gradient-descent", "training-pipeline")
-    )
-    assert descent != pipeline
 
 
 @pytest.mark.parametrize("factor", [0.01, 0.5, 1.1, 7.0, 1e6])

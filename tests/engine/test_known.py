@@ -8,6 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from autograder.authoring.known import all_known, build, load_known, sources
 from autograder.course import Assignment, Course, Task
+from autograder.diagnoses import Diagnosis
 from autograder.errors import CourseError
 
 MISTAKE = '''"""The sum where the mean is asked for.
@@ -130,7 +131,6 @@ def test_building_for_a_cell_that_is_not_there(save):
         (MISTAKE.replace("diagnosis: gradient-summed\n", ""), "needs a line `diagnosis: ...`"),
         (MISTAKE.replace("first, second", ""), "needs a line `fails: ...`"),
         (MISTAKE.replace("second\n", "second\nscore: most\n", 1), "1: 'most' is not a number"),
-        (MISTAKE.replace("gradient-summed", "gradient-sumed"), "did you mean gradient-summed"),
         (MISTAKE.replace("# %%  second", "# %% first"), "11: the cell first appears here twice"),
         (MISTAKE.replace("# %%  second", "# %%"), "11: '' is not a task id"),
         (MISTAKE.replace("# %% first", "# %% [markdown]"), "7: '\\[markdown\\]' is not a task id"),
@@ -170,3 +170,12 @@ def test_all_of_an_assignment(save, tmp_path):
     save(MISTAKE.replace("fails: first", "fails: frist"), name="d")
     with pytest.raises(CourseError, match=r"(?s)no task 'frist'.*did you mean first"):
         all_known(course, week)
+    path = save(MISTAKE.replace("gradient-summed", "of-this-course"), name="d")
+    with pytest.raises(CourseError, match=f"{path}:1: there is no diagnosis 'of-this-course'"):
+        all_known(course, week)
+    own = course.model_copy(update={"diagnoses": {"of-this-course": Diagnosis("A sentence.")}})
+    assert all_known(own, week)[-1].diagnoses == ("of-this-course",)
+    save(MISTAKE.replace("gradient-summed", "of-this-coarse"), name="d")
+    with pytest.raises(CourseError) as caught:
+        all_known(own, week)
+    assert "did you mean of-this-course?" in caught.value.remedy

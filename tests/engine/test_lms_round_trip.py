@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from collecting import notebook, zipped
 from exporting import ENGLISH, GERMAN, table
-from folders import copy_course
+from folders import SETTINGS, copy_course
 from lms_readers import Canvas, MoodleWorksheet, canvas_comments, gradescope, moodle_feedback
 from test_gradebook import report
 
@@ -76,7 +76,7 @@ def gradescope_download():
 @pytest.fixture(scope="module")
 def release(tmp_path_factory):
     folder = tmp_path_factory.mktemp("release") / "course"
-    return copy_course(folder, ("course.yml", "source", "release", "tests/graders"))
+    return copy_course(folder, ("source", "release", "tests/graders"))
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def course(release, tmp_path):
     """A course of its own, graded by a made-up grader that gives each their own score."""
 
     def make(download, number):
-        for name in ("course.yml", "source", "release", "tests"):
+        for name in (*SETTINGS, "source", "release", "tests"):
             (tmp_path / "course").mkdir(exist_ok=True)
             (tmp_path / "course" / name).symlink_to(release / name)
         course = load_course(tmp_path / "course")

@@ -19,9 +19,9 @@ import pytest
 import torch
 
 import autograder.public
-from autograder import diagnoses
 from autograder.authoring.release.public import check_table
 from autograder.course import load_course
+from autograder.diagnoses import Catalogue
 from autograder.errors import ReleaseError, UsageError
 from autograder.public import (
     Bars,
@@ -102,13 +102,23 @@ def test_what_holds_passes_and_promises_no_more(folder):
     assert "<script" not in html(result)
 
 
+def change(folder, **more):
+    """Change what the released table says beside its numbers."""
+    path = folder / TABLE
+    path.write_text(json.dumps({**json.loads(path.read_bytes()), **more}))
+
+
+def lectures(folder, parts):
+    change(folder, lectures=parts)
+
+
 def test_a_known_mistake_is_named_with_numbers_a_picture_and_hints_in_steps(folder):
     result = run(folder, "def double(x): return x")
     assert (result.status, result.diagnosis) == (PublicStatus.FAIL, "gradient-half")
     assert (result.expected, result.received) == ("4", "2")
     assert (result.wrong, result.unseen) == ("`double` doubles", ("It does so twice",))
     assert result.picture == Curves("answer", "input", (4.0, 6.0, 10.0), (2.0, 3.0, 5.0))
-    first, second, third = diagnoses.hints("gradient-half")
+    first, second, third = Catalogue().hints("gradient-half")
     assert result.hints == (first, second, third)
     shown = text(result)
     assert first in shown
@@ -214,11 +224,20 @@ REFUSED = {
         ("def double(x):\n    while True: pass", 0.5, False),
     ],
 )
-def test_a_wrong_answer_leads_to_a_lecture_and_a_slip_does_not(
-    folder, source, seconds, leads, monkeypatch
-):
-    monkeypatch.setattr(diagnoses, "lecture_part", lambda _, name: name and f"the part on {name}")
-    assert run(folder, source, seconds=seconds).lecture == ("the part on double" if leads else "")
+def test_a_wrong_answer_leads_to_a_lecture_and_a_slip_does_not(folder, source, seconds, leads):
+    lectures(folder, {"the part on doubling": ["double"]})
+    assert run(folder, source, seconds=seconds).lecture == ("the part on doubling" if leads else "")
+
+
+def test_a_mistake_leads_to_its_own_part_of_a_lecture(folder):
+    lectures(folder, {"the part on doubling": ["double"], "the chain rule": ["gradient-half"]})
+    assert run(folder, "def double(x): return x").lecture == "the chain rule"
+    assert run(folder, "def double(x): return x + 1").lecture == "the part on doubling"
+
+
+def test_the_course_words_its_hints_itself(folder):
+    change(folder, hints={"gradient-half": ["Which half?", "Look there."]})
+    assert run(folder, "def double(x): return x").hints == ("Which half?", "Look there.")
 
 
 def test_what_does_not_hold_is_marked_in_words_too(folder):
@@ -274,7 +293,7 @@ def test_a_diagnosis_from_an_exception(folder):
     source = "def double(x):\n    torch.ones(2, requires_grad=True).backward()"
     result = run_task(folder, as_in_jupyter(source), "double")
     assert result.diagnosis == "loss-not-scalar"
-    assert result.hints == diagnoses.hints("loss-not-scalar")
+    assert result.hints == Catalogue().hints("loss-not-scalar")
     assert run(folder, source).diagnosis is None, "where nobody knows the line"
 
 
@@ -531,7 +550,8 @@ def test_the_released_files_hold_no_code_of_the_hidden_ones():
         shared = set(functions(released / CODE)) & {f for path in hidden for f in functions(path)}
         # A single attribute or index is anybody's.
         assert not {code for code in shared if len(code) > 200}
-        check_table(released / TABLE, (released / TABLE).read_bytes(), week, notebook_of(week))
+        path = released / TABLE
+        check_table(course, week, path, path.read_bytes(), notebook_of(week))
 
 
 @pytest.mark.parametrize("text", ["2 * x", "def f", "lambda given: given", "a hidden word"])
@@ -542,4 +562,15 @@ def test_a_table_with_other_text_is_not_released(text):
     content = json.loads(path.read_bytes())
     content["tasks"]["grad_call"]["known"]["gradients"]["mistakes"][0][0] = text
     with pytest.raises(ReleaseError, match="would be released with the text"):
-        check_table(path, json.dumps(content).encode(), week, notebook_of(week))
+        check_table(course, week, path, json.dumps(content).encode(), notebook_of(week))
+
+
+@pytest.mark.parametrize("key", ["hints", "lectures"])
+def test_a_table_with_other_words_than_the_course_s_is_not_released(key):
+    course = load_course(ROOT)
+    week = course.assignment("adaline")
+    path = ROOT / "release/adaline" / TABLE
+    content = json.loads(path.read_bytes())
+    content[key]["a hidden word"] = ["2 * x"]
+    with pytest.raises(ReleaseError, match="other hints or lectures than the course's"):
+        check_table(course, week, path, json.dumps(content).encode(), notebook_of(week))

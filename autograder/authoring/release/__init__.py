@@ -52,7 +52,7 @@ def build_release(course: Course, assignment: Assignment) -> Built:
         _source(course, assignment)  # what is wrong with it is said before its table is made
         write_table(course, assignment)
         source, files = _converted(course, assignment)
-        check_leaks(source, files, course.graders_dir(assignment), assignment)
+        check_leaks(course, assignment, source, files)
         return Built(folder, replace_folder(folder, files))
 
 
@@ -88,7 +88,7 @@ def stale(course: Course, assignment: Assignment) -> list[Path]:
 def check_release(course: Course, assignment: Assignment) -> None:
     """Raise ReleaseError if the release, as source/ gives it, holds what must stay hidden."""
     source, files = _converted(course, assignment)
-    check_leaks(source, files, course.graders_dir(assignment), assignment)
+    check_leaks(course, assignment, source, files)
 
 
 def _converted(course: Course, assignment: Assignment) -> tuple[Source, dict[str, bytes]]:

@@ -24,7 +24,7 @@ from autograder.authoring.release.source import (
     is_kind,
     split_solution,
 )
-from autograder.course import Assignment
+from autograder.course import Assignment, Course
 from autograder.errors import ReleaseError
 from autograder.public.load import TABLE
 
@@ -58,7 +58,7 @@ class _Hidden:
 
 
 def check_leaks(
-    source: Source, files: dict[str, bytes], graders: Path, assignment: Assignment
+    course: Course, assignment: Assignment, source: Source, files: dict[str, bytes]
 ) -> None:
     """Raise ReleaseError, with file, cell and remedy, if `files` hold what must stay hidden."""
     expected = {source.notebook_name, *source.files}
@@ -67,7 +67,7 @@ def check_leaks(
             f"{source.folder}: the release would not hold the source's public files: {name}",
             remedy="report it: nbgrader copied more or less than was asked",
         )
-    hidden = _hidden(graders)
+    hidden = _hidden(course.graders_dir(assignment))
     _check_copies(source, files, hidden)
     notebook = nbformat.reads(files[source.notebook_name].decode(), as_version=4)
     texts = {name: files[name].decode(errors="replace") for name in source.files if name != TABLE}
@@ -77,7 +77,7 @@ def check_leaks(
         _check_piece(piece, secrets, hidden, interface)
     if TABLE in files:  # which repeats the notebook's cells: a leak in those is named where it is
         path = source.folder / TABLE
-        table = check_table(path, files[TABLE], assignment, notebook)
+        table = check_table(course, assignment, path, files[TABLE], notebook)
         _check_piece(_Text(str(path), json.dumps(table)), secrets, hidden, interface)
 
 

@@ -16,15 +16,14 @@ from nbformat import NotebookNode
 from autograder.authoring.release.convert import stubbed
 from autograder.authoring.release.source import read_source
 from autograder.course import Assignment, Course
-from autograder.diagnoses import HINTS
 from autograder.errors import ReleaseError
 from autograder.files import write_atomic
 from autograder.kit.definition import load_module
 from autograder.kit.draw import Fixed
 from autograder.kit.hidden import Grader
 from autograder.kit.trial import Task
-from autograder.public.load import CODE, TABLE, steps_of
-from autograder.public.table import Known, Table, TableFile, encode, known, same
+from autograder.public.load import TABLE, steps_of
+from autograder.public.table import Known, Table, TableFile, encode, inverted, known, same
 
 HIDDEN = "public.py"
 
@@ -45,7 +44,7 @@ def table_is_current(course: Course, assignment: Assignment) -> bool:
 
     Another machine's arithmetic, which rounds its own way, makes no table stale.
     """
-    if not (_table(course, assignment).parent / CODE).exists():
+    if not course.public_definition(assignment).exists():
         return True
     try:
         return same(_table(course, assignment).read_bytes(), _work_out(course, assignment))
@@ -54,20 +53,26 @@ def table_is_current(course: Course, assignment: Assignment) -> bool:
 
 
 def check_table(
-    path: Path, data: bytes, assignment: Assignment, released: NotebookNode
+    course: Course, assignment: Assignment, path: Path, data: bytes, released: NotebookNode
 ) -> dict[str, Any]:
     """Return a table but for its cells, which are those of `released`, the notebook beside it.
 
-    Raises ReleaseError if they are not, or if it holds any text but names that are public anyway.
+    Raises ReleaseError if they are not, if its words are not the course's own, or if it holds any
+    other text but names that are public anyway.
     """
-    public = {assignment.id, *HINTS, "format", "assignment", "week", "tasks", "title", "known"}
-    public |= {"truth", "mistakes", "helped"}
+    public = {assignment.id, *course.catalogue, "format", "assignment", "week", "tasks", "title"}
+    public |= {"known", "truth", "mistakes", "helped"}
     public |= {word for task in assignment.tasks for word in (task.id, task.title)}
     content: dict[str, Any] = json.loads(data)
-    packages = content.pop("packages", [])
+    packages, words = content.pop("packages", []), _words(course, assignment)
     if content.pop("cells", []) != _cells(released) or not all(map(str.isidentifier, packages)):
         raise ReleaseError(
             f"{path} would be released with other cells than the notebook",
+            remedy=f"run `autograder release {assignment.id}`",
+        )
+    if {key: content.pop(key, None) for key in words} != words:
+        raise ReleaseError(
+            f"{path} would be released with other hints or lectures than the course's",
             remedy=f"run `autograder release {assignment.id}`",
         )
     questions = {name for task in content["tasks"].values() for name in task["known"]}
@@ -77,7 +82,17 @@ def check_table(
                 f"{path} would be released with the text {text[:80]!r}",
                 remedy="let public.py of the graders tell numbers and ids of diagnoses alone",
             )
-    return content
+    return content | words
+
+
+def _words(course: Course, assignment: Assignment) -> dict[str, Any]:
+    """Return what students may read of the course's own words, as it stands in a table."""
+    passages = inverted(course.passages.get(assignment.id, {}))
+    return {"hints": _hints(course), "lectures": passages}
+
+
+def _hints(course: Course) -> dict[str, list[str]]:
+    return {name: list(diagnosis.hints) for name, diagnosis in course.diagnoses.items()}
 
 
 def _table(course: Course, assignment: Assignment) -> Path:
@@ -85,7 +100,7 @@ def _table(course: Course, assignment: Assignment) -> Path:
 
 
 def _work_out(course: Course, assignment: Assignment) -> bytes:
-    code, graders = _table(course, assignment).parent / CODE, course.graders_dir(assignment)
+    code, graders = course.public_definition(assignment), course.graders_dir(assignment)
     public = _loaded(code)
     if all(isinstance(task, Task) for task in public.TASKS.values()):
         return _encoded(course, assignment, code, public, _answers(course, assignment, public))
@@ -159,7 +174,10 @@ def _encoded(
     tables = {task.id: Table(task.title, answers.get(task.id, {})) for task in assignment.tasks}
     source = read_source(course.source_notebook(assignment))
     cells, packages = _cells(stubbed(source)), course.execution.packages
-    return encode(TableFile(assignment.id, assignment.week, tables, cells, packages))
+    hints, passages = _hints(course), course.passages.get(assignment.id, {})
+    return encode(
+        TableFile(assignment.id, assignment.week, tables, cells, packages, hints, passages)
+    )
 
 
 def _cells(released: NotebookNode) -> list[dict[str, Any]]:

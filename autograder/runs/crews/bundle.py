@@ -1,7 +1,7 @@
 """What graders elsewhere need of a course, as bytes named by their digest.
 
-A tar of the course's settings with one assignment, its release and its hidden graders; nothing
-else of the course folder, no other week, no hand-in, no gradebook's address.
+A tar of the course's settings with one assignment, its release, its definition and its hidden
+graders; nothing else of the course folder, no other week, no hand-in, no gradebook's address.
 """
 
 import hashlib
