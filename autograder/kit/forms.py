@@ -63,10 +63,11 @@ def expect_tensors(
     expect_something(value, what)
     if not isinstance(value, tuple | list) or len(value) != len(parts):
         words = " and ".join(parts)
+        # () is what `torch.autograd.grad(...) * -1` gives.
+        times_minus_1 = from_grad and isinstance(value, tuple) and not value
         raise CheckFailed(
             f"{what} is not a tuple of {words}",
-            # () is what `torch.autograd.grad(...) * -1` gives.
-            diagnosis="grad-tuple" if from_grad and value == () else None,
+            diagnosis="grad-tuple" if times_minus_1 else None,
             evidence={"type": _kind(value)},
         )
     return tuple(
