@@ -56,6 +56,19 @@ def probe(session, name, *args, seed=0, seconds=60.0, **kwargs):
     return session.probe(name, args, kwargs, seed=seed, seconds=seconds)
 
 
+# --- what of the engine is there ----------------------------------------------------------------
+
+
+def test_the_hidden_half_of_the_kit_is_not_there(session):
+    found = run(
+        session, "import os, autograder.kit as k; print(os.listdir(k.__path__[0] + '/hidden'))"
+    )
+    assert text_of(found) == "[]\n"
+    for module in ("kit.hidden.training", "kit.hidden.grader", "grading", "authoring", "course"):
+        refused = run(session, f"import autograder.{module}")
+        assert refused.error.type_name == "ModuleNotFoundError"
+
+
 # --- cells -------------------------------------------------------------------------------------
 
 

@@ -133,12 +133,13 @@ def test_without_isolation_the_same_server_runs_and_touches_only_its_folder():
         bystander.wait()
 
 
-def test_nothing_of_the_engine_but_the_worker_is_mounted():
+def test_nothing_of_the_engine_but_what_runs_there_is_mounted():
     mounts = interpreter.mounts()
     package = Path(interpreter.__file__).parents[1]
     from_package = {str(a.relative_to(package)) for a, _ in mounts.binds if package in a.parents}
-    assert from_package == {"__init__.py", "wire.py", "worker"}
+    assert from_package == {"__init__.py", "errors.py", "wire.py", "worker", "kit"}
     covered = [*mounts.covered_files, *mounts.covered_folders]
+    assert "/opt/worker/autograder/kit/hidden" in covered
     for source, place in mounts.binds:
         if source.name.endswith("-packages"):
             for entry in source.iterdir():
