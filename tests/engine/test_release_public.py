@@ -8,6 +8,7 @@ import pytest
 from autograder.authoring.release import build_release, check_release
 from autograder.authoring.release.public import table_is_current, write_table
 from autograder.course import load_course
+from autograder.diagnoses import Diagnosis
 from autograder.errors import ReleaseError
 from autograder.model import Limits
 from autograder.public.load import CODE, TABLE
@@ -55,7 +56,7 @@ def test_the_table_is_what_the_hidden_side_tells_and_no_other(course):
     [
         ("source", '"linear_model": (', '"line": (', "no step for task `linear_model`"),
         ("source", '"""They carry no graph of their own"""', "", "no_graph has no title"),
-        ("source", "TASKS = {", "TASKS = {{", "cannot be worked out: SyntaxError"),
+        ("source", "TASKS = {", "TASKS = {{", "cannot be loaded: SyntaxError"),
         ("public", "def answers", "def answer", "cannot be worked out: AttributeError"),
         ("public", "truth = reference", "truth = references", "cannot be worked out: NameError"),
     ],
@@ -66,6 +67,19 @@ def test_what_cannot_be_told_is_refused(course, name, old, new, fault):
     replace(path, old, new)
     with pytest.raises(ReleaseError, match=fault):
         write_table(course, week(course))
+
+
+def test_a_diagnosis_that_is_in_no_catalogue_is_refused_with_the_nearest_name(course):
+    mistakes = course.graders_dir(week(course)) / "mistakes.py"
+    replace(mistakes, '"gradient-wrong-n"', '"gradient-wrong-m"')
+    fault = r"test_manual_gradient\.py: there is no diagnosis 'gradient-wrong-m'"
+    with pytest.raises(ReleaseError, match=fault) as caught:
+        write_table(course, week(course))
+    assert caught.value.remedy == "did you mean 'gradient-wrong-n'?"
+    own = course.model_copy(
+        update={"diagnoses": {"gradient-wrong-m": Diagnosis("Of this course.")}}
+    )
+    assert write_table(own, week(own))
 
 
 def test_without_a_hidden_side_there_is_no_release(course):

@@ -6,7 +6,7 @@ runs in the trusted process, when a release is built.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +16,8 @@ from nbformat import NotebookNode
 from autograder.authoring.release.convert import stubbed
 from autograder.authoring.release.source import read_source
 from autograder.course import Assignment, Course
+from autograder.course.content import DIAGNOSES
+from autograder.course.faults import unknown
 from autograder.errors import ReleaseError
 from autograder.files import write_atomic
 from autograder.kit.definition import load_module
@@ -171,6 +173,8 @@ def _encoded(
     course: Course, assignment: Assignment, code: Path, public: ModuleType, answers: Any
 ) -> bytes:
     _check_tasks(code, assignment, steps_of(public))
+    for task in assignment.tasks:
+        _check_ids(course, course.graders_dir(assignment) / task.grader, answers.get(task.id, {}))
     tables = {task.id: Table(task.title, answers.get(task.id, {})) for task in assignment.tasks}
     source = read_source(course.source_notebook(assignment))
     cells, packages = _cells(stubbed(source)), course.execution.packages
@@ -178,6 +182,13 @@ def _encoded(
     return encode(
         TableFile(assignment.id, assignment.week, tables, cells, packages, hints, passages)
     )
+
+
+def _check_ids(course: Course, grader: Path, answers: Mapping[str, Known]) -> None:
+    for name in (name for one in answers.values() for name, _ in one.mistakes):
+        if name not in course.catalogue:
+            fault = unknown((), "diagnosis", name, course.catalogue, f"add it to {DIAGNOSES}")
+            raise ReleaseError(f"{grader}: {fault.text}", remedy=fault.remedy)
 
 
 def _cells(released: NotebookNode) -> list[dict[str, Any]]:
