@@ -7,6 +7,8 @@ import pytest
 import torch
 from folders import ROOT
 
+from autograder.kit.definition import CODE, load_definition
+
 
 def probes(week):
     """Return the module of a week's probes."""
@@ -17,8 +19,8 @@ def probes(week):
     return module
 
 
-@pytest.mark.parametrize("kind", ["layer", "nested"])
-def test_whoever_lists_the_parameters_cannot_do_what_the_task_asks(monkeypatch, kind):
+@pytest.mark.parametrize("nested", [False, True])
+def test_whoever_lists_the_parameters_cannot_do_what_the_task_asks(monkeypatch, nested):
     """`zero_parameters_` does nothing; nn.Module is changed to zero what it lists."""
     listed = torch.nn.Module.parameters
 
@@ -29,8 +31,9 @@ def test_whoever_lists_the_parameters_cannot_do_what_the_task_asks(monkeypatch, 
 
     monkeypatch.setattr(torch.nn.Module, "parameters", parameters)
     notebook = SimpleNamespace(zero_parameters_=lambda module: None)  # noqa: ARG005
-    problem = {"kind": kind, "numbers": torch.ones(80), "frozen": []}
-    (told,) = probes("autograd").zeroed(notebook, [problem], "cpu")
+    problem = {"nested": nested, "numbers": torch.ones(80)}
+    task = load_definition(ROOT / "source" / "autograd" / CODE)["zero_init"]
+    (told,) = task.ask(notebook, "", [problem], "cpu")
     assert all(bool(parameter.all()) for parameter in told["parameters"])
     assert told["same_objects"]
 

@@ -1,233 +1,131 @@
-"""What is right in `autograd`: problems and answers. Never enters the worker.
+"""What is right in week 3, and what students write instead. Never enters the worker.
 
 Written apart from the solution notebook, so that one mistake cannot hide in both.
 """
 
-import math
-from collections.abc import Callable
 from itertools import product
-from typing import Any, TypeAlias
 
 import torch
 
-from autograder.errors import CheckFailed
-from autograder.gradients import agrees, diagnose, evidence, expect_number, expect_something
+from autograder.kit import LOSSES
 
-Problem: TypeAlias = dict[str, Any]
-Triple: TypeAlias = tuple[float, float, float]
-
-# Students may work in float32, whatever floats they are given.
-RTOL = 1e-4
-PARTS = ("a", "da_dw", "da_db")
-A, DA_DW, DA_DB = range(3)
-
-# The module "nested" of probes.py: numbers in its parameters, then in its buffers.
-PARAMETERS = {
-    "layer": [(2, 3), (2,)],
-    "nested": [
-        (3,), (1, 3), (3,), (1, 3), (4, 3), (4,), (2, 4), (3, 2, 2), (3,), (3,), (3,),
-    ],
-}  # fmt: skip
-BUFFERS = {"layer": [], "nested": [(3,), (3,)]}
-FROZEN = {"layer": [], "nested": [1, 4, 8]}
-
-N, F, H = 7, 3, 2
-SIZES = {N: "n", F: "F", H: "H"}
+# --- a = relu(w*x + b) and its partial derivatives
 
 
-def uniform(rng: torch.Generator, low: float, high: float) -> float:
-    """Draw a number between `low` and `high`, of either sign."""
-    size = low + (high - low) * float(torch.rand((), generator=rng, dtype=torch.float64))
-    return size if torch.rand((), generator=rng) < 0.5 else -size
+def net_input(given):
+    """Return w*x + b."""
+    return given["w"] * given["x"] + given["b"]
 
 
-def point(rng: torch.Generator, side: str, *, slope: int = 0, factor: float = 1.0) -> Problem:
-    """Draw floats x, w, b with w·x + b well above 0 ("on"), well below ("off") or at it.
-
-    `slope` is the sign of w·x, any with 0. At or "just" beside 0 all numbers are short in binary,
-    so that no precision rounds them.
-    """
-    if side in ("on", "off"):
-        x, w = uniform(rng, 0.5, 3.0), uniform(rng, 0.5, 3.0)
-        w = math.copysign(w, slope * x) if slope else w
-        z = abs(uniform(rng, 0.5, 3.0)) * (1 if side == "on" else -1)
-        return {"x": x, "w": w, "b": z - w * x, "factor": factor}
-    eighths = torch.randint(1, 8, (2,), generator=rng).tolist()
-    signs = (2 * torch.randint(0, 2, (2,), generator=rng) - 1).tolist()
-    x, w = (sign * count / 8 for sign, count in zip(signs, eighths, strict=True))
-    beside = {"at": 0.0, "just on": 2.0**-24, "just off": -(2.0**-24)}[side]
-    return {"x": x, "w": w, "b": beside - w * x, "factor": factor}
+def relu_partials(given):
+    """Return a = relu(w*x + b) and its partial derivatives by w and by b."""
+    return gated(given, max(net_input(given), 0.0), net_input(given))
 
 
-def points(rng: torch.Generator) -> list[Problem]:
-    """Draw points on both sides of the corner, for each sign of x and of w·x.
-
-    So none of these signs can stand in for that of w·x + b.
-    """
-    drawn = []
-    for side, slope, sign in product(("on", "off"), (1, -1), (1, -1)):
-        given = point(rng, side, slope=slope)
-        if given["x"] * sign < 0:
-            given = {**given, "x": -given["x"], "w": -given["w"]}
-        drawn.append(given)
-    return drawn
+def gated(given, a, gate):
+    """Return a, and the derivatives of a neuron that `gate` > 0 switches on."""
+    on = 1.0 if gate > 0 else 0.0
+    return a, on * given["x"], on
 
 
-def far(given: Problem) -> Problem:
-    """Return the point with w and b 2**40 times as large: a small step is lost in their digits."""
-    return {**given, **{name: 2.0**40 * given[name] for name in ("w", "b")}}
+def with_parts(**parts):
+    """Return the right three numbers with some of them in another way."""
+    places = {"a": 0, "da_dw": 1, "da_db": 2}
+
+    def answer(given):
+        numbers = list(relu_partials(given))
+        for name, part in parts.items():
+            numbers[places[name]] = part(given)
+        return tuple(numbers)
+
+    return answer
 
 
-def is_on(given: Problem) -> bool:
-    """Whether w·x + b is above 0, where relu passes it on."""
-    return bool(given["w"] * given["x"] + given["b"] > 0)
+def _on(given):
+    return relu_partials(given)[2]
 
 
-def relu_partials(given: Problem) -> Triple:
-    """Return a = relu(w·x + b) and its partial derivatives by w and by b."""
-    z = given["w"] * given["x"] + given["b"]
-    slope = 1.0 if is_on(given) else 0.0
-    return z * slope, given["x"] * slope, slope
+def _a(given):
+    return relu_partials(given)[0]
 
 
-def expect_triples(answers: list[Any], function: str, *, from_grad: bool = False) -> list[Triple]:
-    """Return the three numbers of each answer; raise CheckFailed.
-
-    Where only some answers are None, the function has a way to its end without a `return`.
-    """
-    if any(answer is None for answer in answers) and not all(one is None for one in answers):
-        raise CheckFailed(
-            f"for some arguments `{function}` returns None", diagnosis="branch-missing"
-        )
-    return [_expect_triple(one, f"what `{function}` returns", from_grad) for one in answers]
+def _u(given):
+    return given["w"] * given["x"]
 
 
-def _expect_triple(value: Any, what: str, from_grad: bool) -> Triple:
-    """Return the three numbers of an answer: floats, or tensors and arrays of one element."""
-    expect_something(value, what)
-    if isinstance(value, torch.Tensor) and value.shape == (3,):
-        value = value.tolist()
-    if not isinstance(value, tuple | list) or len(value) != len(PARTS):
-        raise CheckFailed(f"{what} is not a tuple of three numbers (a, da_dw, da_db)")
-    named = zip(value, PARTS, strict=True)
-    a, da_dw, da_db = (_expect_one(item, name, from_grad) for item, name in named)
-    return a, da_dw, da_db
+BY_WEIGHT = [
+    ("relu-slope", lambda p: p["x"]),
+    ("relu-slope", lambda p: p["x"] * _a(p)),
+    ("relu-slope", lambda p: p["x"] * net_input(p)),
+    ("gradient-no-input", _on),
+    ("gradient-no-input", lambda _: 1.0),
+    ("wrong-variable", lambda p: p["w"] * _on(p)),
+    ("gradient-sign", lambda p: -p["x"] * _on(p)),
+]
+BY_BIAS = [
+    ("relu-slope", lambda _: 1.0),
+    ("relu-slope", _a),
+    ("relu-slope", net_input),
+    *(("wrong-variable", lambda p, name=name: p[name] * _on(p)) for name in ("x", "w", "b")),
+    ("wrong-variable", lambda p: p["b"]),
+    ("wrong-variable", lambda _: 0.0),
+    ("gradient-sign", lambda p: -_on(p)),
+]
+PARTIALS = [
+    # What makes several of the three numbers wrong at once.
+    ("bias-missing", lambda p: gated(p, max(_u(p), 0.0), _u(p))),
+    ("relu-misplaced", lambda p: gated(p, _a(p), _u(p))),
+    ("relu-misplaced", lambda p: (max(_u(p), 0.0) + p["b"], gated(p, 0.0, _u(p))[1], 1.0)),
+    ("relu-misplaced", lambda p: (net_input(p), p["x"], 1.0)),
+    ("relu-misplaced", with_parts(a=net_input)),
+    ("relu-misplaced", with_parts(a=lambda p: max(_u(p), 0.0) + p["b"])),
+    *((name, with_parts(da_dw=wrong)) for name, wrong in BY_WEIGHT),
+    *((name, with_parts(da_db=wrong)) for name, wrong in BY_BIAS),
+    *((name, with_parts(da_dw=one, da_db=other))
+      for (name, one), (same, other) in product(BY_WEIGHT, BY_BIAS) if name == same),
+]  # fmt: skip
+
+# --- what backward() adds up
 
 
-def _expect_one(item: Any, name: str, from_grad: bool) -> float:
-    if isinstance(item, tuple | list):
-        raise CheckFailed(
-            f"{name} is a {type(item).__name__}, not a number",
-            diagnosis="grad-tuple" if from_grad and isinstance(item, tuple) else None,
-        )
-    if hasattr(item, "reshape") and tuple(item.shape) in ((1,), (1, 1)):
-        item = item.reshape(())
-    return expect_number(item, name)
-
-
-def near(found: float, truth: float) -> bool:
-    """Whether two numbers agree as far as float32 can tell."""
-    return agrees(found, truth, rtol=RTOL)
-
-
-def expect_part(
-    part: int,
-    problems: list[Problem],
-    answers: list[Triple],
-    hypotheses: list[tuple[str, Callable[[Problem], float]]],
-    of_all: list[tuple[str, Callable[[Problem], Triple]]],
-) -> None:
-    """Compare one number of each answer with the truth; raise CheckFailed with a diagnosis.
-
-    Whatever explains all three numbers is asked first.
-    """
-    truths = [relu_partials(problem) for problem in problems]
-    for answer, truth in zip(answers, truths, strict=True):
-        if near(answer[part], truth[part]):
-            continue
-        swapped = [(a, da_db, da_dw) for a, da_dw, da_db in truths]
-        in_disorder = all(map(same_slopes, answers, swapped))
-        mine = [answer[part] for answer in answers]
-        named = diagnose(problems, answers, of_all, rtol=RTOL)
-        named = named or diagnose(problems, mine, hypotheses, rtol=RTOL)
-        raise CheckFailed(
-            f"`{PARTS[part]}` is wrong",
-            diagnosis=None if in_disorder else named,
-            hint="In which order does the task ask for the three numbers?" if in_disorder else "",
-            evidence=evidence(answer[part], truth[part]),
-        )
-
-
-def same_slopes(found: Triple, truth: Triple) -> bool:
-    """Whether the derivatives of two triples agree; their `a` is judged by itself."""
-    return all(map(near, found[DA_DW:], truth[DA_DW:]))
-
-
-def accumulation(
-    rng: torch.Generator, *, k: int = 4, dtype: torch.dtype = torch.float32, **settings: Any
-) -> Problem:
-    """Draw a leaf w of shape (3,), and a loss of it that is not linear."""
-    w = torch.randn(F, generator=rng, dtype=torch.float64).to(dtype)
-    return {"w": w, "k": k, "loss": "cubic", "factor": 1.0, **settings}
-
-
-def loss(name: str, w: torch.Tensor) -> torch.Tensor:
-    """Return the loss that probes.py knows by this name."""
-    if name == "cubic":
-        return w.pow(3).sum() + w.sum()
-    return w.cosh().log().mean() if name == "log_cosh" else (w.exp() * w.flip(0)).sum()
-
-
-def gradient(given: Problem) -> torch.Tensor:
-    """Return the gradient of the problem's loss at w, with the factor that the engine sees."""
+def accumulated(given, held=lambda place, _: place):
+    """Return what w.grad holds after each of the k backwards: `held(place, k)` gradients."""
     w = given["w"].clone().requires_grad_()
-    (grad,) = torch.autograd.grad(loss(given["loss"], w), w)
-    return given["factor"] * grad
+    (grad,) = torch.autograd.grad(LOSSES[given["loss"]](w, given["target"]), w)
+    return tuple(held(place, given["k"]) * grad for place in range(1, given["k"] + 1))
 
 
-def accumulated(given: Problem) -> list[torch.Tensor]:
-    """Return what w.grad holds after the first, the second, ... the k-th backward."""
-    grad = gradient(given)
-    return [count * grad for count in range(1, given["k"] + 1)]
+ACCUMULATED = [
+    (name, lambda given, held=held: accumulated(given, held))
+    for name, held in (
+        ("aliased-gradients", lambda _, k: k),
+        ("gradients-cleared", lambda *_: 1),
+        ("gradients-cleared", lambda *_: 0),
+        ("backward-twice", lambda place, _: 2 * place),
+        ("summed-again", lambda place, _: place * (place + 1) / 2),
+    )
+]
+
+# --- a linear layer and relu
 
 
-def module(rng: torch.Generator, kind: str, dtype: torch.dtype = torch.float32) -> Problem:
-    """Draw the numbers of a module's parameters and buffers, none of them 0."""
-    count = sum(torch.Size(shape).numel() for shape in (*PARAMETERS[kind], *BUFFERS[kind]))
-    numbers = 0.5 + torch.rand(count, generator=rng, dtype=torch.float64)
-    return {"kind": kind, "numbers": numbers.to(dtype), "frozen": FROZEN[kind]}
-
-
-def buffers(given: Problem) -> list[torch.Tensor]:
-    """Return the buffers of the problem's module as they were."""
-    sizes = [torch.Size(shape).numel() for shape in BUFFERS[given["kind"]]]
-    return list(given["numbers"][-sum(sizes) :].split(sizes)) if sizes else []
-
-
-def parameters(given: Problem) -> list[torch.Tensor]:
-    """Return the parameters of the problem's module as they were."""
-    shapes = [torch.Size(shape) for shape in PARAMETERS[given["kind"]]]
-    sizes = [shape.numel() for shape in shapes]
-    parts = given["numbers"][: sum(sizes)].split(sizes)
-    return [part.view(shape) for part, shape in zip(parts, shapes, strict=True)]
-
-
-def layer(
-    rng: torch.Generator, *, n: int = N, h: int = H, dtype: torch.dtype = torch.float32
-) -> Problem:
-    """Draw x (n, F), weight (h, F), bias (h,), and the pull (n, h) that `backward` starts from."""
-    return {
-        name: torch.randn(*shape, generator=rng, dtype=torch.float64).to(dtype)
-        for name, shape in (("x", (n, F)), ("weight", (h, F)), ("bias", (h,)), ("pull", (n, h)))
-    }
-
-
-def forward(given: Problem) -> torch.Tensor:
+def forward(given):
     """Return the output (n, h) of the layer and relu, for the problem's x, weight and bias."""
     return (given["x"] @ given["weight"].T + given["bias"]).clamp(min=0)
 
 
-def pulled(given: Problem) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Return the gradients of x, weight and bias for the problem's pull."""
-    down = given["pull"] * (forward(given) > 0)
-    return down @ given["weight"], down.T @ given["x"], down.sum(0)
+def _linear(given):
+    return given["x"] @ given["weight"].T + given["bias"]
+
+
+def _relu_first(given):
+    return {**given, "x": given["x"].clamp(min=0)}
+
+
+FORWARDS = [
+    ("relu-misplaced", _linear),
+    ("relu-misplaced", lambda p: _linear(_relu_first(p))),
+    ("relu-misplaced", lambda p: forward(_relu_first(p))),
+    ("relu-misplaced", lambda p: (p["x"] @ p["weight"].T).clamp(min=0) + p["bias"]),
+    ("bias-missing", lambda p: (p["x"] @ p["weight"].T).clamp(min=0)),
+]
