@@ -160,7 +160,7 @@ class Loop:
             return lambda draw: [self._single(draw, n, rounds) | more for n in counts]
 
         questions = {
-            "returns": single(3),
+            "returns": lambda draw: [self._in_one(draw, n, 3) for n in COUNTS[:2]],
             "one_step": single(1, COUNTS),
             "defaults": lambda draw: [self._by_default(self._problem(draw)) for _ in range(2)],
             "precision": lambda draw: [self._problem(draw) for _ in range(2)],
@@ -175,11 +175,16 @@ class Loop:
             questions["any_loss"] = single(rounds, loss=self._other_loss, factor=1.0)
         return questions
 
+    def _in_one(self, draw: Draw, n: int, rounds: int) -> Problem:
+        """Return a problem each of whose steps sees all rows."""
+        whole = {"minibatch_size": n} if self._minibatches else {}
+        return {**self._problem(draw, n), self._rounds: rounds, **whole}
+
     def _single(self, draw: Draw, n: int, rounds: int) -> Problem:
-        """Return a problem whose steps see all rows, so that their order plays no part."""
-        given = {**self._problem(draw, n), self._rounds: rounds}
+        """Return such a problem in which the order of the rows, or of y alone, plays no part."""
+        given = self._in_one(draw, n, rounds)
         if self._minibatches:
-            given |= {"minibatch_size": n, "y": given["y"][:1].expand_as(given["y"]).clone()}
+            given["y"] = given["y"][:1].expand_as(given["y"]).clone()
         return given
 
     def _trainings(self, once: bool, draw: Draw) -> list[Problem]:
@@ -240,6 +245,8 @@ class Loop:
         )
         if self._model is not None and record["derived"] and not record["reached"]:
             fault.hint = "" if fault.diagnosis else "Which model does your loop train?"
+        elif self._minibatches and walk.given[self._rounds] == 1:
+            fault.hint = f"How often does your loop go round for `{self._rounds}=1`?"
         elif self._minibatches and not record["steps"]:
             self._expect_more(trial, fault)
         raise fault

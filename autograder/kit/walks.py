@@ -63,8 +63,8 @@ class Runs:
         """Return the records, with their `losses` and the parameters at the `end`, as tensors."""
         found = trial.ask(problems, device=device)
         for record, given in zip(found, problems, strict=True):
-            expect_something(record["said"], self.what)
             if self._model is None:
+                expect_something(record["said"], self.what)
                 parameter, record["losses"] = self._parts(record["said"])
                 number = expect_number(single(parameter), "the returned parameter")
                 record["end"] = [torch.tensor(number, dtype=given["x"].dtype)]
