@@ -28,12 +28,19 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter, ValidationError
 
 from autograder.course.faults import Fault, Models, as_error, not_valid, unknown
-from autograder.course.schema import Assignment, Count, Course, Strict, Text
+from autograder.course.schema import (
+    DIAGNOSES,
+    LECTURES,
+    Assignment,
+    Count,
+    Course,
+    Strict,
+    Text,
+)
 from autograder.course.tomlfile import TomlFile, read_toml
 from autograder.course.yamlfile import Loc
 from autograder.diagnoses import Diagnosis
 
-DIAGNOSES, LECTURES = "diagnoses.toml", "lectures.toml"
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 Passage = Annotated[str, Field(min_length=1, max_length=500)]

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from autograder.course.content import DIAGNOSES, read_diagnoses, read_passages
 from autograder.course.faults import Fault, Models, as_error, not_valid, unknown
 from autograder.course.late import LatePolicy
 from autograder.course.schema import (
+    DIAGNOSES,
     Assignment,
     Course,
     CourseFile,
@@ -51,6 +51,9 @@ def load_course(root: Path) -> Course:
     Raises CourseError that names file and line: of the first fault as its `line`, and of all
     faults in its text.
     """
+    # Not for a student's `check`, which loads no course: models take milliseconds to make.
+    from autograder.course.content import read_diagnoses, read_passages
+
     root = root.resolve()
     file = read_yaml(root / "course.yml")
     if not isinstance(file.data, dict):

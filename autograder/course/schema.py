@@ -21,6 +21,8 @@ from autograder.diagnoses import Catalogue, Diagnosis
 from autograder.errors import UsageError
 from autograder.model import Device, Frozen, Limits, Shown
 
+DIAGNOSES, LECTURES = "diagnoses.toml", "lectures.toml"  # beside course.yml; see content.py
+
 # Names of folders and files: no separator, no leading dot, nothing that a shell or Windows minds.
 SafeName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\z")]
 TaskId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,63}\z")]

@@ -16,8 +16,8 @@ from nbformat import NotebookNode
 from autograder.authoring.release.convert import stubbed
 from autograder.authoring.release.source import read_source
 from autograder.course import Assignment, Course
-from autograder.course.content import DIAGNOSES
 from autograder.course.faults import unknown
+from autograder.course.schema import DIAGNOSES
 from autograder.errors import ReleaseError
 from autograder.files import write_atomic
 from autograder.kit.definition import load_module
