@@ -71,6 +71,19 @@ def _multiplies_by_a_weight(code: Code) -> bool:
     return in_a_layer or (in_a_product and not code.says(turned))
 
 
+def _multiplies_untransposed(code: Code) -> bool:
+    """Whether the statement is a single product, and nothing in it is turned round."""
+    turned = r"\.(T\b|mT\b|t\s*\(|transpose|permute)|einsum|linear\s*\(|weight"
+    return code.says(r"@|\bm(at)?mul\s*\(|\bmm\s*\(") and not code.says(turned)
+
+
+def _has_labels_as_floats(code: Code) -> bool:
+    """Whether something is made a float in the statement, or a name of it above."""
+    floats = r"(\.(float|double|half)\s*\(|\.to\s*\(|\.type\s*\(|dtype\s*=\s*torch\.float)"
+    names = set(re.findall(r"[A-Za-z_]\w*", code.statement)[:40])
+    return code.says(floats) or any(code.assigned(name, floats) for name in names)
+
+
 def _raises(code: Code) -> bool:
     return not code.statement or code.says(r"\braise\b")
 
@@ -116,6 +129,11 @@ _RAISED: tuple[tuple[str, str, str, Witness], ...] = (
      _says(r"\bself\.\w+")),
     ("RuntimeError", "shapes cannot be multiplied|size mismatch", "weight-transposed",
      _multiplies_by_a_weight),
+    # One of the two lies on its side, and they would not fit the other way round.
+    ("RuntimeError", r"multiplied \((\d+)x(\d+) and (?!\d+x\1\))(\1x\d+|\d+x\2)\)",
+     "transpose-missing", _multiplies_untransposed),
+    ("RuntimeError", "expected (target dtype to be|scalar type) Long|one_hot is only applicable",
+     "labels-as-floats", _has_labels_as_floats),
     ("TypeError", r"for \^=?:|'bitwise_xor'", "xor-for-power", _says(r"\^")),
     ("NotImplementedError", "bitwise_xor", "xor-for-power", _says(r"\^")),
     ("RuntimeError", "bitwise_xor", "xor-for-power", _says(r"\^")),

@@ -70,12 +70,15 @@ class Form:
         return self._shapes(next(iter(self.parts)), given)[0]
 
     def squeezed(self, said: Any, given: Mapping[str, Any]) -> bool:
-        """Whether an answer, asked for as one tensor, lacks nothing but axes of length 1."""
-        if not self.alone or not isinstance(said, torch.Tensor):
+        """Whether an answer, or a part of it, lacks nothing but axes of length 1."""
+        items = [said] if self.alone else said
+        if not isinstance(items, tuple | list):
             return False
-        allowed = self._shapes(next(iter(self.parts)), given)
-        return tuple(said.shape) not in allowed and any(
-            said.ndim < len(shape) and _long(said.shape) == _long(shape) for shape in allowed
+        return any(
+            isinstance(item, torch.Tensor)
+            and tuple(item.shape) not in (allowed := self._shapes(name, given))
+            and any(item.ndim < len(one) and _long(item.shape) == _long(one) for one in allowed)
+            for name, item in zip(self.parts, items, strict=False)
         )
 
     def exact(self, said: Any, given: Mapping[str, Any], hint: str = "") -> None:

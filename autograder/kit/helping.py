@@ -50,11 +50,12 @@ class Helper:
         known = [torch.as_tensor(part).to(rows.device) for part in given[_KNOWN]]
 
         def looked_up(*args: Any, **kwargs: Any) -> Any:
-            first = [*args, *kwargs.values()][0] if args or kwargs else None
-            places = _places(first, rows)
+            passed = [*args, *kwargs.values()]
+            derived = not passed or any(map(_is_derived, passed))
+            places = None if derived else _places(passed[0], rows)
             if places is None:
                 return own(*args, **kwargs)  # type: ignore[misc]
-            found = tuple(part[places].to(first.dtype) for part in known)
+            found = tuple(part[places].to(passed[0].dtype) for part in known)
             return found[0] if len(found) == 1 else found
 
         with standing_in(notebook, {self.name: looked_up}):
@@ -68,10 +69,21 @@ def either(look: Look) -> Look:
         faults: tuple[type[Exception], ...] = (CheckFailed, *trial.raised)
         try:
             look(trial)
-        except faults:
-            look(Helped(trial))
+        except faults as fault:
+            try:
+                look(Helped(trial))
+            except CheckFailed:
+                raise  # a mistake of its own, seen apart from one of the task before
+            except trial.raised:
+                raise fault from fault.__cause__
 
     return looking
+
+
+def _is_derived(argument: Any) -> bool:
+    """Whether somebody differentiates by an argument, which known numbers would hide."""
+    wrapped = torch._C._functorch.is_functorch_wrapped_tensor
+    return isinstance(argument, torch.Tensor) and (argument.requires_grad or wrapped(argument))
 
 
 def _places(first: Any, rows: torch.Tensor) -> torch.Tensor | None:

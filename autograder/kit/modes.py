@@ -10,6 +10,7 @@ from autograder.kit.compare import agrees
 from autograder.kit.forms import identical
 from autograder.kit.trial import Trial
 
+DEFAULT = 0.5  # the probability of nn.Dropout() itself
 SHARE = 0.05  # how far the share of 5,000 dropped numbers may lie from the probability
 
 
@@ -23,7 +24,7 @@ def expect_dropout(
     """Raise CheckFailed unless training mode drops numbers with this probability, and eval none.
 
     `evaluated` and `trained` are outputs of one model for one x, each of shape (n, units); `whole`
-    is what it is without dropout, where no number is zero.
+    is what it is without dropout, where no number is zero. What is dropped is zero in all of them.
     """
     if (len(evaluated), len(trained)) != (MODES.count(False), MODES.count(True)):
         raise StudentProtocol("another number of outputs than was asked for")
@@ -45,12 +46,22 @@ def _expect_dropped(
     if probability and agrees(answer, whole):
         raise trial.failed("training mode drops nothing", diagnosis="dropout-ignored")
     kept = answer != 0
-    if abs(1 - probability - float(kept.double().mean())) > SHARE:
-        raise trial.failed("another share of the numbers is dropped than was asked for")
+    times = answer[kept] / whole[kept]
+    if len(times) and not agrees(times, times.median().expand_as(times)):
+        raise trial.failed(
+            "the numbers are neither dropped nor kept as they are, but for one scale",
+            diagnosis="dropout-misplaced" if probability else None,
+        )
+    share = 1 - float(kept.double().mean())
+    if abs(share - probability) > SHARE:
+        raise trial.failed(
+            "another share of the numbers is dropped than was asked for",
+            diagnosis="dropout-ignored" if abs(share - DEFAULT) < SHARE else None,
+        )
     if probability and agrees(answer[kept], whole[kept]):
         raise trial.failed("what is kept is not scaled", diagnosis="dropout-unscaled")
     if not agrees(answer[kept] * (1 - probability), whole[kept]):
-        raise trial.failed("what is kept is changed by more than its scale")
+        raise trial.failed("what is kept is changed by another scale")
 
 
 def _drawn_anew(*outputs: torch.Tensor) -> bool:

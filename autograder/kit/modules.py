@@ -71,7 +71,8 @@ class Modules:
         and output of each nn.Linear that it must hold; without it any parameters do that have the
         shapes of `parameters`, a matrix also transposed. The question "dropout" gives problems
         whose outputs are, one by one, what may be dropped: with the constructor's keywords in
-        `options` and the probability in `dropped`; without options it drops nothing.
+        `options` and the probability in `dropped`; without options it drops nothing. A unit that
+        is dropped may leave an `offset` in the output.
         """
         self.name, self._output, self._layers, self._units = name, output, layers, units
         self._points, self._titles, self._also = points, titles, also
@@ -300,9 +301,13 @@ class Modules:
         without = trial.ask([{**given, "options": {}} for given in problems], "passed")
         for place, record in enumerate(trial.ask(problems, "in_modes")):
             given, whole = problems[place], without[place]["answer"]
-            for answer in [whole, *record["evaluated"], *record["trained"]]:
+            outputs = [whole, *record["evaluated"], *record["trained"]]
+            for answer in outputs:
                 self._expect_output(answer, given)
-            expect_dropout(trial, whole, record["evaluated"], record["trained"], given["dropped"])
+            offset = given.get("offset", torch.zeros(()))
+            whole, *others = (answer - offset for answer in outputs)
+            in_eval = len(record["evaluated"])
+            expect_dropout(trial, whole, others[:in_eval], others[in_eval:], given["dropped"])
 
 
 def _canonical(size: tuple[int, ...]) -> tuple[int, ...]:

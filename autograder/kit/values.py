@@ -281,11 +281,13 @@ class Values:
 
     def _expect(self, trial: Trial, question: str, part: int | None, message: str) -> None:
         asked_, answers = self.asked(trial, question, part)
-        for record, given in zip(asked_.records, asked_.problems, strict=True):
-            if self.form.squeezed(record["said"], given):
-                raise trial.failed(
-                    "where a size is 1, an axis of the answer is missing", diagnosis="squeezed-away"
-                )
+        pairs = zip(asked_.records, asked_.problems, strict=True)
+        squeezed = [self.form.squeezed(record["said"], given) for record, given in pairs]
+        # Of several parts, one of another form for any size is charged by the check of the form.
+        if any(squeezed) and (self.form.alone or not all(squeezed)):
+            raise trial.failed(
+                "where a size is 1, an axis of the answer is missing", diagnosis="squeezed-away"
+            )
         if part is not None and _exchanged(answers, asked_.truths, part):
             order = ", ".join(self.form.parts)
             raise trial.failed(message, hint=f"In which order are they asked for: {order}?")

@@ -16,6 +16,17 @@ IN_GIVEN_CODE = {"broadcast-accuracy", "truncated-prediction", "threshold-zero"}
 ELSEWHERE = {
     "averaged-twice", "class-returned", "dropout-always-on", "dropout-ignored",
     "dropout-unscaled", "eval-mode-missing", "one-output", "symmetric-start", "train-mode-missing",
+    # softmax, hidden layers, evaluation: the next two weeks
+    "softmax-axis", "softmax-unstable", "softmax-keepdim", "softmax-total",
+    "log-softmax-returned", "one-hot-missing", "one-hot-columns", "one-hot-too-narrow",
+    "labels-as-floats", "softmax-derivative-twice", "softmax-missing", "gradient-of-mse",
+    "loss-over-classes", "logits-softmaxed-twice", "transpose-missing", "bias-shape",
+    "hidden-layer-linear", "cache-before-activation", "activation-on-logits", "relu-mask-missing",
+    "relu-mask-wrong", "dropout-misplaced", "left-in-train-mode", "accuracy-truncated",
+    "accuracy-rounded", "accuracy-percent", "accuracy-not-divided", "accuracy-wrong-n",
+    "argmax-axis", "mean-of-means", "trained-on-test", "same-dict",
+    "history-transposed", "dtype-ignored", "argument-changed", "results-swapped",
+    "autograd-in-manual",
 }  # fmt: skip
 
 

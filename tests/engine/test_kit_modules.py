@@ -53,7 +53,7 @@ def dropping(draw, probability):
         "dtype": "float32", "sizes": {"n": 1000, "k": 5},
         "x": draw.at(torch.float32)(1000, 3).abs() + 0.1,
         "w1": draw.at(torch.float32)(5, 3).abs() + 0.1, "b1": torch.zeros(5),
-        "w2": torch.eye(5), "b2": torch.zeros(5),
+        "w2": torch.eye(5), "b2": torch.full((5,), 0.5), "offset": torch.full((5,), 0.5),
     }  # fmt: skip
 
 
@@ -305,6 +305,11 @@ class OnThePixels(Network):
         return self.out(torch.relu(self.hidden(self.drop(x))))
 
 
+class OnTheOutputs(Network):
+    def forward(self, x):
+        return self.drop(self.out(torch.relu(self.hidden(x))))
+
+
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
@@ -314,11 +319,12 @@ class OnThePixels(Network):
         (Symmetric, {"breaks_symmetry": "symmetric-start"}),
         (AlwaysOn, {"dropout": "dropout-always-on"}),
         (Never, {"dropout": "dropout-ignored"}),
-        (Half, {"dropout": None}),
+        (Half, {"dropout": "dropout-ignored"}),
         (Unscaled, {"dropout": "dropout-unscaled"}),
         (ScaledInBothModes, {"dropout": None}),
         (WholeSamples, {"dropout": None}),
-        (OnThePixels, {"dropout": None}),
+        (OnThePixels, {"dropout": "dropout-misplaced"}),
+        (OnTheOutputs, {"dropout": "dropout-misplaced"}),
     ],
 )
 def test_a_hidden_layer_and_its_dropout_are_judged_by_what_they_do(kind, expected):

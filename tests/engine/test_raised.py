@@ -54,6 +54,13 @@ def raised(source):
         ("grad-tuple", "g = torch.autograd.grad(a, w)\nw = -0.1 * g"),
         ("grad-tuple", "g = torch.autograd.grad(a, w)\ng.detach()"),
         ("leaf-rebound", "model.weight = model.weight - 0.1"),
+        ("transpose-missing", "e = torch.ones(7, 5)\ng = torch.ones(7, 3) @ e"),
+        ("transpose-missing", "e = torch.ones(7, 5)\ng = e @ torch.ones(4, 5)"),
+        (
+            "labels-as-floats",
+            "y = torch.tensor([0, 1])\nF.cross_entropy(torch.ones(2, 3), y.float())",
+        ),
+        ("labels-as-floats", "y = y.to(torch.float64)\nF.one_hot(y)"),
         (
             "unregistered-parameter",
             "empty = nn.Module()\noptimizer = torch.optim.SGD(empty.parameters(), lr=0.1)",
