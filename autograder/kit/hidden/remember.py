@@ -68,12 +68,11 @@ class Lazy(Sequence[Any]):
 
 
 def _content(value: Any) -> Any:
-    if isinstance(value, torch.Tensor | np.ndarray):
-        dtype, array = value.dtype, value
-        if isinstance(value, torch.Tensor):  # NumPy has no bfloat16
-            exact = value.double() if value.dtype == torch.bfloat16 else value
-            array = exact.detach().numpy()
-        return type(value), dtype, array.shape, array.tobytes()
+    if isinstance(value, torch.Tensor):  # NumPy has no bfloat16
+        exact = value.detach().double() if value.dtype == torch.bfloat16 else value.detach()
+        return type(value), value.dtype, value.shape, exact.numpy().tobytes()
+    if isinstance(value, np.ndarray):
+        return type(value), value.dtype, value.shape, value.tobytes()
     if isinstance(value, dict):
         return tuple((name, _content(value[name])) for name in sorted(value))
     if isinstance(value, list | tuple):
