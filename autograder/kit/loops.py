@@ -143,7 +143,7 @@ class Loop:
                 "The model's parameters are the same leaves before and after training", moved,
             ),
             "no_graph": (
-                self._no_graph, "What is noted are plain numbers that keep no graph alive", noted,
+                self._no_graph, "What is noted are plain numbers that keep no graph alive", moved,
             ),
             "keeps_data": (self._keeps_data, "Training changes neither x nor y", moved),
             "defaults": (self._defaults, "By default it runs as its signature says", stepped),
@@ -439,7 +439,6 @@ class Loop:
     def _no_graph(self, trial: Trial) -> None:
         walk = self._plain_walk(trial)
         self._expect_moved(trial, walk)
-        self.runs.noted(walk.record, walk.given)
         if walk.record["carries_graph"]:
             raise trial.failed("what is noted requires a gradient", diagnosis="cost-keeps-graph")
 
