@@ -1,519 +1,606 @@
-"""The public checks of week 1: fixed inputs, calls of your code, and what must hold.
+"""The tasks of week 1: how your code is called, on which inputs, and what must hold.
 
-Read it, if you like: it is what `check("...")` runs. What is right on these inputs, and what some
-well-known mistakes would give, are the numbers in public_checks.json. Your hand-in is graded on
-other inputs.
+Read it, if you like: it is what `check("...")` runs. What is right on the public inputs, and what
+some well-known mistakes would give, are the numbers in public_checks.json. Your hand-in is graded
+on other inputs.
 
 Your training loops are looked at with other functions in the place of `forward`, `mse_loss` and
 `gradient`: so a loop can be right before they are. What you write out yourself stays yours.
 """
 
 import math
+from itertools import product
 
-import numpy as np
 import torch
 
-from autograder import diagnoses
-from autograder.gradients import agrees, constant, expect_array, expect_number, expect_something
-from autograder.public import Bars, Curves, PublicFailed
-from autograder.public.tools import (
+from autograder.kit import (
+    Bars,
+    Check,
+    CheckFailed,
+    Curves,
+    Form,
+    Task,
+    Together,
+    Values,
     Watch,
+    agrees,
     carries_graph,
-    copies,
+    constant,
     counted,
-    expect_known,
-    expect_read_only,
-    numbers,
-    plain,
+    expect_number,
+    expect_something,
+    expect_unchanged,
+    gradient_by_hand,
+    on,
     standing_in,
     unpacked,
-    written,
 )
-from autograder.public.training import expect_no_graph
+from autograder.kit.compare import loss_curves
 
 SINGLE = 1e-4  # what single precision may be off by
-ARITHMETIC = 1e-10  # what sums in double precision may be off by
-FAR = 2.0**40
-_SETTINGS = ("learning_rate", "n_iters")
-_NAMES = ("forward", "mse_loss", "gradient")
+NUDGE = 1 + 1e-10  # which no single precision notices
 
 
-def _problem(seed, n=7, **settings):
-    """Return x, y and predictions y_pred, all (n,), and a weight w."""
-    x, y, y_pred = numbers(seed, 3, n).numpy()
-    return {"x": x, "y": y, "y_pred": y_pred, "w": 0.5 + seed / 100, **settings}
+def line(draw, n=7, scale=1.0):
+    """Return x, y and predictions y_pred, all (n,), and a weight w.
+
+    The errors go along with x, so that no slope vanishes by chance.
+    """
+    x = draw(n)
+    y = draw.between(1, 3) * x + 0.2 * draw(n)
+    y_pred = y + draw.between(1, 2) * x + 0.2 * draw(n)
+    return {"x": x, "y": scale * y, "y_pred": scale * y_pred, "w": draw.between(0.5, 2)}
 
 
-def _training(seed, **settings):
-    """Return a problem with settings of a loop, and what the functions of our own need."""
-    return {
-        **_problem(seed), "learning_rate": 0.03 + seed / 1000, "n_iters": 1,
-        "shift": 0.7, "scale": 0.002, "slope": 0.6, **settings,
-    }  # fmt: skip
+def array(value):
+    """Return a tensor's numbers as an array, on a CPU in the same memory; else what it is given."""
+    return value.numpy(force=True) if isinstance(value, torch.Tensor) else value
 
 
-# The samples and the settings that the signatures give by themselves.
-_DEFAULTS = {
-    **_training(61), "x": np.array([1.0, 2.0, 3.0, 4.0]), "y": np.array([2.0, 4.0, 6.0, 8.0]),
-    "learning_rate": 0.01,
-}  # fmt: skip
+def in_numpy(name, *arguments):
+    """Return the call of the function `name` with arrays; told is how often it asks for losses."""
 
-PROBLEMS = [_problem(11), _problem(14), _problem(13, n=5)]
-SIZES = [_problem(21, n=1), _problem(22, n=2), _problem(23, n=40)]
-TRAININGS = [_training(31), _training(32, n_iters=4)]
-DEFAULTS = {name: [{**_DEFAULTS, "n_iters": n}] for name, n in (("numpy", 20), ("autograd", 100))}
-FACTORS = [_problem(41, n=2), _problem(42, n=5), _problem(43, n=9), _problem(44, n=1)]
+    def call(notebook, given, told):
+        with counted(notebook, "mse_loss") as calls:
+            answer = getattr(notebook, name)(*(array(given[argument]) for argument in arguments))
+        told["evaluations"] = len(calls)
+        return answer
 
-
-def _number(answer, what, diagnosis=None):
-    answer = plain(answer)
-    if isinstance(answer, np.ndarray | torch.Tensor) and answer.ndim:
-        raise PublicFailed(
-            f"{what} is an array, not a single number",
-            diagnosis=diagnosis,
-            received=f"shape {tuple(answer.shape)}",
-        )
-    return expect_number(answer, what)
+    return call
 
 
-def _expect_digits(answer_of, problem, name):
-    """Raise PublicFailed unless the answer notices a change in the tenth digit."""
-    nudged = {**problem, name: problem[name] * (1 + 1e-10)}
-    if np.array_equal(answer_of(problem), answer_of(nudged)):
-        raise PublicFailed(
-            "only the first digits of float64 inputs are used",
-            hint="Where in your code does a number change its dtype?",
-        )
+def sizes(given):
+    """Return the letters of a problem."""
+    return {"n": len(given["x"])}
 
 
 # --- forward_and_loss
 
 
-def _predict(notebook, problem):
-    answer = plain(notebook.forward(problem["w"], problem["x"]))
-    expect_something(answer, "the answer of `forward`")
-    dtype = getattr(answer, "dtype", np.dtype("float64")).name
-    form = {"dtype": dtype, "shapes": [problem["x"].shape], "sizes": {len(problem["x"]): "n"}}
-    return expect_array(answer, "the answer of `forward`", **form)
+def other_weights(draw):
+    """Return two problems that differ in w alone; so large that rounding leaves a difference."""
+    given = line(draw)
+    given["x"] = 10 * given["x"]
+    return [given, {**given, "w": -given["w"]}]
 
 
-def _loss(notebook, problem):
-    what = "what `mse_loss` returns"
-    answer = notebook.mse_loss(problem["y"], problem["y_pred"])
-    expect_something(answer, what)
-    return _number(answer, what, "loss-not-scalar")
-
-
-def predictions(notebook, table):
-    """`forward` gives a prediction for each sample, by the weight"""
-    first = PROBLEMS[0]
-    one, other = (_predict(notebook, {**copies(first), "w": w}) for w in (first["w"], -3.0))
-    if np.array_equal(one, other):
-        raise PublicFailed(
-            "for two different weights the predictions are the same",
-            diagnosis=constant(other),
-            hint="Where does your `forward` use w?",
-        )
-    answers = [_predict(notebook, copies(problem)) for problem in PROBLEMS]
-    expect_known(answers, table["predictions"], "the predictions are not those of the model")
-
-
-def losses(notebook, table):
-    """`mse_loss` gives the mean squared error"""
-    answers = [_loss(notebook, copies(problem)) for problem in PROBLEMS]
-    if answers[0] == answers[1]:
-        raise PublicFailed("the loss is the same for other data", diagnosis=constant(answers[0]))
-    expect_known(answers, table["losses"], "the loss is not the mean squared error")
-
-
-def any_number(notebook, table):
-    """Both work for one sample and for many"""
-    answers = [_predict(notebook, copies(problem)) for problem in SIZES]
-    expect_known(answers, table["predictions_of_sizes"], "`forward` is wrong for some sizes")
-    answers = [_loss(notebook, copies(problem)) for problem in SIZES]
-    expect_known(answers, table["losses_of_sizes"], "`mse_loss` is wrong for some sizes")
-
-
-def all_digits(notebook, table):
-    """Both are as precise as their inputs"""
-    _expect_digits(lambda problem: _predict(notebook, problem), PROBLEMS[0], "x")
-    _expect_digits(lambda problem: _loss(notebook, problem), PROBLEMS[0], "y_pred")
-
-
-def reads_only(notebook, table):
-    """They change none of their arguments"""
-    problem = copies(PROBLEMS[0])
-    notebook.forward(problem["w"], problem["x"])
-    expect_read_only("forward", problem, PROBLEMS[0], ("x",))
-    notebook.mse_loss(problem["y"], problem["y_pred"])
-    expect_read_only("mse_loss", problem, PROBLEMS[0], ("y", "y_pred"))
-
+USUAL = ("returns", "form", "values", "sizes", "changes_nothing", "precision")
+FORWARD = Values(
+    "forward",
+    form=Form("what `forward` returns", {"predictions": [("n",)]}, sizes=sizes, kind="array"),
+    problem=line,
+    call=in_numpy("forward", "w", "x"),
+    points=dict.fromkeys(USUAL),
+    questions={"returns": other_weights},
+    reads=("x",), nudged="x",
+)  # fmt: skip
+LOSS = Values(
+    "mse_loss",
+    form=Form("what `mse_loss` returns", {"loss": [()]}, sizes=sizes, kind="number",
+              odd={"loss": {("n",): "loss-not-scalar"}}),
+    # So small, too, that what is rounded to a few places is seen.
+    problem=lambda draw, n=7: line(draw, abs(n), 1.0 if n > 0 else 0.05),
+    counts=(7, 7, 5, -7, -5),
+    call=in_numpy("mse_loss", "y", "y_pred"),
+    points=dict.fromkeys(USUAL),
+    reads=("y", "y_pred"), nudged="y_pred",
+)  # fmt: skip
+BOTH = Together(forward=FORWARD.task(), loss=LOSS.task())
+FORWARD_AND_LOSS = BOTH.task(
+    BOTH.check("forward", "`forward` gives a prediction for each sample, by the weight", 4,
+               forward=["returns", "values"]),
+    BOTH.check("loss", "`mse_loss` gives the mean of the squared errors", 4,
+               loss=["form", "returns", "values"]),
+    BOTH.check("sizes", "Both work for one sample and for many, and change neither x nor y", 1,
+               needs=["forward", "loss"], forward=["sizes", "changes_nothing"],
+               loss=["sizes", "changes_nothing"]),
+    BOTH.check("precision", "Both are as precise as their inputs", 1, needs=["forward", "loss"],
+               forward=["precision"], loss=["precision"]),
+)  # fmt: skip
 
 # --- manual_gradient
 
 
-def _slope(notebook, problem):
-    answer = notebook.gradient(problem["x"], problem["y"], problem["y_pred"])
-    expect_something(answer, "the answer of `gradient`")
-    return _number(answer, "what `gradient` returns")
+def slopes(answer, truth):
+    """Return the picture of a slope beside the right one."""
+    return Bars(
+        "slope, on the first samples where it differs", ("slope",), (float(truth),), (answer,)
+    )
 
 
-def one_slope(notebook, table):
-    """`gradient` returns one number, and the data matters"""
-    one, other = (_slope(notebook, copies(problem)) for problem in PROBLEMS[:2])
-    if one == other:
-        raise PublicFailed(
-            "the gradient is the same for other data",
-            diagnosis=constant(other),
-            received=f"both times {written(one)}",
-        )
-
-
-def arithmetic(notebook, table):
-    """It is worked out by arithmetic, without autograd and without nudging"""
-    hint = "Here you are the one who differentiates: all you need is two short derivatives."
-    with Watch() as watch, counted(notebook, "mse_loss") as calls:
-        _slope(notebook, copies(PROBLEMS[0]))
-    if watch.engine:
-        raise PublicFailed("`gradient` lets PyTorch differentiate", hint=hint)
-    if len(calls) > 1:
-        raise PublicFailed(f"`gradient` calls `mse_loss` {len(calls)} times", hint=hint)
-
-
-def slopes(notebook, table):
-    """It is the slope of the loss, on three sets of two sizes"""
-    answers = [_slope(notebook, copies(problem)) for problem in PROBLEMS]
-    known = table["slopes"]
-    labels = tuple(f"{len(problem['x'])} samples" for problem in PROBLEMS)
-    bars = Bars("slope, on each set of samples", labels, known.truth, tuple(answers))
-    expect_known(answers, known, "the slope is not right", picture=bars)
-
-
-def slopes_of_sizes(notebook, table):
-    """It is right for any number of samples"""
-    answers = [_slope(notebook, copies(problem)) for problem in SIZES]
-    expect_known(answers, table["slopes_of_sizes"], "for 1, 2 or 40 samples the slope is not right")
-
-
-def exact(notebook, table):
-    """It is as precise as its inputs, far from the minimum as well"""
-    _expect_digits(lambda problem: _slope(notebook, problem), PROBLEMS[0], "y_pred")
-    # With all errors so much larger, a difference of two losses loses digits, whatever its step.
-    far = {**PROBLEMS[0], **{name: FAR * PROBLEMS[0][name] for name in ("y", "y_pred")}}
-    near = _slope(notebook, copies(PROBLEMS[0]))
-    if not agrees(_slope(notebook, far), FAR * near, rtol=ARITHMETIC):
-        raise PublicFailed(
-            "far from the minimum the slope loses digits: is it measured, or rounded on the way?"
-        )
-
-
-def leaves_arguments(notebook, table):
-    """It changes none of its arguments"""
-    problem = copies(PROBLEMS[0])
-    _slope(notebook, problem)
-    expect_read_only("gradient", problem, PROBLEMS[0], ("x", "y", "y_pred"))
-
+GRADIENT = gradient_by_hand(
+    "gradient",
+    form=Form("what `gradient` returns", {"slope": [()]}, kind="number"),
+    problem=line,
+    call=in_numpy("gradient", "x", "y", "y_pred"),
+    points={
+        "returns": 2, "form": 1, "by_arithmetic": 3, "values": 17, "sizes": 4, "precision": 2,
+        "changes_nothing": 1,
+    },
+    titles={
+        "form": "It is a single number, not an array",
+        "values": "It is the slope of the mean squared error with respect to w",
+    },
+    reads=("x", "y", "y_pred"), nudged="y_pred", far=("y", "y_pred"), picture=slopes,
+)  # fmt: skip
 
 # --- both training loops
 
+# The parts of a step that a loop may take from our functions (0) or write out (1); the prediction
+# for the loss and that for the gradient may come from different places.
+PARTS = ("forward", "forward_of_loss", "mse_loss", "gradient")
+MIXTURES = sorted(product((0, 1), repeat=4), key=lambda m: min(sum(m), len(m) - sum(m)))
+MIXTURES_BY_AUTOGRAD = [(forward, forward, loss, 0) for forward, loss in product((0, 1), repeat=2)]
+SETTINGS, FUNCTIONS = ("learning_rate", "n_iters"), ("forward", "mse_loss", "gradient")
+COURSE_DATA = {"x": [1.0, 2.0, 3.0, 4.0], "y": [2.0, 4.0, 6.0, 8.0]}
+WEIGHT = Form("the returned w", {"w": [()]}, kind="number")
+LEAF_WORDS = {
+    "leaf-rebound": "after an update `w` is no longer a leaf whose `.grad` is filled",
+    "graph-cut": "`backward` finds no way from the loss to `w`",
+    "grad-before-backward": "`.grad` is used before the first `backward`",
+}
 
-def _of_our_own(problem):
-    """Return functions for arrays and tensors that solve none of your tasks."""
+
+def stand_ins(given):
+    """Return functions for arrays and tensors; none of them solves the task that it stands for."""
     return {
-        "forward": lambda w, x: w * abs(x) + problem["shift"] * abs(x),
-        "mse_loss": lambda y, y_pred: ((y_pred - y) ** 4).sum() * problem["scale"],
-        "gradient": lambda x, y, y_pred: (y_pred[-1] + x[0] - y[-1]) * problem["slope"],
+        # Not (w + shift)·|x|: a w that starts as a float32 0 would round the shift.
+        "forward": lambda w, x: w * abs(x) + given["shift"] * abs(x),
+        "mse_loss": lambda y, y_pred: given["scale"] * ((y - y_pred) ** 4).sum(),
+        "gradient": lambda x, y, y_pred: given["slope"] * (x[0] + y_pred[-1] - y[-1]),
     }
 
 
-def _train(notebook, name, problem, settings=_SETTINGS, dtype=torch.float64, watch=None):
-    """Call a loop with functions of our own beside it; return w, the losses, and what was seen."""
-    problem = copies(problem)
-    x, y = problem["x"], problem["y"]
-    if name == "train_autograd":
-        x, y = (torch.tensor(part, dtype=dtype) for part in (x, y))
-    train = getattr(notebook, name)
-    with standing_in(notebook, _of_our_own(problem)) as called, watch or Watch():
-        answer = unpacked(train(x, y, **{setting: problem[setting] for setting in settings}))
-    expect_something(answer, f"what `{name}` returns")
-    if not (isinstance(answer, tuple | list) and len(answer) == 2):
-        raise PublicFailed(
-            f"`{name}` should return two things: the weight and the list of losses",
-            received=written(plain(answer)),
-        )
-    history = plain(answer[1])
-    if isinstance(history, np.ndarray | torch.Tensor) and history.ndim == 1:
-        history = history.tolist()
-    if not isinstance(history, tuple | list):
-        raise PublicFailed("the losses are not in a list", received=written(history))
+def training(draw, n_iters):
+    """Return a problem of a few steps at a rate of its own, and what stand-ins need."""
     return {
-        "w": _number(answer[0], "the returned weight"),
-        "dtype": answer[0].dtype if isinstance(answer[0], torch.Tensor) else None,
-        "losses": [_number(loss, "an entry of the losses") for loss in history],
-        "graph": carries_graph(answer[1]),
-        "called": called,
-        "data": problem,
-    }
+        **line(draw), "learning_rate": draw.between(0.02, 0.05), "n_iters": n_iters,
+        "shift": draw.between(0.5, 1), "scale": draw.between(0.001, 0.002),
+        "slope": draw.between(0.5, 1),
+    }  # fmt: skip
 
 
-def _trained(notebook, table, name):
-    """Return what the loop answers to each of TRAININGS, what is right, and the diagnosis.
+def steps(draw):
+    """Return problems of several steps."""
+    return [training(draw, n) for n in (4, 3)]
 
-    Right is what comes of our own functions where the loop calls them, and of the true ones where
-    it writes them out; the table knows each mixture.
+
+def by_default(draw):
+    """Return the course's samples, to be trained with the settings of the signature."""
+    data = {name: torch.tensor(given, dtype=draw.dtype) for name, given in COURSE_DATA.items()}
+    return {name: given for name, given in {**training(draw, 0), **data}.items()
+            if name not in SETTINGS}  # fmt: skip
+
+
+# What watches, or watched, the latest training, which may have raised.
+_latest = [Watch()]
+
+
+def latest(*_):
+    """Tell what the latest training did to the engine."""
+    (watch,) = _latest
+    seen = {"derived": watch.derived, "backwards": watch.backwards, "in_place": watch.in_place[:4]}
+    return [seen]
+
+
+def trained(name, data):
+    """Return the ask that calls the loop `name` on `data` of each problem, with stand-ins.
+
+    With a `tilt`, what every second walk back starts from, or each (`every`), is multiplied by it.
     """
-    found = [_train(notebook, name, problem) for problem in TRAININGS]
-    answers = [(told["w"], told["losses"]) for told in found]
-    mixtures = [one for key, one in table.known.items() if key.startswith("mixture")]
-    diagnosis = table["mistakes"].diagnose(answers)
-    return found, mixtures, table.known[_mixture(name, found[0]["called"])], diagnosis
+
+    def ask(notebook, problems, device):
+        found = []
+        for problem in problems:
+            given = on(device, problem)
+            settings = {setting: given[setting] for setting in SETTINGS if setting in given}
+            _latest[:] = [Watch(given.get("tilt", 1.0), every=given.get("every", 1))]
+            with standing_in(notebook, stand_ins(given)) as called, _latest[0]:
+                said = unpacked(
+                    getattr(notebook, name)(data(given["x"]), data(given["y"]), **settings)
+                )
+            losses = said[1] if isinstance(said, tuple | list) and len(said) == 2 else None
+            after = {name: given[name] for name in ("x", "y")}
+            found.append({"said": said, "called": dict.fromkeys(called, True), "after": after,
+                          "carries_graph": carries_graph(losses), **latest()[0]})  # fmt: skip
+        return found
+
+    return ask
 
 
-def _mixture(name, called):
-    """Return the table's name for the functions that a loop calls (0) or writes out (1)."""
-    forward, loss, gradient = (str(int(function not in called)) for function in _NAMES)
-    parts = forward + loss if name == "train_autograd" else 2 * forward + loss + gradient
-    return f"mixture_{parts}"
+SEEN = {"derived": bool, "backwards": int, "in_place": list}
+TOLD = {"said": object, "called": dict, "after": object, "carries_graph": bool, **SEEN}
 
 
-def _expect_weight(notebook, table, name, place, message):
-    found, mixtures, likely, diagnosis = _trained(notebook, table, name)
-    w, truth = found[place]["w"], likely.truth[place][0]
-    # What a factor of the whole loss breaks is the losses: the next step but one says so.
-    right = diagnosis == "loss-scaled"
-    if not right and not any(agrees(w, one.truth[place][0], rtol=1e-5) for one in mixtures):
-        shown = {"expected": written(truth), "received": written(w)}
-        raise PublicFailed(message, diagnosis=diagnosis, **shown)
+class ScalarLoop:
+    """The checks of a loop that returns the weight that it trains, and its losses.
 
+    What is right depends on which parts of a step it writes out: a truth holds (w, losses) for each
+    of the `mixtures`.
+    """
 
-def _expect_losses(notebook, table, name):
-    found, mixtures, likely, diagnosis = _trained(notebook, table, name)
-    # The longest first: its losses make a curve.
-    for place, told in reversed(list(enumerate(found))):
-        truths = [one.truth[place][1] for one in mixtures]
-        if not any(agrees(told["losses"], truth, rtol=1e-5) for truth in truths):
-            truth, count = likely.truth[place][1], len(told["losses"])
-            raise PublicFailed(
-                "the losses are not those before each update"
-                if count == len(truth)
-                else f"{len(truth)} iterations should give {len(truth)} losses, not {count}",
-                diagnosis=diagnosis,
-                expected=written(truth),
-                received=written(told["losses"]),
-                picture=Curves("loss", "iteration", tuple(truth), tuple(told["losses"])),
+    def __init__(self, name, data, mixtures, by_default_, *, by_autograd):
+        self.name, self.what = name, f"what `{name}` returns"
+        self.mixtures, self.by_default, self.by_autograd = mixtures, by_default_, by_autograd
+        self.asks = {"": trained(name, data), "latest": latest}
+
+    def task(self, points):
+        """Return the task, with the checks that `points` names."""
+        first = ["from_engine"] if self.by_autograd else ["returns"]
+        both = ["one_step", "weight"]
+        checks = {
+            "returns": (f"`{self.name}` returns a number w, which depends on the data", []),
+            "from_engine": ("The gradient comes from PyTorch's autograd", ["returns"]),
+            "one_step": (
+                "A single iteration from w = 0 moves w by the learning rate against the gradient",
+                first,
+            ),
+            "weight": ("After several iterations w is that of gradient descent", first),
+            "losses": (
+                "Beside w it returns the losses: `losses[i]` is the loss before update i", first,
+            ),
+            "no_graph": ("The returned losses are plain numbers that keep no graph alive", first),
+            "precision": (
+                "It works in single and double precision, on each device, and changes neither x"
+                " nor y", both,
+            ),
+            "defaults": (
+                f"By default it runs {self.by_default} iterations with learning rate 0.01", both,
+            ),
+        }  # fmt: skip
+        return Task(
+            asks=self.asks,
+            kinds={"": TOLD, "latest": SEEN},
+            checks=[
+                Check(name, title, getattr(self, f"_{name}"), points=points[name], needs=needs)
+                for name, (title, needs) in checks.items()
+                if name in points
+            ],
+            questions={
+                "returns": lambda draw: [training(draw, 5) for _ in range(2)],
+                "one_step": lambda draw: [training(draw, 1) for _ in range(2)],
+                "weight": steps,
+                "defaults": lambda draw: [by_default(draw) for _ in range(2)],
+            },
+            untold=("returns",),
+        )
+
+    # --- asking
+
+    def ask(self, trial, problems, device="cpu"):
+        """Return the records, each with w and the losses, however many, as `answer`.
+
+        Also where they come the other way round, or w alone, or a single loss: what is returned
+        counts where it is asked about, and nowhere else.
+        """
+        try:
+            found = trial.ask(problems, device=device)
+        except trial.raised as error:
+            self._expect_a_leaf(trial, error)
+            raise
+        for record, given in zip(found, problems, strict=True):
+            w, losses = self._read(record["said"])
+            # By default there are many, and the first one tells whether it has a factor.
+            record["answer"] = w, losses if "n_iters" in given else losses[:1]
+            record["in_place"] = [name for name in record["in_place"] if isinstance(name, str)]
+        return found
+
+    def _read(self, said):
+        expect_something(said, self.what)
+        if isinstance(said, tuple | list) and len(said) != 2:
+            raise CheckFailed(f"{self.what} is not a pair: w and the list of losses")
+        w, losses = said if isinstance(said, tuple | list) else (said, [])
+        if _turned(w, losses):
+            w, losses = losses, w
+        if getattr(losses, "ndim", 0) == 1:
+            losses = losses.tolist()
+        if not isinstance(losses, tuple | list):
+            losses = [losses]
+        noted = [expect_number(loss, "an entry of the returned losses") for loss in losses]
+        return WEIGHT.meant(w, {}), noted
+
+    def _expect_a_leaf(self, trial, error):
+        """Raise CheckFailed where an exception means that `w.grad` was None, and say why it was.
+
+        A weight that was rebound, a graph that was cut and a gradient that is read too early raise
+        the same exceptions: only what went before tells them apart.
+        """
+        type_name, text = trial.words(error)
+        (seen,) = trial.ask([{}], "latest")
+        no_gradient = type_name in ("TypeError", "AttributeError") and "NoneType" in text
+        diagnosis = _why_none(type_name, seen) if no_gradient else None
+        cut = type_name == "RuntimeError" and "does not require grad" in text
+        if cut and seen["derived"] and not seen["in_place"]:
+            diagnosis = "leaf-rebound"
+        if self.by_autograd and (no_gradient or diagnosis):
+            raise trial.failed(
+                LEAF_WORDS.get(diagnosis, "`.grad` is None where it is used"), diagnosis=diagnosis,
+                evidence={"exception": f"{type_name}: {text}"[:500]},
+            ) from error  # fmt: skip
+
+    # --- what is right
+
+    def _fits(self, trial, question, problems, records, part, rtol):
+        """Whether one part of all answers, w or the losses, is right in some mixture."""
+        truths = trial.truths(question, problems)
+        return any(
+            all(agrees(record["answer"][part], truth[mixture][part], rtol=rtol)
+                for record, truth in zip(records, truths, strict=True))
+            for mixture in range(len(self.mixtures))
+        )  # fmt: skip
+
+    def _named(self, trial, question, problems, records):
+        """Return the one mistake that explains w and the losses of all problems, in any mixture."""
+        count = len(self.mixtures)
+        answers = [[record["answer"]] * count for record in records]
+        named = (trial.diagnose(question, problems, answers, place) for place in range(count))
+        return next(filter(None, named), None)
+
+    def _likely(self, trial, question, problems, record):
+        """Return w and the losses for the first problem, in the mixture that the calls speak of."""
+        forward, loss, gradient = (
+            int(record["called"].get(name) is not True) for name in FUNCTIONS
+        )
+        mixture = (forward, forward, loss, 0 if self.by_autograd else gradient)
+        return trial.truths(question, problems)[0][self.mixtures.index(mixture)]
+
+    def _expect_weights(self, trial, question, problems, message, *, rtol, hint="", device="cpu"):
+        records = self.ask(trial, problems, device)
+        if self._fits(trial, question, problems, records, 0, rtol):
+            return records
+        named = self._named(trial, question, problems, records)
+        # What a factor of the whole loss breaks is the losses: their check says so.
+        if named != "loss-scaled":
+            raise trial.failed(
+                message, diagnosis=named, hint=hint, answer=records[0]["answer"][0],
+                truth=self._likely(trial, question, problems, records[0])[0],
+            )  # fmt: skip
+        return records
+
+    # --- the checks
+
+    def _returns(self, trial):
+        one, other = trial.problems("returns")
+        first, second = self.ask(trial, [one, {**one, "x": other["x"], "y": other["y"]}])
+        w = first["answer"][0]
+        if w != second["answer"][0]:
+            return
+        if w:
+            raise trial.failed("w is the same for other data", diagnosis="hard-coded")
+        raise trial.failed("training leaves w at 0", diagnosis=self._why_still(first))
+
+    def _why_still(self, record):
+        if not self.by_autograd:
+            return "parameters-untouched"
+        changes = record["in_place"]
+        if changes[:1] == ["zero_"] and set(changes[1:]) - {"zero_"}:
+            return "zero-before-step"
+        return "parameters-untouched" if record["derived"] else None
+
+    def _from_engine(self, trial):
+        problem = {**trial.problems("returns")[0], "n_iters": 3}
+        # In every second walk back, or in each: an optimizer may divide what is in all of them
+        # out, and a loop may end, or start anew, before there is a second one.
+        tilted = [{**problem, "tilt": 1.0 + problem["shift"], "every": every} for every in (2, 1)]
+        plain, *others = self.ask(trial, [problem, *tilted])
+        same = all(
+            math.isclose(plain["answer"][0], other["answer"][0], rel_tol=1e-3) for other in others
+        )
+        if same or not plain["derived"]:
+            raise trial.failed(
+                "the gradient did not come from `backward`", diagnosis="manual-in-autograd"
             )
-    # Where nothing is left to learn, a loop still runs as often as it was told to.
-    nothing = np.zeros_like(TRAININGS[1]["x"])
-    count = len(_train(notebook, name, {**TRAININGS[1], "x": nothing, "y": nothing})["losses"])
-    if count != TRAININGS[1]["n_iters"]:
-        words = f"with a loss of 0, {TRAININGS[1]['n_iters']} iterations give {count} losses"
-        raise PublicFailed(words, hint="Does your loop end before the last iteration?")
+
+    def _one_step(self, trial):
+        message = "after one iteration w is not where a step against the gradient leads"
+        problems = trial.problems("one_step")
+        self._expect_weights(trial, "one_step", problems, message, rtol=trial.rtol())
+
+    def _weight(self, trial):
+        message = "after several iterations w is not that of gradient descent"
+        problems = trial.problems("weight")
+        self._expect_weights(trial, "weight", problems, message, rtol=trial.rtol())
+
+    def _losses(self, trial):
+        problems = trial.problems("weight")
+        records = self.ask(trial, problems)
+        for record in records:
+            self._expect_pair(record["said"])
+        # Every iteration is asked for, also where there is nothing left to learn.
+        nothing = torch.zeros_like(problems[0]["x"])
+        settled = {**problems[0], "x": nothing, "y": nothing}
+        noted = [record["answer"][1] for record in (*records, *self.ask(trial, [settled]))]
+        counts = [given["n_iters"] for given in (*problems, settled)]
+        if list(map(len, noted)) != counts:
+            message = "there is not one loss for each iteration"
+        elif not self._fits(trial, "weight", problems, records, 1, trial.rtol()):
+            message = "the losses are not those before each update"
+        else:
+            return
+        truth = self._likely(trial, "weight", problems, records[0])[1]
+        raise trial.failed(
+            message, diagnosis=self._named(trial, "weight", problems, records),
+            answer=noted[0], truth=truth, evidence=loss_curves(noted[0], truth),
+            picture=Curves("loss", "iteration", tuple(truth), tuple(noted[0])),
+        )  # fmt: skip
+
+    def _expect_pair(self, said):
+        if not isinstance(said, tuple | list):
+            raise CheckFailed(f"{self.what} is not a pair: w and the list of losses")
+        if _turned(*said):
+            raise CheckFailed(f"{self.what} is the pair losses, w: the other way round")
+        WEIGHT.exact(said[0], {})
+
+    def _no_graph(self, trial):
+        (record,) = self.ask(trial, trial.problems("returns")[:1])
+        if record["carries_graph"]:
+            raise trial.failed(
+                "the returned losses require a gradient", diagnosis="cost-keeps-graph"
+            )
+
+    def _precision(self, trial):
+        for device in trial.devices:
+            for dtype, rtol in ((torch.float32, SINGLE), (torch.float64, 1e-9)):
+                problems = steps(trial.draw("weight").at(dtype))
+                records = self._expect_weights(
+                    trial, "weight", problems, f"w is not exact to {dtype} on {device}",
+                    rtol=SINGLE if trial.public else rtol, device=device,
+                )  # fmt: skip
+                for record, given in zip(records, problems, strict=True):
+                    expect_unchanged(trial, self.name, record["after"], given, ("x", "y"))
+                    self._expect_dtype(trial, record["said"], dtype)
+        if trial.public:
+            self._expect_digits(trial, problems[0])
+
+    def _expect_dtype(self, trial, said, dtype):
+        w = said[0] if isinstance(said, tuple | list) and not _turned(*said) else said
+        if isinstance(w, torch.Tensor) and w.dtype != dtype:
+            raise trial.failed(
+                f"for data of {dtype} the returned w has another precision",
+                hint="Which dtype does w start with?",
+            )
+
+    def _expect_digits(self, trial, problem):
+        one, other = self.ask(trial, [problem, {**problem, "y": NUDGE * problem["y"]}])
+        if one["answer"][0] == other["answer"][0]:
+            raise trial.failed(
+                "only the first digits of float64 inputs are used",
+                hint="Where in your code does a number change its dtype?",
+            )
+
+    def _defaults(self, trial):
+        self._expect_weights(
+            trial, "defaults", trial.problems("defaults"),
+            f"with the default arguments w is not that of {self.by_default} iterations",
+            rtol=SINGLE, hint="Which defaults does the signature state?",
+        )  # fmt: skip
 
 
-def _expect_defaults(notebook, table, name):
-    (problem,) = DEFAULTS[name.removeprefix("train_")]
-    w = _train(notebook, name, problem, settings=())["w"]
-    if not any(agrees(w, one, rtol=SINGLE) for one in table["defaults"].truth[0]):
-        raise PublicFailed(
-            f"with the default arguments w is not that of {problem['n_iters']} iterations",
-            hint="Compare the first line of your function with that of the task.",
-        )
+def _turned(w, losses):
+    return isinstance(w, tuple | list) and not isinstance(losses, tuple | list)
 
 
-def _other_data(problem):
-    return {**problem, "x": TRAININGS[0]["x"], "y": TRAININGS[0]["y"]}
+def _why_none(type_name, seen):
+    """Return the diagnosis of a `.grad` that was None."""
+    if not seen["backwards"]:
+        return "grad-before-backward"
+    if not seen["derived"]:
+        return "graph-cut"
+    # With `zero_` the first update already fails, without it the second one.
+    rebound = type_name == "AttributeError" or seen["backwards"] > 1
+    return "leaf-rebound" if rebound and not seen["in_place"] else None
 
 
-# --- training_loop
-
-
-def pair_of_numpy(notebook, table):
-    """`train_numpy` returns a number w and the list of losses, and the data matters"""
-    problems = (TRAININGS[1], _other_data(TRAININGS[1]))
-    one, other = (_train(notebook, "train_numpy", problem) for problem in problems)
-    if one["w"] == other["w"] == 0:
-        raise PublicFailed("training leaves w at 0", diagnosis="parameters-untouched")
-    if one["w"] == other["w"]:
-        raise PublicFailed("w is the same for other data", diagnosis="hard-coded")
-
-
-def step_of_numpy(notebook, table):
-    """One iteration moves w from 0 by the learning rate against what `gradient` says"""
-    message = "after one iteration w is not where a step against the gradient leads"
-    _expect_weight(notebook, table, "train_numpy", 0, message)
-
-
-def weight_of_numpy(notebook, table):
-    """After four iterations w is where four such steps lead"""
-    message = "after four iterations w is not that of gradient descent"
-    _expect_weight(notebook, table, "train_numpy", 1, message)
-
-
-def losses_of_numpy(notebook, table):
-    """`losses[i]` is what `mse_loss` says before update i"""
-    _expect_losses(notebook, table, "train_numpy")
-
-
-def digits_of_numpy(notebook, table):
-    """It keeps double precision, and leaves x and y as they are"""
-    _expect_digits(lambda given: _train(notebook, "train_numpy", given)["w"], TRAININGS[0], "y")
-    data = _train(notebook, "train_numpy", TRAININGS[0])["data"]
-    expect_read_only("train_numpy", data, TRAININGS[0], ("x", "y"))
-
-
-def defaults_of_numpy(notebook, table):
-    """By default it runs 20 iterations at learning rate 0.01"""
-    _expect_defaults(notebook, table, "train_numpy")
-
-
-# --- autograd_loop
-
-
-def _trace(notebook, problem, tilt=1.0, every=2):
-    """Train by autograd; return what came of it and its trace. Says why `.grad` is None.
-
-    The gradient that every second `backward` starts from, or every one, can be tilted.
-    """
-    trace = Watch(tilt, every=every)
-    try:
-        return _train(notebook, "train_autograd", problem, watch=trace), trace
-    except (TypeError, AttributeError, RuntimeError) as error:
-        _expect_gradient(error, trace)
-        raise
-
-
-def _expect_gradient(error, trace):
-    """Raise PublicFailed where an exception means that `.grad` was None, or a w without a graph."""
-    if isinstance(error, RuntimeError):
-        cut = "graph-cut" in diagnoses.suspected("RuntimeError", str(error))
-        if cut and trace.derived and not trace.in_place:
-            raise PublicFailed("after an update `w` is a new tensor", diagnosis="leaf-rebound")
-    elif "NoneType" in str(error):
-        raise PublicFailed("`.grad` is None where it is used", diagnosis=_why_none(error, trace))
-
-
-def _why_none(error, trace):
-    if not trace.derived:
-        return "graph-cut" if trace.seeds else "grad-before-backward"
-    later = isinstance(error, AttributeError) or trace.seeds > 1
-    return "leaf-rebound" if later and not trace.in_place else None
-
-
-def pair_of_autograd(notebook, table):
-    """`train_autograd` returns a number w and the list of losses, and the data matters"""
-    problems = (TRAININGS[1], _other_data(TRAININGS[1]))
-    (one, _), (other, trace) = (_trace(notebook, problem) for problem in problems)
-    if one["w"] == other["w"] == 0:
-        cleared = trace.in_place[:1] == ["zero_"] and set(trace.in_place) != {"zero_"}
-        untouched = "parameters-untouched" if trace.derived else None
-        diagnosis = "zero-before-step" if cleared else untouched
-        raise PublicFailed("training leaves w at 0", diagnosis=diagnosis)
-    if one["w"] == other["w"]:
-        raise PublicFailed("w is the same for other data", diagnosis="hard-coded")
-
-
-def by_autograd(notebook, table):
-    """The slope comes from autograd"""
-    told, trace = _trace(notebook, TRAININGS[1])
-    tilted = [_trace(notebook, TRAININGS[1], 1.7, every)[0] for every in (2, 1)]
-    same = all(math.isclose(told["w"], one["w"], rel_tol=1e-3) for one in tilted)
-    if same or not trace.derived:
-        raise PublicFailed("the slope did not come from `backward`", diagnosis="manual-in-autograd")
-
-
-def step_of_autograd(notebook, table):
-    """One iteration moves w from 0 by the learning rate against the gradient"""
-    message = "after one iteration w is not where a step against the gradient leads"
-    _expect_weight(notebook, table, "train_autograd", 0, message)
-
-
-def weight_of_autograd(notebook, table):
-    """After four iterations w is where four such steps lead"""
-    message = "after four iterations w is not that of gradient descent"
-    _expect_weight(notebook, table, "train_autograd", 1, message)
-
-
-def losses_of_autograd(notebook, table):
-    """`losses[i]` is what the loss was before update i"""
-    _expect_losses(notebook, table, "train_autograd")
-
-
-def plain_losses(notebook, table):
-    """The losses are plain numbers that keep no graph alive"""
-    expect_no_graph(_train(notebook, "train_autograd", TRAININGS[1]))
-
-
-def precisions(notebook, table):
-    """It works in single and in double precision"""
-    name, problem = "train_autograd", TRAININGS[1]
-    hint = "Which dtype does w start with?"
-    double, single = (
-        _train(notebook, name, problem, dtype=dtype) for dtype in (torch.float64, torch.float32)
-    )
-    for told, dtype in ((double, torch.float64), (single, torch.float32)):
-        if told["dtype"] not in (None, dtype):
-            message = f"for data of {dtype} the returned w has another precision"
-            raise PublicFailed(message, hint=hint, received=str(told["dtype"]))
-    if not agrees(single["w"], double["w"], rtol=SINGLE):
-        raise PublicFailed("in single precision w is not right", hint=hint)
-    _expect_digits(lambda given: _train(notebook, name, given)["w"], problem, "y")
-
-
-def defaults_of_autograd(notebook, table):
-    """By default it runs 100 iterations at learning rate 0.01"""
-    _expect_defaults(notebook, table, "train_autograd")
-
+NUMPY = ScalarLoop("train_numpy", array, MIXTURES, 20, by_autograd=False)
+AUTOGRAD = ScalarLoop(
+    "train_autograd", lambda tensor: tensor, MIXTURES_BY_AUTOGRAD, 100, by_autograd=True
+)
 
 # --- find_the_bug
 
 
-def _factor(notebook, problem, slope):
-    """Return the factor; one that is taken over your own `gradient` is put right first."""
-    with counted(notebook, "gradient") as calls:
-        answer = notebook.lecture_gradient_factor(len(problem["x"]))
-    answer = _number(answer, "what `lecture_gradient_factor` returns")
-    return answer * _slope(notebook, problem) / slope if calls else answer
+def factors(notebook, problems, device):
+    """Call `lecture_gradient_factor` for the size of each problem.
+
+    Tell if it asked the student's `gradient`, and what that says of the problem.
+    """
+    found = []
+    for given in problems:
+        with counted(notebook, "gradient") as asked:
+            said = notebook.lecture_gradient_factor(len(given["x"]))
+        own = notebook.gradient(*(array(given[n]) for n in ("x", "y", "y_pred"))) if asked else 1.0
+        found.append({"said": said, "asked": bool(asked), "own": own})
+    return found
 
 
-def factors(notebook, table):
-    """`lecture_gradient_factor` returns one number, and n matters"""
-    truth = table["slopes"].truth
-    found = [_factor(notebook, *pair) for pair in zip(FACTORS[:3], truth, strict=False)]
-    if all(agrees(one, found[0], rtol=SINGLE) for one in found):
-        raise PublicFailed(
-            "for three numbers of samples the factor is the same",
-            diagnosis=constant(found[0]),
-            hint="In the table of part 5, is it the same in every line?",
-            received=f"each time {written(found[0])}",
+def of_sizes(draw, sizes=(1,)):
+    """Return problems of these sizes, and of three others, all different."""
+    others = {2 + draw.whole(38) for _ in range(12)}
+    return [line(draw, n) for n in (*sizes, *sorted(others)[:3])]
+
+
+def found_slopes(trial):
+    """Return for each problem the lecture's gradient over the factor, and the slope.
+
+    A factor over the student's own gradient is put right: what is wrong with that is charged once.
+    """
+    problems = trial.problems("factors")
+    truths = [float(truth) for truth in trial.truths("factors", problems)]
+    found = []
+    for record, given, slope in zip(trial.ask(problems), problems, truths, strict=True):
+        factor = expect_number(record["said"], "what `lecture_gradient_factor` returns")
+        if record["asked"]:
+            factor *= expect_number(record["own"], "what `gradient` returns") / slope
+        # The line of the lecture, as the notebook shows it.
+        lectures = float(
+            torch.dot(2 * given["x"].double(), (given["y_pred"] - given["y"]).double())
         )
+        found.append((factor, lectures / factor if factor else math.inf))
+    return found, truths
 
 
-def slopes_by_factor(notebook, table):
-    """The lecture's gradient over the factor is the slope, for any number of samples"""
-    for problem, slope in zip(FACTORS, table["slopes"].truth, strict=True):
-        factor, n = _factor(notebook, problem, slope), len(problem["x"])
-        lectures = notebook.lecture_gradient(*(problem[name] for name in ("x", "y", "y_pred")))
-        if factor == 0 or not agrees(float(lectures) / factor, slope, rtol=SINGLE):
-            raise PublicFailed(
-                f"for n = {n} the lecture's gradient over your factor is not the slope",
+def returns_factor(trial):
+    """Look whether n matters."""
+    found, _ = found_slopes(trial)
+    if all(agrees(factor, found[0][0], rtol=SINGLE) for factor, _ in found):
+        raise trial.failed(
+            "the factor is the same for every n", diagnosis=constant(found[0][0]),
+            hint="In the table of part 5, is it the same in every line?",
+        )  # fmt: skip
+
+
+def right_factor(trial):
+    """Look whether the lecture's gradient over the factor is the slope."""
+    for (_, mine), truth in zip(*found_slopes(trial), strict=True):
+        if not agrees(mine, truth, rtol=SINGLE):
+            raise trial.failed(
+                "for some n the lecture's gradient over your factor is not the slope",
                 hint="The cell above shows both slopes for 1, 2, 3 and 6 samples: divide them.",
-                expected=written(slope),
-                received=written(float(lectures) / factor) if factor else "a factor of 0",
-            )
+                answer=mine, truth=truth,
+            )  # fmt: skip
 
+
+FACTOR = Task(
+    asks={"": factors},
+    kinds={"": {"said": object, "asked": bool, "own": object}},
+    questions={"factors": of_sizes},
+    checks=[
+        Check("returns", "`lecture_gradient_factor` returns one number, and n matters",
+              returns_factor, points=2),
+        Check("factor", "The lecture's gradient over the factor is the slope, for any number of"
+              " samples", right_factor, points=8, needs=["returns"]),
+    ],
+)  # fmt: skip
 
 TASKS = {
-    "forward_and_loss": (predictions, losses, any_number, all_digits, reads_only),
-    "manual_gradient": (
-        one_slope, arithmetic, slopes, slopes_of_sizes, exact, leaves_arguments,
+    "forward_and_loss": FORWARD_AND_LOSS,
+    "manual_gradient": GRADIENT,
+    "training_loop": NUMPY.task(
+        {"returns": 2, "one_step": 6, "weight": 6, "losses": 3, "precision": 1, "defaults": 2}
     ),
-    "training_loop": (
-        pair_of_numpy, step_of_numpy, weight_of_numpy, losses_of_numpy, digits_of_numpy,
-        defaults_of_numpy,
-    ),
-    "autograd_loop": (
-        pair_of_autograd, by_autograd, step_of_autograd, weight_of_autograd, losses_of_autograd,
-        plain_losses, precisions, defaults_of_autograd,
-    ),
-    "find_the_bug": (factors, slopes_by_factor),
+    "autograd_loop": AUTOGRAD.task({
+        "returns": 3, "from_engine": 7, "one_step": 7, "weight": 6, "losses": 3, "no_graph": 1,
+        "precision": 1, "defaults": 2,
+    }),
+    "find_the_bug": FACTOR,
 }  # fmt: skip

@@ -1,234 +1,142 @@
-"""What is right in `gradient-descent`: problems, loss, gradient, training. Never in the worker.
+"""What is right in `gradient-descent`, and what students write instead. Never enters the worker.
 
 Written apart from the solution notebook, so that one mistake cannot hide in both: gradients come
 from autograd, in double precision.
 
-A student's loop may call `forward`, `mse_loss` and `gradient`, for which probes.py puts stand-ins,
-or may write any of them out. A *version* says which of them are stand-ins; each is as right.
+A student's loop may call `forward`, `mse_loss` and `gradient`, for which the public definition puts
+stand-ins, or may write any of them out: each such *mixture* is as right.
 """
 
-from collections.abc import Callable, Iterator
-from itertools import product
-from typing import Any, TypeAlias
+from functools import partial
+from pathlib import Path
 
-import numpy as np
 import torch
 
-from autograder.errors import CheckFailed
-from autograder.gradients import expect_number, expect_something, is_array, single
-from autograder.kit.compare import TOLERANCES
+from autograder.kit.hidden import Grader, Lazy, Trainer, beside
+from autograder.kit.hidden.faults import (
+    GRADIENT,
+    LOSS,
+    averaged,
+    of_a_mean,
+    of_a_product,
+    wrong_sizes,
+)
+from autograder.kit.hidden.grader import definition_file
+from autograder.kit.hidden.looped import OF_THE_LOSS
+from autograder.kit.hidden.loops import counts
 
-Problem: TypeAlias = dict[str, Any]
-Version: TypeAlias = dict[str, Callable[..., Any]]
-History: TypeAlias = tuple[float, list[float]]
-
-# With 7 samples the ratios 7, 1/2, 7/6 and 7/4 have one cause each.
-N = 7
-SIZES = {N: "n"}
-DTYPES = ("float32", "float64")
-# The parts of a training step that a student's loop may take from elsewhere. The prediction for
-# the loss and that for the gradient may come from different places.
-PARTS = ("forward", "forward_of_loss", "mse_loss", "gradient")
-# Which of them are stand-ins (0) and which are written out (1), in each version.
-CHOICES = sorted(product((0, 1), repeat=len(PARTS)), key=lambda c: min(sum(c), len(c) - sum(c)))
-CHOICES_BY_AUTOGRAD = list(product((0, 1), repeat=2))
-# What is measured or rounded is off by less than NEARLY, a right answer by less than EXACT.
-NEARLY, EXACT = 0.02, 1e-4
-COURSE_DATA = {"x": [1.0, 2.0, 3.0, 4.0], "y": [2.0, 4.0, 6.0, 8.0]}
+PUBLIC = beside(definition_file(Path(__file__).resolve().parent), "public_checks")
+COURSE_SIZE = 4  # samples in the course's data, which students write down
+RTOL = 1e-4  # in single precision
 
 
-def _uniform(rng: torch.Generator, low: float, high: float, *shape: int) -> Any:
-    drawn = low + (high - low) * torch.rand(shape, generator=rng, dtype=torch.float64)
-    return drawn.numpy() if shape else float(drawn)
-
-
-def problem(
-    rng: torch.Generator, *, n: int = N, dtype: str = "float32", **settings: Any
-) -> Problem:
-    """Draw x, y and predictions y_pred, all (n,), and a weight w, for a line through the origin."""
-    x = _uniform(rng, -1, 3, n)
-    y = _uniform(rng, 1, 3) * x + _uniform(rng, -0.5, 0.5, n)
-    # The errors go along with x, so that no gradient vanishes by chance.
-    y_pred = y + _uniform(rng, 1, 2) * x + _uniform(rng, -0.5, 0.5, n)
-    arrays = {"x": x, "y": y, "y_pred": y_pred}
-    return {
-        **{name: array.astype(dtype) for name, array in arrays.items()},
-        "w": _uniform(rng, 0.5, 2),
-        "dtype": dtype,
-        **settings,
-    }
-
-
-def training(rng: torch.Generator, **settings: Any) -> Problem:
-    """Draw a training problem: a few steps at a rate of its own, and what stand-ins need."""
-    drawn = problem(rng, **settings)
-    return {
-        "learning_rate": _uniform(rng, 0.02, 0.05),
-        "n_iters": 5,
-        **_constants(rng),
-        **drawn,
-    }
-
-
-def settled(rng: torch.Generator) -> Problem:
-    """Draw a training problem of zeros, whose loss is 0 from the start."""
-    drawn = training(rng)
-    return {**drawn, **{name: np.zeros_like(drawn[name]) for name in ("x", "y")}}
-
-
-def other_data(rng: torch.Generator, given: Problem) -> Problem:
-    """Return the same training problem with other x and y."""
-    drawn = problem(rng, n=len(given["x"]), dtype=given["dtype"])
-    return {**given, "x": drawn["x"], "y": drawn["y"]}
-
-
-def course_problem(rng: torch.Generator) -> Problem:
-    """Return the course's four samples, to be trained with a signature's default settings."""
-    arrays = {name: np.array(values, "float32") for name, values in COURSE_DATA.items()}
-    return {**arrays, "dtype": "float32", **_constants(rng)}
-
-
-def _constants(rng: torch.Generator) -> Problem:
-    return {
-        "shift": _uniform(rng, 0.5, 1),
-        "scale": _uniform(rng, 0.001, 0.002),
-        "slope": _uniform(rng, 0.5, 1),
-    }
-
-
-def scaled(given: Problem, factor: float) -> Problem:
-    """Return the problem with labels and predictions times a factor."""
-    dtype = given["dtype"]
-    return {**given, **{n: (factor * given[n]).astype(dtype) for n in ("y", "y_pred")}}
-
-
-def precision(given: Problem) -> float:
-    """Return how far a right answer to the problem may lie from ours, relative to its norm."""
-    return TOLERANCES[given["dtype"]]
-
-
-def double(given: Problem) -> tuple[torch.Tensor, ...]:
-    """Return x, y and, where there are any, y_pred as tensors of float64."""
-    names = [name for name in ("x", "y", "y_pred") if name in given]
-    return tuple(torch.from_numpy(given[name].astype("float64")) for name in names)
-
-
-def squared_error(y: torch.Tensor, y_pred: torch.Tensor) -> torch.Tensor:
+def squared_error(y, y_pred):
     """Return the loss of the course: the mean over the samples."""
     return torch.nn.functional.mse_loss(y_pred, y)
 
 
-def slope_of_loss(x: torch.Tensor, y: torch.Tensor, y_pred: torch.Tensor) -> torch.Tensor:
-    """Return dJ/dw, where the predictions move by x when w does."""
+def loss(given):
+    """Return the loss at a problem's predictions."""
+    return squared_error(given["y"].double(), given["y_pred"].double()).to(given["y"].dtype)
+
+
+@torch.enable_grad()
+def slope(given):
+    """Return dJ/dw at a problem's predictions, which move by x when w does."""
+    x, y, y_pred = (given[name].double() for name in ("x", "y", "y_pred"))
     nudge = torch.zeros((), dtype=torch.float64, requires_grad=True)
-    return torch.autograd.grad(squared_error(y, y_pred + nudge * x), nudge)[0]
+    (grad,) = torch.autograd.grad(squared_error(y, y_pred + nudge * x), nudge)
+    return grad.to(given["x"].dtype)
 
 
-def versions(given: Problem) -> Iterator[Version]:
-    """Yield the right versions of a step with `gradient`: all stand-ins, none, then mixtures."""
-    sources = (_stand_ins(given), _true())
-    for chosen in CHOICES:
-        yield {part: sources[which][part] for part, which in zip(PARTS, chosen, strict=True)}
+def mean_error(given):
+    """Return a mean of the errors that nobody has squared."""
+    return (given["y"] - given["y_pred"]).mean()
 
 
-def versions_by_autograd(given: Problem) -> Iterator[Version]:
-    """Yield the right versions of a step whose gradient is that of its own loss."""
-    sources = (_stand_ins(given), _true())
-    for forward, loss in CHOICES_BY_AUTOGRAD:
-        yield {"forward": sources[forward]["forward"], "mse_loss": sources[loss]["mse_loss"]}
+LOSSES = [
+    *of_a_mean(loss, LOSS),
+    ("loss-of-mean-error", averaged(loss)),
+    ("loss-of-mean-error", mean_error),
+    ("loss-of-mean-error", lambda given: -mean_error(given)),
+]
+GRADIENTS = [*of_a_mean(slope, [*GRADIENT, *wrong_sizes([COURSE_SIZE])]), *of_a_product(slope)]
+
+# --- both training loops
+
+WRITTEN_OUT = {
+    "forward": lambda w, x: w * x,
+    "mse_loss": squared_error,
+    "gradient": lambda x, y, y_pred: slope({"x": x, "y": y, "y_pred": y_pred}),
+}
+# A loop that writes the slope out: its sign is that of the step, and sums make no sense there.
+OF_A_STEP = ("gradient-summed", "gradient-half", "gradient-ddof")
+INLINE_GRADIENTS = [
+    *of_a_mean(
+        slope,
+        [*(one for one in GRADIENT if one[0] in OF_A_STEP), *wrong_sizes([COURSE_SIZE])],
+    ),
+    *of_a_product(slope),
+]
 
 
-def _true() -> Version:
-    def forward(w: Any, x: Any) -> Any:
-        return x * w
+def trainer(mixture, *, by_autograd):
+    """Return the trainer of a mixture, and what can go wrong in it."""
+    forward, forward_of_loss, mse_loss, gradient = (
+        _source(name.removesuffix("_of_loss"), written_out)
+        for name, written_out in zip(PUBLIC.PARTS, mixture, strict=True)
+    )
 
-    return {
-        "forward": forward,
-        "forward_of_loss": forward,
-        "mse_loss": squared_error,
-        "gradient": slope_of_loss,
-    }
+    def by_formula(given, parameters, x, y):
+        return [gradient(given, x, y, forward(given, parameters[0], x))]
 
+    def inline(wrong):
+        def formula(given, parameters, x, y):
+            return [wrong({"x": x, "y": y, "y_pred": forward(given, parameters[0], x)})]
 
-def _stand_ins(given: Problem) -> Version:
-    def forward(w: Any, x: Any) -> Any:
-        return (w + given["shift"]) * x.abs()
+        return formula
 
-    return {
-        "forward": forward,
-        "forward_of_loss": forward,
-        "mse_loss": lambda y, y_pred: given["scale"] * (y - y_pred).pow(4).sum(),
-        "gradient": lambda x, y, y_pred: given["slope"] * (x[0] + y_pred[-1] - y[-1]),
-    }
-
-
-def train(given: Problem, version: Version, *, rate: float, n_iters: int) -> History:
-    """Return the weight after `n_iters` steps of gradient descent from 0, and the losses before."""
-    x, y, *_ = double(given)
-    w = torch.zeros((), dtype=torch.float64)
-    losses = []
-    for _ in range(n_iters):
-        if "gradient" in version:
-            loss = version["mse_loss"](y, version["forward_of_loss"](w, x))
-            slope = version["gradient"](x, y, version["forward"](w, x))
-        else:
-            leaf = w.requires_grad_()
-            loss = version["mse_loss"](y, version["forward"](leaf, x))
-            (slope,) = torch.autograd.grad(loss, leaf)
-        losses.append(loss.item())
-        w = w.detach() - rate * slope
-    return float(w), losses
+    trained = Trainer(
+        start=lambda _: [torch.zeros((), dtype=torch.float64)],
+        data=lambda given: (given["x"].double(), given["y"].double()),
+        predict=lambda given, parameters, x: forward_of_loss(given, parameters[0], x),
+        loss=lambda given, outputs, y: mse_loss(given, y, outputs),
+        gradient=None if by_autograd else by_formula,
+        rounds="n_iters",
+        defaults={"learning_rate": 0.01, "n_iters": 100 if by_autograd else 20},
+    )
+    return trained, trained.loops(
+        *OF_THE_LOSS,
+        *counts(trained.defaults["n_iters"]),
+        ("loss-of-mean-error", {"loss": lambda _, outputs, y: (y - outputs).mean().square()}),
+        *([] if by_autograd else [(name, {"gradient": inline(w)}) for name, w in INLINE_GRADIENTS]),
+    )
 
 
-def expect_pair(answer: Any, what: str) -> None:
-    """Raise CheckFailed unless a training function returned the weight and then the losses.
+def _source(name, written_out):
+    if written_out:
+        return lambda _, *parts: WRITTEN_OUT[name](*parts)
+    return lambda given, *parts: PUBLIC.stand_ins(given)[name](*parts)
 
-    The weight is a single number: an array of one is not.
+
+def loop_grader(task, mixtures, *, by_autograd):
+    """Return the grader of a loop: an answer holds (w, losses) for each mixture.
+
+    By default there are many losses, of which the first is told.
     """
-    expect_something(answer, f"what `{what}` returns")
-    if not isinstance(answer, tuple | list) or len(answer) != 2:
-        raise CheckFailed(f"what `{what}` returns is not a pair: w and the list of losses")
-    if _is_turned(answer):
-        raise CheckFailed(f"what `{what}` returns is the pair losses, w: the other way round")
-    if is_array(answer[0]):
-        raise CheckFailed("the returned w is an array, not a single number")
+    trainers = [trainer(mixture, by_autograd=by_autograd) for mixture in mixtures]
+    # A mistake has the same place in the list of every mixture.
+    loops = [(name, place) for place, (name, _) in enumerate(trainers[0][1])]
 
+    def ends(given, place=None):
+        def of_mixture(one):
+            trained, wrong = trainers[one]
+            w, losses = trained.ends(given, **({} if place is None else wrong[place][1]))
+            return w, losses if "n_iters" in given else losses[:1]
 
-def weight_and_losses(answer: Any, what: str) -> tuple[float, list[float]]:
-    """Return the weight and the losses, however many, of what a training function returned.
+        return Lazy(len(trainers), of_mixture)
 
-    Also where they come the other way round, or w alone or in an array, or a single loss: what is
-    returned counts where it is asked about, and nowhere else.
-    """
-    if answer is None or (isinstance(answer, tuple | list) and len(answer) != 2):
-        expect_pair(answer, what)
-    w, losses = _parts(answer)
-    w = single(w)
-    if is_array(w):
-        raise CheckFailed("the returned w is an array, not a single number")
-    if isinstance(losses, torch.Tensor | np.ndarray) and losses.ndim == 1:
-        losses = losses.tolist()
-    if not isinstance(losses, tuple | list):
-        losses = [losses]
-    numbers = [expect_number(loss, "an entry of the returned losses") for loss in losses]
-    return expect_number(w, "the returned w"), numbers
-
-
-def _parts(answer: Any) -> tuple[Any, Any]:
-    if not isinstance(answer, tuple | list):
-        return answer, []
-    return (answer[1], answer[0]) if _is_turned(answer) else (answer[0], answer[1])
-
-
-def _is_turned(pair: Any) -> bool:
-    return isinstance(pair[0], tuple | list) and not isinstance(pair[1], tuple | list)
-
-
-def expect_precision(answer: Any, given: Problem) -> None:
-    """Raise CheckFailed if w came back as a tensor of another precision than x."""
-    w, _ = _parts(answer)
-    if isinstance(w, torch.Tensor) and str(w.dtype).removeprefix("torch.") != given["dtype"]:
-        raise CheckFailed(
-            f"for data of {given['dtype']} the returned w has another precision",
-            hint="Which dtype does w start with?",
-        )
+    wrong = [(name, partial(ends, place=place)) for name, place in loops]
+    # So many iterations take long, and tell no more than a few.
+    of_defaults = [one for one in wrong if one[0] == "loss-scaled"]
+    return Grader(task, truth=ends, wrong={"": wrong, "defaults": of_defaults}, rtol=RTOL)
