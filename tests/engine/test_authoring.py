@@ -55,14 +55,14 @@ def test_the_page_is_true(tmp_path):
             lines = {plain(line, tmp_path) for line in said.splitlines()}
             assert set(shown) <= lines, f"{command}\n{said}"
             commands += 1
-        elif kind == "python":
+        elif kind in ("python", "toml"):
             head, content = text.split("\n", 1)
             (tmp_path / head.removeprefix("# ")).write_text(content)
         else:
             assert kind == "diff"
             code, said = run("git apply --unidiff-zero -", tmp_path, text)
             assert code == 0, said
-    assert commands == 7
+    assert commands == 8
     # The last file of the page, a probe, is in place: all of it together still holds.
     code, said = run("autograder audit momentum --seeds 1", tmp_path)
     assert code == 0, said
