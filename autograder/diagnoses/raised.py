@@ -77,6 +77,13 @@ def _multiplies_untransposed(code: Code) -> bool:
     return code.says(r"@|\bm(at)?mul\s*\(|\bmm\s*\(") and not code.says(turned)
 
 
+def _takes_the_largest_of_columns(code: Code) -> bool:
+    """Whether the statement, or a name of it above, asks for the largest number along axis 0."""
+    columns = r"\b(arg)?max\s*\(([^()]*,)?\s*((dim|axis)\s*=\s*)?0\s*\)"
+    names = set(re.findall(r"[A-Za-z_]\w*", code.statement)[:40])
+    return code.says(columns) or any(code.assigned(name, columns) for name in names)
+
+
 def _has_labels_as_floats(code: Code) -> bool:
     """Whether something is made a float in the statement, or a name of it above."""
     floats = r"(\.(float|double|half)\s*\(|\.to\s*\(|\.type\s*\(|dtype\s*=\s*torch\.float)"
@@ -134,6 +141,8 @@ _RAISED: tuple[tuple[str, str, str, Witness], ...] = (
      "transpose-missing", _multiplies_untransposed),
     ("RuntimeError", "expected (target dtype to be|scalar type) Long|one_hot is only applicable",
      "labels-as-floats", _has_labels_as_floats),
+    ("RuntimeError", r"size of tensor a \(\d+\) must match", "argmax-axis",
+     _takes_the_largest_of_columns),
     ("TypeError", r"for \^=?:|'bitwise_xor'", "xor-for-power", _says(r"\^")),
     ("NotImplementedError", "bitwise_xor", "xor-for-power", _says(r"\^")),
     ("RuntimeError", "bitwise_xor", "xor-for-power", _says(r"\^")),

@@ -4,6 +4,7 @@ For a public definition (source/<assignment>/public_checks.py), which travels to
 the sandbox; what must stay hidden is written with autograder.kit.hidden.
 
     values.py      kinds of tasks: a function, a gradient by hand, a gradient by autograd
+    evaluating.py  the kind "a training loop that evaluates a classifier"
     modules.py     the kind "an nn.Module"; building.py, sized.py and modes.py belong to it
     loops.py       the kind "a training loop"; walks.py and running.py belong to it
     trial.py       Task, Check, Trial: a task is defined once, and checked in public and hidden
@@ -34,6 +35,7 @@ from autograder.kit.asking import (
 from autograder.kit.building import heeds_device, ignored
 from autograder.kit.compare import HISTORY, agrees, constant, error, evidence, first_difference
 from autograder.kit.draw import Draw
+from autograder.kit.evaluating import Evaluation, Modal
 from autograder.kit.form import Form
 from autograder.kit.forms import (
     expect_array,
@@ -73,10 +75,12 @@ __all__ = [
     "CheckFailed",
     "Curves",
     "Draw",
+    "Evaluation",
     "Form",
     "Helper",
     "Layers",
     "Loop",
+    "Modal",
     "Modules",
     "Right",
     "Round",

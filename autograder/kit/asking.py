@@ -151,9 +151,10 @@ def _copied(value: Any, device: str) -> Any:
 
 
 def tensors(answer: Any) -> list[torch.Tensor]:
-    """Return the tensors in an answer: itself, or those in a list or tuple."""
+    """Return the tensors in an answer: itself, or those in a list, a tuple, or dicts of these."""
     parts = answer if isinstance(answer, tuple | list) else (answer,)
-    return [part for part in parts if isinstance(part, torch.Tensor)]
+    held = [list(part.values()) if isinstance(part, dict) else [part] for part in parts]
+    return [one for part in held for one in part if isinstance(one, torch.Tensor)]
 
 
 def carries_graph(answer: Any) -> bool:

@@ -85,7 +85,7 @@ class Loop:
         which the signature may decide. `call` is as in running.trained. `labels` names the numbers
         that a step moves, for a picture. `other_loss`, of kit.LOSSES, is not the usual one.
         """
-        self.runs = Runs(name, rounds, model, minibatches=minibatches)
+        self.runs = self._runs(name, rounds, model, minibatches=minibatches)
         self._name, self._problem, self._model, self._points = name, problem, model, points
         self._rounds, self._settings, self._minibatches = rounds, settings, minibatches
         self._titles, self._also, self._labels = titles, also, tuple(labels)
@@ -95,6 +95,9 @@ class Loop:
         self._kinds = {"": RUN, **(kinds or {})}
         if model is None:
             self._asks["placed"], self._kinds["placed"] = placed(call, settings), {"there": bool}
+
+    def _runs(self, name: str, rounds: str, model: Build | None, *, minibatches: bool) -> Runs:
+        return Runs(name, rounds, model, minibatches=minibatches)
 
     def task(self) -> Task:
         """Return the task with its checks in the order of `points`."""
@@ -355,20 +358,22 @@ class Loop:
         for walk in walks:
             self.runs.noted(walk.record, walk.given)
         asked, answers = self.runs.round(trial, question, walks)
-        for (_, noted), (_, truth) in zip(answers, asked.truths, strict=True):
+        for answer, right in zip(answers, asked.truths, strict=True):
+            noted, truth = answer[LOSSES], right[LOSSES]
             parted = first_difference(noted, truth, HISTORY)
             if parted is None:
                 continue
             diagnosis = self._why_noted(trial, asked, answers)
             where = "after each epoch" if self._minibatches else "before each update"
+            mine, theirs = self.runs.curve(noted), self.runs.curve(truth)
             raise trial.failed(
                 f"what is noted is not the loss {where} of the training that the task describes",
                 diagnosis=diagnosis,
-                hint="" if diagnosis else history_hint(noted, truth),
+                hint="" if diagnosis else history_hint(mine, theirs),
                 answer=noted,
                 truth=truth,
-                evidence={"first differs at": parted, **loss_evidence(noted, truth)},
-                picture=Curves("loss", self.runs.each, tuple(truth), tuple(noted)),
+                evidence={"first differs at": parted, **loss_evidence(mine, theirs)},
+                picture=Curves("loss", self.runs.each, tuple(theirs), tuple(mine)),
             )
 
     def _why_noted(self, trial: Trial, asked: Round, answers: Sequence[Any]) -> str | None:
@@ -474,7 +479,10 @@ class Loop:
         records = self.runs.ask(trial, problems, device)
         asked = Round(trial, question, problems, records)
         rtol = trial.rtol() if trial.public else TOLERANCES[_name(dtype)]
-        answers = [(record["end"], _numbers(record["losses"])) for record in records]
+        answers = [
+            (record["end"], self.runs.numbers(record, given))
+            for record, given in zip(records, problems, strict=True)
+        ]
         for (ends, noted), truth, record in zip(answers, asked.truths, records, strict=True):
             parameter = record["end"] if self._model else returned(record["said"])[0]
             if getattr(parameter, "dtype", dtype) != dtype or not record["on_device"]:
@@ -532,12 +540,6 @@ def _bars(mine: Any, right: Any, labels: tuple[str, ...]) -> Bars | None:
     wrong = next((p for p, pair in enumerate(pairs) if not agrees(*pair, rtol=1e-5)), 0)
     title = f"move in step {wrong + 1}, divided by the learning rate"
     return Bars(title, labels, *pairs[wrong])
-
-
-def _numbers(losses: Any) -> Any:
-    """Return what was noted as far as it can be compared, whatever it is."""
-    found = flat(losses)
-    return [] if found is None else found
 
 
 def _name(dtype: torch.dtype) -> str:

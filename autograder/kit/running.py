@@ -20,6 +20,7 @@ RUN: dict[str, type] = {
     "said": object, "parameters": list, "carries_graph": bool, "on_device": bool, "derived": bool,
     "seeds": int, "draws": int, "steps": int, "fed": int, "held": bool, "reached": bool,
     "same": bool, "leaves": bool, "cleared": bool, "factor": object, "after": object,
+    "passes": list, "training": bool,
 }  # fmt: skip
 
 
@@ -101,6 +102,8 @@ def _record(
         "reached": bool(reached),
         "same": not model or [*map(id, after)] == [*map(id, before)],
         "leaves": bool(after) and all(p.is_leaf and p.requires_grad for p in after),
+        "passes": getattr(given.get("model"), "passes", []),
+        "training": getattr(given.get("model"), "training", False),
         "cleared": all(p.grad is None or not p.grad.any() for p in before),
         "after": {name: given[name] for name in ("x", "y")},
     }

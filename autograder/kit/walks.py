@@ -14,6 +14,7 @@ import torch
 
 from autograder.errors import CheckFailed
 from autograder.kit.asking import Problem, Record
+from autograder.kit.compare import flat
 from autograder.kit.forms import (
     expect_number,
     expect_numbers,
@@ -143,6 +144,15 @@ class Runs:
             return self.noted(record, given)
         except CheckFailed:
             return []
+
+    def numbers(self, record: Record, given: Problem) -> Any:  # noqa: ARG002
+        """Return what was noted as far as it can be compared, whatever it is."""
+        found = flat(record["losses"])
+        return [] if found is None else found
+
+    def curve(self, noted: Sequence[Any]) -> list[float]:
+        """Return the losses that are drawn, of all that was noted."""
+        return list(noted)
 
     def _why_miscounted(self, record: Record, given: Problem) -> str | None:
         """Return the diagnosis of as many rounds as losses, where both are not as many as asked."""

@@ -60,6 +60,11 @@ def raised(source):
             "labels-as-floats",
             "y = torch.tensor([0, 1])\nF.cross_entropy(torch.ones(2, 3), y.float())",
         ),
+        ("argmax-axis", "right = torch.ones(7, 5).argmax(dim=0) == torch.ones(7)"),
+        (
+            "argmax-axis",
+            "z = torch.ones(7, 5)\nsaid = torch.argmax(z, 0)\nright = said == torch.ones(7)",
+        ),
         ("labels-as-floats", "y = y.to(torch.float64)\nF.one_hot(y)"),
         (
             "unregistered-parameter",

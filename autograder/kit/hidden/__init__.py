@@ -5,6 +5,7 @@
     faults.py      hypotheses by composition: small faults that apply to any reference
     training.py    gradient descent, right and with one fault
     looped.py      what the kind "a training loop" asks of it
+    evaluated.py   what a classifier's training notes, right and with one fault
     remember.py    answers that a class needs once
 
 None of it is bound into the sandbox: there a training loop or a gradient would be an answer.

@@ -54,10 +54,13 @@ class Settings:
     clipped: bool = False
     frozen: bool = False  # biases, that is all but the matrices
     restarted: bool = False  # in each epoch
+    repeated: bool = False  # what is noted at last stands there for each epoch
     count: Callable[[int], int] = int  # of epochs
     loss: Loss | None = None
     followed: Loss | None = None  # the loss in training, where another one is noted
     gradient: Callable[..., Parameters] | None = None
+    note: Callable[..., Any] | None = None
+    data: Callable[[Problem], tuple[torch.Tensor, torch.Tensor]] | None = None
 
 
 class Run:
@@ -71,7 +74,8 @@ class Run:
         self._noted = settings.noted or trainer.noted
         self._x: torch.Tensor
         self._y: torch.Tensor
-        self._x, self._y = trainer.data(given)
+        self._x, self._y = (settings.data or trainer.data)(given)
+        self._note = settings.note or trainer.note
         self._noise = torch.Generator().manual_seed(given.get("noise_seed", 0))
         self._training = settings.modes != "never training"
         self._begin()
@@ -95,7 +99,7 @@ class Run:
                 parts = self._overwritten(rows)
             noted += self._epoch(stepper, parts)
             path.append(self._snapshot())
-        return Training(noted, path)
+        return Training([noted[-1]] * len(noted) if self._set.repeated else noted, path)
 
     def _stepper(self) -> torch.optim.Optimizer:
         rate = self._given["learning_rate"] if self._set.rate is None else self._set.rate
@@ -120,8 +124,14 @@ class Run:
         if self._noted == "each minibatch":
             return [loss for loss, _ in seen]
         if self._noted in _OF_MINIBATCHES:
-            return [_OF_MINIBATCHES[self._noted](seen)]
+            value = _OF_MINIBATCHES[self._noted](seen)
+            return [value if self._note is None else self._instead(value)]
         return [before if self._noted == "before" else self._whole()]
+
+    def _instead(self, value: float) -> Any:
+        """Return what is noted of the whole set, with another loss in the first place."""
+        (_, *losses), *metrics = self._whole()
+        return (value, *losses), *metrics
 
     def _step(
         self, stepper: torch.optim.Optimizer, of_x: torch.Tensor, of_y: torch.Tensor, *, last: bool
@@ -178,8 +188,8 @@ class Run:
                 return self._outputs(x)
             return self._trainer.predict(self._given, self.parameters, x)
 
-        if self._trainer.note is not None:
-            return self._trainer.note(self._given, predict, partial(self._loss, self._given))
+        if self._note is not None:
+            return self._note(self._given, predict, partial(self._loss, self._given))
         table = self._set.table == "everywhere"
         value = float(self._loss_of(self._loss, predict(self._x), self._y, as_table=table))
         summed = self._set.summed in ("where noted", "everywhere")

@@ -18,8 +18,9 @@ from autograder.kit.hidden.grader import Grader, Implementation
 from autograder.kit.hidden.loops import CONVENTIONS, ORDERS_ALIKE, Loop
 from autograder.kit.hidden.training import Trainer
 
-# Moves over the learning rate, of all parameters and steps; and what was noted.
-Answer: TypeAlias = tuple[Sequence[torch.Tensor], list[Any]]
+# Moves over the learning rate, of all parameters and steps; and what was noted: losses, or losses
+# and metrics.
+Answer: TypeAlias = tuple[Any, ...]
 
 # What is noted is another loss than the one that is followed, or both are.
 OF_THE_LOSS: list[Loop] = [
@@ -74,8 +75,12 @@ def steps(trainer: Trainer, given: Problem, changes: Mapping[str, Any] | None = 
     if trainer.minibatches:
         once = ORDERS_ALIKE.get(changes.get("order", ""))
         if None not in (once, given.get("drawn_once")) and once != given["drawn_once"]:
-            return [], []  # it gives the same as another mistake, which is the likely one
-        return trainer.moved(given, **changes), trainer.losses(given, **changes)
+            return [], [], []  # it gives the same as another mistake, which is the likely one
+        noted = trainer.losses(given, **changes)
+        parts = (
+            [noted] if trainer.note is None else [list(part) for part in zip(*noted, strict=True)]
+        )
+        return (trainer.moved(given, **changes), *parts)
     if "path" not in given:
         return trainer.moves(given, **changes), trainer.losses(given, **changes)
     path = given["path"]

@@ -36,8 +36,8 @@ class Trainer:
     minibatches). `rounds` is the problem's name for the number of epochs, `defaults` are settings
     that it may leave out. `noisy(given, parameters, x, stream)` are outputs in training mode, its
     stream seeded by the problem's `noise_seed`. `note(given, predict, loss)` is what is noted where
-    that is more than a loss: a tuple of numbers. `labels` says that y holds classes, and outputs
-    are logits.
+    that is more than a loss: a tuple of losses and a tuple of metrics. `labels` says that y holds
+    classes, and outputs are logits.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Trainer:
         rounds: str = "epochs",
         defaults: Mapping[str, Any] | None = None,
         noisy: Callable[..., torch.Tensor] | None = None,
-        note: Callable[..., tuple[float, ...]] | None = None,
+        note: Callable[..., Any] | None = None,
         labels: bool = False,
     ) -> None:
         self.start, self.predict, self.noisy = start, predict, noisy

@@ -1,0 +1,185 @@
+"""Tasks whose answer is a training that evaluates a classifier after each epoch.
+
+    Evaluation("train_and_evaluate", problem=..., call=..., model=..., points={...}).task()
+
+It is a loop over minibatches (loops.py) that returns a list of dicts, one for each epoch, with the
+losses and the accuracies on the training set and on the test set. Besides the checks of a loop:
+
+    accuracies  the shares of right answers on both sets
+    modes       steps in training mode, evaluation in eval mode, and eval mode in the end
+
+The modes are seen, not computed: a model of ours tells in which one each pass was, and whether
+somebody walked back from it. So the mode of a pass plays no part in any number.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+
+from autograder.errors import CheckFailed
+from autograder.kit.asking import Problem, Record
+from autograder.kit.compare import agrees, flat
+from autograder.kit.forms import expect_number, expect_something
+from autograder.kit.loops import Loop
+from autograder.kit.running import Build, Layers
+from autograder.kit.trial import Look, Round, Trial
+from autograder.kit.walks import MOVES, Runs, Walk
+
+SETS, KINDS = ("train", "test"), ("loss", "accuracy")
+METRICS = 2  # the part of an answer, behind moves and losses
+EXACT = 1e-6  # what a share in single precision may be off by
+
+
+class Modal(Layers):
+    """Layers that tell of each pass whether it was in training mode and was walked back from."""
+
+    def __init__(self, layers: Sequence[Sequence[torch.Tensor]]) -> None:
+        super().__init__(layers)
+        self.passes: list[list[bool]] = []
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the outputs, as Layers do."""
+        outputs = super().forward(x)
+        told = [self.training, False]
+        self.passes.append(told)
+        if outputs.requires_grad:
+            outputs.register_hook(lambda _: told.__setitem__(1, True))  # type: ignore[no-untyped-call]
+        return outputs
+
+
+class Evaluated(Runs):
+    """How a loop is asked that notes a dict after each epoch: losses and metrics, (train, test)."""
+
+    def noted(self, record: Record, given: Problem) -> list[Any]:
+        """Return the losses of each epoch. Raises CheckFailed; a record then has its `metrics`."""
+        said = record["said"]
+        expect_something(said, self.what)
+        if isinstance(said, dict):
+            raise CheckFailed(
+                f"{self.what} is a dict, not a list of dicts", diagnosis="history-transposed"
+            )
+        if not isinstance(said, tuple | list) or not all(isinstance(one, dict) for one in said):
+            raise CheckFailed(f"{self.what} is not a list of dicts")
+        rounds = given[self.rounds]
+        if len(said) != rounds:
+            by = "more" if len(said) > rounds else "fewer"
+            raise CheckFailed(f"{self.what} holds {by} dicts than there are epochs")
+        losses, record["metrics"] = (
+            [tuple(_number(one, f"{name}_{kind}") for name in SETS) for one in said]
+            for kind in KINDS
+        )
+        return losses
+
+    def numbers(self, record: Record, given: Problem) -> Any:
+        """Return all that was noted, epoch by epoch."""
+        losses = self.told(record, given)
+        return flat(list(zip(losses, record.get("metrics", []), strict=False)))
+
+    def curve(self, noted: Sequence[Any]) -> list[float]:
+        """Return the training losses."""
+        return [loss for loss, _ in noted]
+
+    def round(self, trial: Trial, name: str, walks: Sequence[Walk]) -> tuple[Round, list[Any]]:
+        """Return a question as it was put, and the answers: moves, losses, metrics."""
+        asked, answers = super().round(trial, name, walks)
+        pairs = zip(answers, asked.records, strict=True)
+        return asked, [(*answer, record.get("metrics", [])) for answer, record in pairs]
+
+
+class Evaluation(Loop):
+    """The checks of a training that evaluates. See the module for what they ask."""
+
+    def _runs(self, name: str, rounds: str, model: Build | None, *, minibatches: bool) -> Runs:
+        return Evaluated(name, rounds, model, minibatches=minibatches)
+
+    def _usual(self, name: str) -> tuple[Look, str, Sequence[str]]:
+        own: dict[str, tuple[Look, str, Sequence[str]]] = {
+            "accuracies": (
+                self._accuracies,
+                "The accuracies after each epoch are shares of right answers", ["returns", "moves"],
+            ),
+            "modes": (
+                self._modes, "It steps in training mode, and evaluates and ends in eval mode",
+                ["moves"],
+            ),
+        }  # fmt: skip
+        return own[name] if name in own else super()._usual(name)
+
+    def _accuracies(self, trial: Trial) -> None:
+        asked, answers = self.runs.round(
+            trial, "history", self.runs.walks(trial, trial.problems("history"))
+        )
+        for walk, given in zip(asked.records, asked.problems, strict=True):
+            self.runs.noted(walk, given)
+        for answer, truth in zip(answers, asked.truths, strict=True):
+            if agrees(answer[METRICS], truth[METRICS], rtol=EXACT):
+                continue
+            if not agrees(answer[MOVES], truth[MOVES], rtol=trial.rtol()):
+                # Another training has other accuracies: that is another check's business, unless
+                # these are no shares at all.
+                self._expect_shares(trial, answer[METRICS])
+                continue
+            raise trial.failed(
+                "the accuracies are not the shares of right answers",
+                diagnosis=asked.diagnose(answers, METRICS) or self._why_zero(trial, answers),
+                answer=flat(answer[METRICS]), truth=flat(truth[METRICS]),
+            )  # fmt: skip
+
+    def _why_zero(self, trial: Trial, answers: Sequence[Any]) -> str | None:
+        """Return the diagnosis of accuracies that are all 0, by a set where all answers are right.
+
+        There a whole division gives 1, and the largest number of the whole table still one row.
+        """
+        numbers = flat([answer[METRICS] for answer in answers])
+        if numbers is None or bool(numbers.any()):
+            return None
+        alike = self.runs.walks(trial, trial.problems("alike"))
+        asked, found = self.runs.round(trial, "alike", alike)
+        (mine, right) = (flat(one[0][METRICS][-1:]) for one in (found, asked.truths))
+        if mine is None or right is None or not bool((right == 1).all()):
+            return None
+        return "accuracy-truncated" if bool((mine == 1).all()) else "argmax-axis"
+
+    def _expect_shares(self, trial: Trial, metrics: Any) -> None:
+        numbers = flat(metrics)
+        if numbers is None or not bool(((numbers >= 0) & (numbers <= 1)).all()):
+            raise trial.failed("an accuracy is not a share between 0 and 1")
+
+    def _modes(self, trial: Trial) -> None:
+        walks = self.runs.walks(trial, trial.problems("modes"))
+        passes = [[bool(part) for part in one] for walk in walks for one in walk.record["passes"]]
+        if not all(training for training, stepped in passes if stepped):
+            raise trial.failed(
+                "a step is made in eval mode, after an evaluation or if the model comes so",
+                diagnosis="train-mode-missing",
+            )
+        if any(training and not stepped for training, stepped in passes):
+            raise trial.failed(
+                "the model is evaluated in training mode", diagnosis="eval-mode-missing"
+            )
+        if any(walk.record["training"] for walk in walks):
+            raise trial.failed(
+                "the model is in training mode in the end", diagnosis="left-in-train-mode"
+            )
+
+    def _usual_questions(self) -> dict[str, Any]:
+        def modes(draw: Any) -> list[Problem]:
+            return [
+                {**given, "training": training, "watched": False}
+                for training in (True, False)
+                for given in self._trainings(False, draw)[:1]
+            ]
+
+        def alike(draw: Any) -> list[Problem]:
+            given = self._problem(draw, 11)
+            same = {name: torch.full_like(given[name], 2) for name in ("y", "y_test")}
+            return [{**given, **same, self._rounds: 8}]
+
+        return {**super()._usual_questions(), "modes": modes, "alike": alike}
+
+
+def _number(noted: dict[Any, Any], name: str) -> float:
+    if name not in noted:
+        raise CheckFailed(f"a dict has no `{name}`")
+    return expect_number(noted[name], f"`{name}`")
