@@ -100,7 +100,6 @@ class Modules:
 
     def _usual(self, name: str) -> tuple[Look, str, Sequence[str]]:
         listed, shaped, valued = ["registers"], ["output_shape"], ["output_values"]
-        built = ["layers", "parameters", *valued]
         usual: dict[str, tuple[Look, str, Sequence[str]]] = {
             "registers": (
                 self._registers,
@@ -121,9 +120,9 @@ class Modules:
                 self._output_values, "The output is what its parameters make of x", shaped,
             ),
             "gradients": (
-                self._gradients, "`backward` on a loss of the output reaches each parameter", built,
+                self._gradients, "`backward` on a loss of the output reaches each parameter", valued,
             ),
-            "precision": (self._precision, "`device` and `dtype` are passed on", built),
+            "precision": (self._precision, "`device` and `dtype` are passed on", valued),
             "dropout": (
                 self._dropout, "Training mode drops the right share, eval mode nothing", valued,
             ),
