@@ -1,0 +1,208 @@
+"""The trainer that loops are compared with trains as PyTorch does, and one fault is one fault."""
+
+from itertools import combinations
+
+import pytest
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+from autograder.kit.compare import HISTORY, agrees, diagnose, error
+from autograder.kit.hidden import Trainer
+from autograder.kit.hidden.loops import ANYWHERE, MODES, ORDERS_ALIKE, counts
+
+
+@pytest.fixture
+def rng():
+    return torch.Generator().manual_seed(0)
+
+
+def neuron(_, parameters, x):
+    weight, bias = parameters
+    return (x @ weight + bias).view(-1)
+
+
+def masked(given, parameters, x, stream):
+    """Return the outputs of training mode, in which half of the inputs are dropped."""
+    return neuron(given, parameters, x * (torch.rand(x.shape, generator=stream) > 0.5) * 2)
+
+
+def by_formula(given, parameters, x, y):
+    off = 2 * (neuron(given, parameters, x) - y) / len(y)
+    return [x.T @ off.view(-1, 1), off.sum()]
+
+
+MINIBATCHES = Trainer(start=lambda given: given["start"], predict=neuron, minibatches=True)
+FULL_BATCH = Trainer(
+    start=lambda given: given["start"], predict=neuron, rounds="n_iters",
+    defaults={"learning_rate": 0.01},
+)  # fmt: skip
+FORMULA = FULL_BATCH.but(gradient=by_formula)
+NOISY = MINIBATCHES.but(noisy=masked)
+
+
+def problem(rng, n=23, **more):
+    def draw(*shape):
+        return torch.randn(*shape, generator=rng, dtype=torch.float64).float()
+
+    settings = {"epochs": 3, "n_iters": 4, "learning_rate": 0.03, "seed": 7, "ambient_seed": 8}
+    return {
+        "x": draw(n, 3), "y": draw(n), "start": [draw(3, 1), draw(1)],
+        **settings, "minibatch_size": 4, "noise_seed": 3, **more,
+    }  # fmt: skip
+
+
+def of_pytorch(given, batches):
+    """Return the costs and the parameters of a loop as students write it."""
+    parameters = [part.clone().requires_grad_() for part in given["start"]]
+    optimizer = torch.optim.SGD(parameters, lr=given["learning_rate"])
+    torch.manual_seed(given["seed"])
+    costs, x, y = [], given["x"], given["y"]
+    for _ in range(given["epochs"]):
+        for x_, y_ in batches(x, y):
+            optimizer.zero_grad()
+            torch.nn.functional.mse_loss(neuron(given, parameters, x_), y_).backward()
+            optimizer.step()
+        costs.append(torch.nn.functional.mse_loss(neuron(given, parameters, x), y).item())
+    return costs, parameters
+
+
+def shuffled(x, y):
+    for rows in torch.randperm(len(y)).split(4):
+        yield x[rows], y[rows]
+
+
+def test_minibatches_are_those_of_a_seeded_randperm(rng):
+    given = problem(rng)
+    costs, parameters = of_pytorch(given, shuffled)
+    found = MINIBATCHES.train(given)
+    assert agrees(found.losses, costs, rtol=1e-6)
+    assert agrees(found.parameters, parameters, rtol=1e-6)
+    assert MINIBATCHES.ends(given) == (found.parameters, found.losses)
+    assert agrees(
+        MINIBATCHES.moved(given),
+        MINIBATCHES.over_rate(given, (given["start"], parameters)),
+        rtol=1e-4,
+    )
+
+
+def test_the_shuffle_of_a_data_loader_is_known(rng):
+    given = problem(rng)
+
+    def loaded(x, y):
+        return DataLoader(TensorDataset(x, y), batch_size=4, shuffle=True)
+
+    costs, _ = of_pytorch(given, loaded)
+    assert agrees(MINIBATCHES.losses(given, order="of a DataLoader"), costs, rtol=1e-6)
+    assert not agrees(MINIBATCHES.losses(given), costs, rtol=1e-3)
+
+
+def test_a_full_batch_notes_the_loss_before_each_update(rng):
+    given = problem(rng)
+    found = FULL_BATCH.train(given)
+    noted = [FULL_BATCH.loss_at(given, parameters) for parameters in found.path]
+    assert agrees(found.losses, noted[:-1], rtol=1e-6)
+    assert agrees(FULL_BATCH.losses(given, noted="after"), noted[1:], rtol=1e-6)
+    along = [move for at in found.path[:-1] for move in FULL_BATCH.downhill(given, at)]
+    assert agrees(FULL_BATCH.moves(given), along, rtol=1e-4)
+    assert len(FULL_BATCH.moves(given)) == 2 * given["n_iters"]
+
+
+def test_a_formula_and_autograd_train_alike_also_in_their_mistakes(rng):
+    given = problem(rng)
+    for _, changes in [
+        ("", {}),
+        *ANYWHERE,
+        ("", {"clear": "never"}),
+        ("", {"parts": "one by one"}),
+    ]:
+        assert agrees(
+            FORMULA.train(given, **changes).path, FULL_BATCH.train(given, **changes).path, rtol=1e-4
+        )
+
+
+def test_a_factor_is_of_what_is_followed_and_a_default_of_what_is_left_out(rng):
+    given = problem(rng, factor=-2.0)
+    assert agrees(
+        FULL_BATCH.downhill(given), [-2 * p for p in FULL_BATCH.downhill(problem_of(given))]
+    )
+    assert FULL_BATCH.losses(given)[0] == FULL_BATCH.losses(problem_of(given))[0]
+    without = {name: part for name, part in given.items() if name != "learning_rate"}
+    assert agrees(FULL_BATCH.losses(without), FULL_BATCH.losses({**given, "learning_rate": 0.01}))
+
+
+def problem_of(given):
+    return {**given, "factor": 1.0}
+
+
+def families(rng):
+    """Return for each kind of loop its problems, what is right, the hypotheses and a tolerance."""
+    runs = [problem(rng, 11, epochs=2), problem(rng)]
+    for once in (True, False):
+        told = [{**given, "drawn_once": once} for given in runs]
+        yield told, MINIBATCHES.losses, MINIBATCHES.wrong("losses"), HISTORY
+    yield runs, NOISY.losses, NOISY.wrong("losses", MODES), HISTORY
+    yield runs, FULL_BATCH.moves, FULL_BATCH.wrong("moves"), 1e-4
+    whole = FULL_BATCH.loops(*counts(20))
+    yield runs, FULL_BATCH.ends, FULL_BATCH.wrong("ends", whole), 1e-4
+    yield runs, FORMULA.ends, FORMULA.wrong("ends"), 1e-4
+
+
+def test_hypotheses_can_be_told_apart(rng):
+    """Two ids that behave alike would never be a diagnosis."""
+    for runs, truth, hypotheses, rtol in families(rng):
+        truths = list(map(truth, runs))
+        answers = [(name, list(map(wrong, runs))) for name, wrong in hypotheses]
+        telling = [one for one in answers if distance(one[1], truths) > 2 * rtol]
+        assert len(telling) > len(answers) / 2
+        for (name, one), (other, two) in combinations(telling, 2):
+            if name != other:
+                assert distance(one, two) > 2 * rtol, (name, other)
+
+
+def distance(answers, others):
+    """Return by how much two hypotheses differ where they differ most."""
+    return max(error(a, b) for a, b in zip(answers, others, strict=True))
+
+
+@pytest.mark.parametrize("once", [True, False])
+def test_one_order_for_all_epochs_is_named_by_how_often_one_was_drawn(rng, once):
+    runs = [problem(rng), problem(rng)]
+    told = [{**given, "drawn_once": once} for given in runs]
+    for order in ORDERS_ALIKE:
+        answers = [MINIBATCHES.losses(given, order=order) for given in runs]
+        named = diagnose(told, answers, MINIBATCHES.wrong("losses"), rtol=HISTORY)
+        assert named == ("no-shuffle" if once else "seed-misplaced")
+        assert diagnose(runs, answers, MINIBATCHES.wrong("losses"), rtol=HISTORY) is None
+
+
+def test_a_loop_has_the_mistakes_that_its_kind_can_have():
+    def ids(trainer):
+        return {name for name, _ in trainer.loops()}
+
+    assert "no-shuffle" in ids(MINIBATCHES)
+    assert "loss-after-update" not in ids(MINIBATCHES)
+    assert {"loss-after-update", "no-zero-grad"} <= ids(FULL_BATCH)
+    assert not ids(FORMULA) & {"no-zero-grad", "backward-twice", "broadcast-loss", "no-shuffle"}
+    assert "broadcast-loss" not in ids(MINIBATCHES.but(labels=True))
+    assert {"eval-mode-missing", "train-mode-missing"} <= ids(NOISY)
+
+
+def test_metrics_are_noted_of_the_model_that_does_not_train(rng):
+    given = problem(rng)
+    told = []
+
+    def note(given, predict, loss):
+        told.append(agrees(predict(given["x"]), predict(given["x"]), rtol=0.0))
+        return float(loss(predict(given["x"]), given["y"])), 0.5
+
+    noted = NOISY.but(note=note).losses(given)
+    assert agrees([first for first, _ in noted], NOISY.losses(given))
+    assert all(told)
+    told.clear()
+    NOISY.but(note=note).losses(given, modes="always training")
+    assert not any(told)
+
+
+def test_one_fault_is_refused_by_a_name_that_does_not_exist(rng):
+    with pytest.raises(TypeError):
+        MINIBATCHES.train(problem(rng), shuffled=False)
