@@ -6,7 +6,7 @@ the sandbox; what must stay hidden is written with autograder.kit.hidden.
     values.py      kinds of tasks: a function, a gradient by hand, a gradient by autograd
     evaluating.py  the kind "a training loop that evaluates a classifier"
     modules.py     the kind "an nn.Module"; building.py, sized.py and modes.py belong to it
-    loops.py       the kind "a training loop"; walks.py and running.py belong to it
+    loops.py       the kind "a training loop"; moves.py, walks.py and running.py belong to it
     trial.py       Task, Check, Trial: a task is defined once, and checked in public and hidden
     together.py    one task that asks for several functions
     draw.py        where the numbers of a problem come from

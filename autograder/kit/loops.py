@@ -25,7 +25,6 @@ rate, and what was noted. So whoever knows of mistakes tells a loss that is summ
 that is. A problem may hold the `path` of the student's parameters: what is right is right there.
 """
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -40,14 +39,13 @@ from autograder.kit.compare import (
     agrees,
     constant,
     first_difference,
-    flat,
     loss_evidence,
-    ratio_and_cosine,
 )
 from autograder.kit.draw import Draw
-from autograder.kit.forms import expect_number, identical
+from autograder.kit.forms import identical
+from autograder.kit.moves import bars, first_wrong, follows, only_the_loss, why_still
 from autograder.kit.nearly import history_hint, scale_hint
-from autograder.kit.pictures import Bars, Curves
+from autograder.kit.pictures import Curves
 from autograder.kit.running import RUN, Build, Call, placed, returned, trained
 from autograder.kit.trial import Check, Look, Round, Task, Trial, checks_of
 from autograder.kit.walks import LOSSES, MOVES, Runs, Walk
@@ -244,7 +242,8 @@ class Loop:
             return
         record = walk.record
         fault = trial.failed(
-            "training leaves the parameters as they are", diagnosis=self._why_still(record)
+            "training leaves the parameters as they are",
+            diagnosis=why_still(record, given_model=self._model is not None),
         )
         if self._model is not None and record["derived"] and not record["reached"]:
             fault.hint = "" if fault.diagnosis else "Which model does your loop train?"
@@ -261,23 +260,6 @@ class Loop:
         if not agrees(record["end"], self.runs.start(given), rtol=0.0):
             fault.message += ", where all rows are one minibatch"
             fault.diagnosis = "last-batch-dropped"
-
-    def _why_still(self, record: Record) -> str | None:
-        """Return the diagnosis of parameters that training left as they were."""
-        if not record["same"]:
-            return "optimizer-holds-old"
-        if not record["derived"]:
-            return "graph-cut" if record["seeds"] else None
-        if self._model is not None and not record["reached"]:
-            # Either the optimizer kept the given model, or all is done with another one.
-            return "optimizer-holds-old" if record["held"] else None
-        if not record["steps"]:
-            return "parameters-untouched"
-        if record["fed"]:
-            return None
-        if record["held"]:
-            return "zero-before-step"
-        return "optimizer-holds-old" if self._model is None else None
 
     def _starts_at_zero(self, trial: Trial) -> None:
         problems = trial.problems("one_step")[:2]
@@ -329,8 +311,8 @@ class Loop:
     ) -> None:
         """Compare all moves with the gradients at the student's own parameters."""
         asked, answers = self.runs.round(trial, question, walks)
-        wrong = _first_wrong(asked, answers)
-        if wrong is None or _only_the_loss(asked, answers):
+        wrong = first_wrong(asked, answers)
+        if wrong is None or only_the_loss(asked, answers):
             return
         diagnosis = asked.diagnose(answers, MOVES)
         mine, right = answers[wrong][MOVES], asked.truths[wrong][MOVES]
@@ -340,7 +322,7 @@ class Loop:
             hint="" if diagnosis else scale_hint(mine, right),
             answer=mine,
             truth=right,
-            picture=_bars(mine, right, self._labels) if trial.public else None,
+            picture=bars(mine, right, self._labels) if trial.public else None,
         )
 
     def _losses(self, trial: Trial) -> None:
@@ -403,7 +385,7 @@ class Loop:
                 diagnosis="parameters-unpacked",
             ) from error
         asked, answers = self.runs.round(trial, "any_model", walks)
-        if _first_wrong(asked, answers) is not None and not _only_the_loss(asked, answers):
+        if first_wrong(asked, answers) is not None and not only_the_loss(asked, answers):
             raise trial.failed(
                 "with another model than a single layer with one output, training goes wrong",
                 hint="Which tensors does your loop move, and how many are there?",
@@ -418,7 +400,7 @@ class Loop:
         asked, answers = self.runs.round(
             trial, "any_loss", self.runs.walks(trial, trial.problems("any_loss"))
         )
-        if not all(_follows(walk, found[0]) for walk in found):
+        if not all(follows(walk, found[0]) for walk in found):
             by_hand = not found[0].record["derived"]
             named = "manual-in-autograd" if by_hand else asked.diagnose(answers, MOVES)
             raise trial.failed(
@@ -488,58 +470,13 @@ class Loop:
             if getattr(parameter, "dtype", dtype) != dtype or not record["on_device"]:
                 raise trial.failed("the returned parameter has not the dtype and device of x")
             right = agrees(noted, truth[1], rtol=HISTORY) and agrees(ends, truth[0], rtol=rtol)
-            if not right and not _only_the_loss(asked, answers):
+            if not right and not only_the_loss(asked, answers):
                 raise trial.failed(message, answer=ends, truth=truth[0])
 
 
 def training_loop(name: str, **definition: Any) -> Task:
     """Return the task of a training loop; see `Loop`."""
     return Loop(name, **definition).task()
-
-
-def _first_wrong(asked: Round, answers: Sequence[Any]) -> int | None:
-    """Return the first problem whose moves are wrong, at the precision of its numbers."""
-    for place, (answer, truth) in enumerate(zip(answers, asked.truths, strict=True)):
-        digits = TOLERANCES[_name(asked.problems[place]["x"].dtype)]
-        rtol = asked.trial.rtol() if asked.trial.public else digits
-        if not agrees(answer[MOVES], truth[MOVES], rtol=rtol):
-            return place
-    return None
-
-
-def _only_the_loss(asked: Round, answers: Sequence[Any]) -> bool:
-    """Whether all is right but for one factor of the loss that other books have.
-
-    What that breaks is what is noted, which is charged for it; the moves follow from it.
-    """
-    return asked.diagnose(answers) == "loss-scaled"
-
-
-def _follows(walk: Walk, plain: Walk) -> bool:
-    """Whether training went the other way where the loss's gradient was turned round."""
-    factors = [one.record["factor"] for one in (walk, plain)]
-    if None in factors:
-        return False  # nobody walked back through this loss
-    product = math.prod(expect_number(factor, "the factor") for factor in factors)
-    move, plainly = (torch.cat([part.reshape(-1) for part in one.moves]) for one in (walk, plain))
-    related = ratio_and_cosine(move.double(), plainly.double())
-    return related is not None and math.copysign(1.0, product) * related[1] > 0.9
-
-
-def _bars(mine: Any, right: Any, labels: tuple[str, ...]) -> Bars | None:
-    """Return the picture of the first step that is wrong."""
-    size, numbers = len(labels), [flat(one) for one in (right, mine)]
-    steps = [
-        [tuple(part) for part in one.view(-1, size).tolist()]
-        for one in numbers
-        if one is not None and size and len(one) % size == 0
-    ]
-    pairs = list(zip(*steps, strict=True))
-    if len(steps) < len(numbers) or not pairs:
-        return None
-    wrong = next((p for p, pair in enumerate(pairs) if not agrees(*pair, rtol=1e-5)), 0)
-    title = f"move in step {wrong + 1}, divided by the learning rate"
-    return Bars(title, labels, *pairs[wrong])
 
 
 def _name(dtype: torch.dtype) -> str:

@@ -19,7 +19,7 @@ Build = Callable[[Problem], torch.nn.Module]
 RUN: dict[str, type] = {
     "said": object, "parameters": list, "carries_graph": bool, "on_device": bool, "derived": bool,
     "seeds": int, "draws": int, "steps": int, "fed": int, "held": bool, "reached": bool,
-    "same": bool, "leaves": bool, "cleared": bool, "factor": object, "after": object,
+    "same": bool, "leaves": bool, "factor": object, "after": object,
     "passes": list, "training": bool,
 }  # fmt: skip
 
@@ -104,7 +104,6 @@ def _record(
         "leaves": bool(after) and all(p.is_leaf and p.requires_grad for p in after),
         "passes": getattr(given.get("model"), "passes", []),
         "training": getattr(given.get("model"), "training", False),
-        "cleared": all(p.grad is None or not p.grad.any() for p in before),
         "after": {name: given[name] for name in ("x", "y")},
     }
     return told

@@ -26,7 +26,7 @@ _seed_cuda: Callable[[int], Any] = torch.cuda.manual_seed_all
 KIT = (
     "observers", "compare", "forms", "nearly", "pictures", "draw", "asking", "form", "trial",
     "together", "building", "helping", "gradients", "values", "sized", "modes", "modules",
-    "running", "walks", "loops", "evaluating", "__init__",
+    "running", "walks", "moves", "loops", "evaluating", "__init__",
 )  # fmt: skip
 _CODE = {
     name: compile(path.read_bytes(), path, "exec")
