@@ -82,6 +82,7 @@ def _step(name: str, task: Task, check: Check) -> Step:
     def look(notebook: Any, table: Table) -> None:
         check.look(PublicTrial(name, task, notebook, table))
 
+    look.__name__ = check.name
     return Step(check.title, look)
 
 

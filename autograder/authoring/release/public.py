@@ -221,7 +221,7 @@ def _check_tasks(code: Path, assignment: Assignment, steps: dict[str, Any]) -> N
             if not step.title:
                 raise ReleaseError(
                     f"{code}: the step {step.look.__name__} has no title",
-                    remedy="begin it with a docstring that says, for students, what must hold",
+                    remedy="say there, for students, what must hold",
                 )
 
 
