@@ -72,9 +72,11 @@ def _multiplies_by_a_weight(code: Code) -> bool:
 
 
 def _multiplies_untransposed(code: Code) -> bool:
-    """Whether the statement is a single product, and nothing in it is turned round."""
+    """Whether two names are multiplied as they are, or nothing in a product is turned round."""
     turned = r"\.(T\b|mT\b|t\s*\(|transpose|permute)|einsum|linear\s*\(|weight"
-    return code.says(r"@|\bm(at)?mul\s*\(|\bmm\s*\(") and not code.says(turned)
+    names = r"(?<![\w.)\]])[A-Za-z_]\w*\s*@\s*[A-Za-z_]\w*\b(?!\s*[.(\[])"
+    product = code.says(r"@|\bm(at)?mul\s*\(|\bmm\s*\(") and not code.says(turned)
+    return product or code.says(names)
 
 
 def _takes_the_largest_of_columns(code: Code) -> bool:

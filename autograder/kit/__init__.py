@@ -35,7 +35,7 @@ from autograder.kit.asking import (
 from autograder.kit.building import heeds_device, ignored
 from autograder.kit.compare import HISTORY, agrees, constant, error, evidence, first_difference
 from autograder.kit.draw import Draw
-from autograder.kit.evaluating import Evaluation, Modal
+from autograder.kit.evaluating import Evaluation, Modal, classes, of_the_notebook
 from autograder.kit.form import Form
 from autograder.kit.forms import (
     expect_array,
@@ -95,6 +95,7 @@ __all__ = [
     "asked",
     "by_name",
     "carries_graph",
+    "classes",
     "constant",
     "counted",
     "counted_forwards",
@@ -116,6 +117,7 @@ __all__ = [
     "history_hint",
     "identical",
     "ignored",
+    "of_the_notebook",
     "on",
     "on_device",
     "scale_hint",

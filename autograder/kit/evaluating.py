@@ -18,7 +18,7 @@ from typing import Any
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.kit.asking import Problem, Record
+from autograder.kit.asking import Ask, Problem, Record, on
 from autograder.kit.compare import agrees, flat
 from autograder.kit.forms import expect_number, expect_something
 from autograder.kit.loops import Loop
@@ -34,8 +34,8 @@ EXACT = 1e-6  # what a share in single precision may be off by
 class Modal(Layers):
     """Layers that tell of each pass whether it was in training mode and was walked back from."""
 
-    def __init__(self, layers: Sequence[Sequence[torch.Tensor]]) -> None:
-        super().__init__(layers)
+    def __init__(self, layers: Sequence[Sequence[torch.Tensor]], **activation: Any) -> None:
+        super().__init__(layers, **activation)
         self.passes: list[list[bool]] = []
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
@@ -177,6 +177,24 @@ class Evaluation(Loop):
             return [{**given, **same, self._rounds: 8}]
 
         return {**super()._usual_questions(), "modes": modes, "alike": alike}
+
+
+def classes(model: Any, given: Problem) -> Record:
+    """Return the class that a model reads of each row of x and of x_test."""
+    with torch.no_grad():
+        return {name: model(given[name]).argmax(dim=1) for name in ("x", "x_test")}
+
+
+def of_the_notebook(name: str) -> Ask:
+    """Return the ask for the classes that the notebook's own model reads; none without one."""
+
+    def ask(notebook: Any, problems: Sequence[Problem], device: str) -> list[Record]:
+        try:
+            return [classes(getattr(notebook, name).eval(), on(device, one)) for one in problems]
+        except Exception:
+            return [{} for _ in problems]
+
+    return ask
 
 
 def _number(noted: dict[Any, Any], name: str) -> float:

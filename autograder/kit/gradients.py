@@ -53,7 +53,7 @@ def by_arithmetic(values: Values, trial: Trial) -> None:
     for answer, record, truth in zip(answers, records, near.truths, strict=True):
         for part in values.derived:
             right = of(truth, part)
-            large = over(of(record["answer"], part), FAR**values.degree)
+            large = over(of(record["answer"], part), values.far_times(part))
             off = max(off, error(of(answer, part), right))
             far_off = max(far_off, error(large, right))
     if off < NEARLY and max(off, far_off) > EXACT:

@@ -25,13 +25,18 @@ RUN: dict[str, type] = {
 
 
 class Layers(torch.nn.Module):
-    """Affine maps with tanh between them, so that a training loop is judged apart from any model.
+    """Affine maps with an activation between them: a training loop is judged apart from any model.
 
     A layer is a weight of shape (outputs, inputs) and maybe a bias of shape (outputs,).
     """
 
-    def __init__(self, layers: Sequence[Sequence[torch.Tensor]]) -> None:
+    def __init__(
+        self,
+        layers: Sequence[Sequence[torch.Tensor]],
+        activation: Callable[[torch.Tensor], torch.Tensor] = torch.tanh,
+    ) -> None:
         super().__init__()
+        self._activation = activation
         # Of pairs, since a dict would be sorted: bias first.
         names = ("weight", "bias")
         self.parts = torch.nn.ModuleList(
@@ -42,7 +47,7 @@ class Layers(torch.nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the outputs, of shape (n, outputs), for x of shape (n, inputs)."""
         for place, part in enumerate(self.parts):
-            x = F.linear(x.tanh() if place else x, *part.values())  # type: ignore[operator]
+            x = F.linear(self._activation(x) if place else x, *part.values())  # type: ignore[operator]
         return x
 
 

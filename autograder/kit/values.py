@@ -37,6 +37,7 @@ from autograder.kit.form import Form
 from autograder.kit.forms import identical
 from autograder.kit.gradients import (
     EXACT,
+    FAR,
     any_loss,
     arrive,
     blind,
@@ -61,7 +62,8 @@ Make = Callable[..., Problem]
 class Right:
     """A check that the answers to a question of its name are right.
 
-    Where no known mistake explains a wrong one, `diagnosis` does, or `hint` asks about it.
+    Where no known mistake explains a wrong one, or one that is no answer at all, `diagnosis` does,
+    or `hint` asks about it.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Right:
     needs: Sequence[str] = ()
     diagnosis: str | None = None
     hint: str = ""
+    raises: str | None = None  # the diagnosis of code that raises for these problems alone
 
 
 class Values:
@@ -96,7 +99,7 @@ class Values:
         nudged: str = "",
         far: Sequence[str] = (),
         shrunk: Sequence[str] = (),
-        degree: int = 1,
+        degree: int | Mapping[str, int] = 1,
         derived: Sequence[str] = (),
         zeros: bool = True,
         helper: Helper | None = None,
@@ -110,8 +113,9 @@ class Values:
         of each name in `depends`. In public precision is looked at by nudging `nudged`.
         Of the answer's parts those in `derived` (all) are gradients. By hand, the arguments in
         `far` can be multiplied, those in `shrunk` being divided, and the gradients then are
-        multiplied, `degree` times. `zeros` is whether an answer of zeros is nobody's right one.
-        `helper` is the student's function of a task before that may be called.
+        multiplied, `degree` times, or as often as it says of a part. `zeros` is whether an answer
+        of zeros is nobody's right one. `helper` is the student's function of a task before that may
+        be called.
         """
         self.name, self.form, self.how = name, form, how
         self.far, self.shrunk, self.degree, self._helper = far, shrunk, degree, helper
@@ -145,6 +149,13 @@ class Values:
             check.look = either(check.look)
         untold = ("returns", "tilted")
         return Task(asks=self._asks, checks=checks, questions=self._questions, untold=untold)
+
+    def far_times(self, part: int | None) -> float:
+        """Return by what a part of the answer is multiplied where `far` arguments are."""
+        degree = self.degree
+        if not isinstance(degree, int):
+            degree = degree.get(list(self.form.parts)[part or 0], 0)
+        return FAR**degree
 
     def _usual(self, name: str) -> tuple[Look, str, Sequence[str]]:
         parts = [part for part in self.form.parts if part in self._points] or ["values"]
@@ -298,7 +309,17 @@ class Values:
 
     def _own(self, right: Right) -> Check:
         def look(trial: Trial) -> None:
-            asked_, answers = self.asked(trial, right.name)
+            try:
+                asked_, answers = self.asked(trial, right.name)
+            except CheckFailed as fault:
+                if not fault.hint:
+                    fault.diagnosis = fault.diagnosis or right.diagnosis
+                raise
+            except trial.raised as error:
+                if right.raises is None:
+                    raise
+                trial.words(error)
+                raise trial.failed(right.message, diagnosis=right.raises) from error
             for part in self.derived:
                 asked_.expect(
                     answers, right.message, part=part, otherwise=lambda: right.diagnosis,

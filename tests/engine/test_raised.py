@@ -60,6 +60,7 @@ def raised(source):
             "labels-as-floats",
             "y = torch.tensor([0, 1])\nF.cross_entropy(torch.ones(2, 3), y.float())",
         ),
+        ("transpose-missing", "e, s = torch.ones(7, 5), torch.ones(7, 4)\ng = e.T @ e, e @ s"),
         ("argmax-axis", "right = torch.ones(7, 5).argmax(dim=0) == torch.ones(7)"),
         (
             "argmax-axis",

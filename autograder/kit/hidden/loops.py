@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 
 import torch
 
+from autograder.kit.asking import LOSSES, Problem
+
 Loop: TypeAlias = tuple[str, dict[str, Any]]
 
 SGD, ADAM = torch.optim.SGD, torch.optim.Adam
@@ -84,6 +86,18 @@ MINIBATCHES: list[Loop] = [
     ("cost-of-minibatch", {"noted": "sum of minibatches"}),
     ("cost-of-minibatch", {"noted": "last minibatch"}),
 ]
+
+
+def _of_probabilities(given: Problem, outputs: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """Return the loss of what softmax makes of the logits, as if that were logits."""
+    return LOSSES[given.get("loss", "cross_entropy")](torch.softmax(outputs, dim=1), y)
+
+
+# Where a loss is of logits and labels.
+OF_LOGITS: list[Loop] = [
+    ("logits-softmaxed-twice", {"loss": _of_probabilities}),
+    ("logits-softmaxed-twice", {"followed": _of_probabilities}),
+]
 # Where a model is another one in training mode.
 MODES: list[Loop] = [
     ("eval-mode-missing", {"modes": "always training"}),
@@ -109,6 +123,7 @@ def usual_loops(*, minibatches: bool, by_formula: bool, labels: bool, noisy: boo
     return [
         *ANYWHERE,
         *([] if by_formula else BY_AUTOGRAD),
+        *(OF_LOGITS if labels else []),
         *([] if by_formula or labels else BROADCAST),
         *(MINIBATCHES if minibatches else FULL_BATCH),
         *(MODES if noisy else []),
