@@ -58,15 +58,10 @@ def array(value):
 
 
 def in_numpy(name, *arguments):
-    """Return the call of the function `name` with arrays; told is how often it asks for losses."""
-
-    def call(notebook, given, told):
-        with counted(notebook, "mse_loss") as calls:
-            answer = getattr(notebook, name)(*(array(given[argument]) for argument in arguments))
-        told["evaluations"] = len(calls)
-        return answer
-
-    return call
+    """Return the call of the function `name` with arrays."""
+    return lambda notebook, given, _: getattr(notebook, name)(
+        *(array(given[argument]) for argument in arguments)
+    )
 
 
 def sizes(given):
@@ -121,6 +116,14 @@ FORWARD_AND_LOSS = BOTH.task(
 # --- manual_gradient
 
 
+def call_gradient(notebook, given, told):
+    """Call `gradient`; tell how often it asks for the loss."""
+    with counted(notebook, "mse_loss") as calls:
+        answer = in_numpy("gradient", "x", "y", "y_pred")(notebook, given, told)
+    told["evaluations"] = len(calls)
+    return answer
+
+
 def slopes(answer, truth):
     """Return the picture of a slope beside the right one."""
     return Bars(
@@ -132,7 +135,7 @@ GRADIENT = gradient_by_hand(
     "gradient",
     form=Form("what `gradient` returns", {"slope": [()]}, kind="number"),
     problem=line,
-    call=in_numpy("gradient", "x", "y", "y_pred"),
+    call=call_gradient,
     points={
         "returns": 2, "form": 1, "by_arithmetic": 3, "values": 17, "sizes": 4, "precision": 2,
         "changes_nothing": 1,
