@@ -58,7 +58,7 @@ def public_fault(task, grader, names):
     answers = {
         name: known(question(Fixed(f"task: {name}")), grader.truth(name), grader.wrong(name))
         for name, question in task.questions.items()
-        if name not in task.untold
+        if name not in task.untold and grader.truth(name) is not None
     }
     for check in task.checks:
         seed_everything(0)

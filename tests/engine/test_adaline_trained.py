@@ -5,11 +5,14 @@ the notebook trains two tasks' code at once: then each is trained by itself.
 """
 
 import pytest
+import torch
 from preparing import ADALINE, COURSE, own_cell, preparing, solution
 
 from autograder.errors import CheckFailed
 from autograder.grading.checks import Names
-from autograder.grading.prepared import sibling
+from autograder.kit.definition import load_module
+from autograder.kit.hidden.grader import definition
+from autograder.kit.hidden.trial import HiddenTrial
 from autograder.model import Limits
 from autograder.sandbox import Sandbox
 
@@ -37,7 +40,7 @@ def sandbox():
 
 @pytest.fixture
 def stated(sandbox):
-    """What asks one task's check of the accuracies, and returns the probes that it called."""
+    """What asks one task's check of the accuracies, and returns what that asked."""
     with preparing(sandbox) as put:
 
         def ask(task, source="", **cells):
@@ -48,26 +51,26 @@ def stated(sandbox):
             student = put(notebook).student
             asked = []
 
-            def probe(name, *rest):
-                asked.append(name)
-                return student.probe(name, *rest)
+            def probe(name, arguments, *rest):
+                asked.append(arguments[0])
+                return student.probe(name, arguments, *rest)
 
-            sibling(GRADERS, f"test_{task}").test_stated_accuracy(
-                probe=Names(probe, 1),
-                reference=sibling(GRADERS, "reference"),
-                devices=("cpu",),
-                targets=ADALINE.targets,
+            hidden = load_module(GRADERS / f"test_{task}.py")
+            rng = torch.Generator().manual_seed(1)
+            trial = HiddenTrial(
+                definition(GRADERS)[task], hidden.grader, Names(probe, 1), rng, ("cpu",)
             )
+            hidden.test_stated_accuracy(trial, devices=("cpu",), targets=ADALINE.targets)
             return asked
 
         yield ask
 
 
 AFRESH = {
-    "manual_gradient": ["starts_at_zero", "trained", "train_manual"],
-    "grad_call": ["trained", "train_grad"],
-    "backward_loop": ["trained", "train_backward"],
-    "linear_model": ["trained", *["linear_passes"] * 15],
+    "manual_gradient": ["start", "trained", "train"],
+    "grad_call": ["trained", "train"],
+    "backward_loop": ["trained", ""],
+    "linear_model": ["trained", *["passed"] * 15],
 }
 
 

@@ -112,12 +112,15 @@ def test_a_damaged_release_is_not_the_submissions_fault(sandbox, course_folder):
 
 
 def test_probes_that_do_not_load_are_ours(sandbox, tmp_path):
-    shutil.copy(ROOT / "tests/graders/adaline/probes.py", tmp_path)
-    vet_probes(sandbox, tmp_path, LIMITS)
+    graders, source = tmp_path / "tests/graders/adaline", tmp_path / "source/adaline"
+    for folder in (graders, source):
+        folder.mkdir(parents=True)
+    shutil.copy(ROOT / "source/adaline/public_checks.py", source)
+    vet_probes(sandbox, graders, LIMITS)
     for broken in ("1 / 0\n", "def half(:\n"):
-        (tmp_path / "probes.py").write_text(broken)
-        with pytest.raises(GradersError, match=r"probes\.py"):
-            vet_probes(sandbox, tmp_path, LIMITS)
+        (source / "public_checks.py").write_text(broken)
+        with pytest.raises(GradersError, match=r"public_checks\.py"):
+            vet_probes(sandbox, graders, LIMITS)
 
 
 def test_what_cells_leave_behind_changes_no_call_and_is_said(sandbox):

@@ -1,6 +1,5 @@
-"""The probes of the four weeks, in this process: what a hand-in may do to fool them."""
+"""What runs beside student code, in this process: what a submission may do to fool it."""
 
-import importlib.util
 from types import SimpleNamespace
 
 import pytest
@@ -10,13 +9,9 @@ from folders import ROOT
 from autograder.kit.definition import CODE, load_definition
 
 
-def probes(week):
-    """Return the module of a week's probes."""
-    path = ROOT / "tests" / "graders" / week / "probes.py"
-    spec = importlib.util.spec_from_file_location(f"probes_of_{week}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def task_of(week, name):
+    """Return a task of a week's public definition."""
+    return load_definition(ROOT / "source" / week / CODE)[name]
 
 
 @pytest.mark.parametrize("nested", [False, True])
@@ -32,8 +27,7 @@ def test_whoever_lists_the_parameters_cannot_do_what_the_task_asks(monkeypatch, 
     monkeypatch.setattr(torch.nn.Module, "parameters", parameters)
     notebook = SimpleNamespace(zero_parameters_=lambda module: None)  # noqa: ARG005
     problem = {"nested": nested, "numbers": torch.ones(80)}
-    task = load_definition(ROOT / "source" / "autograd" / CODE)["zero_init"]
-    (told,) = task.ask(notebook, "", [problem], "cpu")
+    (told,) = task_of("autograd", "zero_init").ask(notebook, "", [problem], "cpu")
     assert all(bool(parameter.all()) for parameter in told["parameters"])
     assert told["same_objects"]
 
@@ -57,8 +51,8 @@ def test_no_frame_and_no_graph_tells_the_factor_of_a_loss():
             return (x @ self.weight + self.bias).view(-1)
 
     drawn = {"weight": torch.ones(3, 1), "bias": torch.ones(1), "loss": "mse", "factor": None}
-    drawn |= {"x": torch.ones(5, 3), "y": torch.zeros(5), "yhat": torch.zeros(5)}
+    drawn |= {"x": torch.ones(5, 3), "y": torch.zeros(5)}
     notebook = SimpleNamespace(Adaline2=Adaline2, negative_gradients=negative_gradients)
-    found = probes("adaline").grad_calls(notebook, [drawn, drawn], "cpu")
+    found = task_of("adaline", "grad_call").ask(notebook, "", [drawn, drawn], "cpu")
     assert [one["factor"] for one in found] == [factor.value for factor in seen]
     assert found[0]["said"][1].item() == pytest.approx(8 * found[0]["factor"])

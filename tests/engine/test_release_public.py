@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 
-from autograder.authoring.release import build_release, check_release
+from autograder.authoring.release import check_release
 from autograder.authoring.release.public import table_is_current, write_table
 from autograder.course import load_course
 from autograder.diagnoses import Diagnosis
@@ -39,12 +39,7 @@ def test_the_table_is_what_the_hidden_side_tells_and_no_other(course):
     before = table.read_bytes()
     assert table_is_current(course, week(course))
     assert not write_table(course, week(course))
-    mistakes = course.graders_dir(week(course)) / "mistakes.py"
-    replace(
-        mistakes,
-        'GRADIENTS += [\n        ("gradient-wrong-n"',
-        'GRADIENTS += [\n        ("broadcast-loss"',
-    )
+    replace(course.graders_dir(week(course)) / "test_grad_call.py", "[*SIGN, *HALF]", "SIGN")
     assert not table_is_current(course, week(course))
     assert write_table(course, week(course))
     assert table.read_bytes() != before
@@ -54,45 +49,37 @@ def test_the_table_is_what_the_hidden_side_tells_and_no_other(course):
 @pytest.mark.parametrize(
     ("name", "old", "new", "fault"),
     [
-        ("source", '"linear_model": (', '"line": (', "no step for task `linear_model`"),
-        ("source", '"""They carry no graph of their own"""', "", "no_graph has no title"),
+        ("source", '"linear_model": MODEL', '"line": MODEL', "no step for task `linear_model`"),
+        ("source", '"A new `Adaline1` is all zeros"', '""', "starts_at_zero has no title"),
         ("source", "TASKS = {", "TASKS = {{", "cannot be loaded: SyntaxError"),
-        ("public", "def answers", "def answer", "cannot be worked out: AttributeError"),
-        ("public", "truth = reference", "truth = references", "cannot be worked out: NameError"),
+        ("hidden", "truth=reference.", "truth=reference.no_", "cannot be worked out: AttributeErr"),
+        ("hidden", '"grad_call",\n    truth', '"grad",\n    truth', "it names no grader"),
     ],
 )
 def test_what_cannot_be_told_is_refused(course, name, old, new, fault):
-    hidden = course.graders_dir(week(course))
-    path = source(course, CODE) if name == "source" else hidden / f"{name}.py"
+    hidden = course.graders_dir(week(course)) / "test_grad_call.py"
+    path = source(course, CODE) if name == "source" else hidden
     replace(path, old, new)
     with pytest.raises(ReleaseError, match=fault):
         write_table(course, week(course))
 
 
 def test_a_diagnosis_that_is_in_no_catalogue_is_refused_with_the_nearest_name(course):
-    mistakes = course.graders_dir(week(course)) / "mistakes.py"
-    replace(mistakes, '"gradient-wrong-n"', '"gradient-wrong-m"')
-    fault = r"test_manual_gradient\.py: there is no diagnosis 'gradient-wrong-m'"
+    grader = course.graders_dir(week(course)) / "test_manual_gradient.py"
+    replace(grader, '"yhat-ignored"', '"yhat-ignore"')
+    fault = r"test_manual_gradient\.py: there is no diagnosis 'yhat-ignore'"
     with pytest.raises(ReleaseError, match=fault) as caught:
         write_table(course, week(course))
-    assert caught.value.remedy == "did you mean 'gradient-wrong-n'?"
-    own = course.model_copy(
-        update={"diagnoses": {"gradient-wrong-m": Diagnosis("Of this course.")}}
-    )
+    assert caught.value.remedy == "did you mean 'yhat-ignored'?"
+    own = course.model_copy(update={"diagnoses": {"yhat-ignore": Diagnosis("Of this course.")}})
     assert write_table(own, week(own))
-
-
-def test_without_a_hidden_side_there_is_no_release(course):
-    (course.graders_dir(week(course)) / "public.py").unlink()
-    with pytest.raises(ReleaseError, match=r"public\.py does not exist"):
-        build_release(course, week(course))
 
 
 LEAKS = {
     "a line of the solution": "downhill = 2.0 * (y - yhat)",
-    "a line of the reference": "grads = torch.autograd.grad(value, (weight, bias))",
-    "a line of a mistake": 'bias = -2 * (given["yhat"] - given["y"]).mean().view(1)',
-    "the name of a hypothesis": "# as _mean_of_product does",
+    "a line of the reference": 'yhat = given["yhat"].clone().requires_grad_()',
+    "a mistake": "ignored = changed(reference.negative_gradients, yhat=reference.outputs)",
+    "the name of a reference": "# as expect_stated does",
     "the name of a hidden check": "# see test_manual_gradient.py",
 }
 
@@ -130,7 +117,7 @@ def test_in_the_sandbox_a_check_costs_nothing_and_says_so():
 def test_another_machine_s_rounding_makes_no_table_stale(course):
     table = source(course, TABLE)
     before = json.loads(table.read_bytes())
-    known = before["tasks"]["manual_gradient"]["known"]["gradients"]
+    known = before["tasks"]["manual_gradient"]["known"]["values"]
     number = known["truth"][0][1][0]
     known["truth"][0][1][0] = number * (1 + 3e-7)
     table.write_text(json.dumps(before))
