@@ -14,7 +14,8 @@ from folders import ROOT
 
 GRADER = "tests/graders/small/test_first_task.py"
 MISTAKE = "tests/submissions/small/mistakes/gradient_summed.py"
-ACCEPTED = "tests/submissions/small/accepted/by_autograd.py"
+ACCEPTED = "tests/submissions/small/accepted/in_a_loop.py"
+DEFINITION = "source/small/public_checks.py"
 COURSE = """\
 id: drill
 title: A course to plant faults in
@@ -22,6 +23,18 @@ term: Now
 timezone: Europe/Berlin
 execution: {device: cpu}
 assignments: []
+"""
+
+
+MORE = """
+import pytest
+
+@pytest.mark.task("first_task")
+@pytest.mark.points({})
+@pytest.mark.requires("test_{}")
+def test_more(rng):
+    \"\"\"One check more\"\"\"
+    assert {}
 """
 
 
@@ -60,6 +73,12 @@ def audit(folder, *arguments):
     return done.returncode, found, done.stdout + done.stderr
 
 
+def release(folder):
+    """Build release and solution anew."""
+    autograder = Path(sys.executable).with_name("autograder")
+    subprocess.run([autograder, "release", "small"], cwd=folder, check=True, capture_output=True)
+
+
 def plant(folder, name, old, new):
     """Change a text in a file of the course; the fault is then in it for certain."""
     path = folder / name
@@ -95,21 +114,30 @@ def test_a_right_course_is_right_and_nothing_is_written_to_it(course, tmp_path):
     assert asked_of(found) == {
         "built": 2,
         "hidden": 1,
-        "checks": 2,
+        "checks": 3,
         "release": 1,
         "solution": 1,
-        "mistakes": 1,
+        "mistakes": 2,
         "accepted": 1,
-        "coverage": 2,
-        "seeds": 4,
+        "coverage": 3,
+        "seeds": 5,
     }
     assert "nothing falls short" in said
 
 
 def test_graders_that_are_wrong_are_found_out(course):
     """A check without title, one that nothing fails, one that goes by the seed, a wrong claim."""
-    plant(course, GRADER, '    """`gradient` returns a single number"""\n', "")
     added = """
+
+import pytest
+from autograder.errors import CheckFailed
+pytestmark = pytest.mark.task("first_task")
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_values")
+def test_untitled(rng):
+    assert rng
+
 
 @pytest.mark.points(1)
 def test_nothing(rng):
@@ -117,7 +145,7 @@ def test_nothing(rng):
 
 
 @pytest.mark.points(1)
-@pytest.mark.requires("test_gradient")
+@pytest.mark.requires("test_values")
 def test_by_chance(rng):
     \"\"\"What a coin says\"\"\"
     if rng.initial_seed() == {seed}:
@@ -125,17 +153,17 @@ def test_by_chance(rng):
 """
     seed = check_seed_of(1, "test_by_chance")
     path = course / GRADER
-    path.write_text(path.read_text().replace("points(8)", "points(6)") + added.format(seed=seed))
-    plant(course, MISTAKE, "diagnosis: gradient-summed", "diagnosis: gradient-sign\nscore: 5")
+    path.write_text(path.read_text() + added.format(seed=seed))
+    plant(course, DEFINITION, '"values": 6', '"values": 3')
+    release(course)
+    plant(course, MISTAKE, "diagnosis: gradient-summed", "diagnosis: gradient-sign\nscore: 7")
     code, found, said = audit(course)
     assert code == 1, said
     assert found["status"] == "short"
-    assert faults(found, "checks") == [
-        (GRADER, "line 26: the check test_returns_one_number has no title")
-    ]
+    assert faults(found, "checks") == [(GRADER, "line 25: the check test_untitled has no title")]
     assert faults(found, "coverage") == [
-        ("tests/graders/small", "no known mistake fails first_task::test_nothing"),
-        ("tests/graders/small", "no known mistake fails first_task::test_by_chance"),
+        ("tests/graders/small", f"no known mistake fails first_task::test_{name}")
+        for name in ("untitled", "nothing", "by_chance")
     ]
     changed = (
         "first_task::test_by_chance is not the same under every seed: "
@@ -146,7 +174,7 @@ def test_by_chance(rng):
         (ACCEPTED, changed),
     ]
     assert faults(found, "mistakes") == [
-        (MISTAKE, "has 3 points, not 5"),
+        (MISTAKE, "has 5 points, not 7"),
         (MISTAKE, "is not diagnosed as gradient-sign but as gradient-summed"),
     ]
     kept = "scores 1 in first_task, unsolved as it is: first_task::test_nothing passes"
@@ -170,7 +198,7 @@ def test_what_was_not_asked_does_not_hold(course):
 
 def test_all_known_submissions_that_the_solution_has_left_behind_are_named(course):
     """They must be mended first: nothing is graded."""
-    plant(course, MISTAKE, "-     return 2 * (residual * x).mean()", "-     return old(x)")
+    plant(course, MISTAKE, "-     return 2 * x.T @ residual / len(y)", "-     return old(x)")
     (course / ACCEPTED).write_text('"""Said so."""\n# %% first_task\n- pass\n+ pass  # so\n')
     code, found, said = audit(course, "--seeds", "1")
     assert code == 1, said
@@ -183,8 +211,13 @@ def test_all_known_submissions_that_the_solution_has_left_behind_are_named(cours
 
 def test_known_submissions_and_builds_that_do_not_fit_are_found_out(course):
     """A mistake that is not caught, a right answer that is refused, a release out of date."""
-    plant(course, MISTAKE, "(residual * x).sum()", "(x * residual).mean()")
-    plant(course, ACCEPTED, "return w.grad", "return -w.grad")
+    plant(
+        course,
+        MISTAKE,
+        "+     return 2 * x.T @ residual",
+        "+     return x.T @ residual / len(y) * 2",
+    )
+    plant(course, ACCEPTED, "return total", "return -total")
     notebook = course / "release" / "small" / "small.ipynb"
     notebook.write_text(notebook.read_text().replace("A first task", "The first task"))
     (course / "solutions" / "small" / "small.ipynb").write_text("{}")
@@ -197,8 +230,7 @@ def test_known_submissions_and_builds_that_do_not_fit_are_found_out(course):
     assert asked_of(found)["mistakes"] == 0
     assert "not asked" in said
 
-    autograder = Path(sys.executable).with_name("autograder")
-    subprocess.run([autograder, "release", "small"], cwd=course, check=True, capture_output=True)
+    release(course)
     code, found, said = audit(course, "small", "--seeds", "1")
     assert code == 1, said
     assert faults(found, "built") == []
@@ -208,21 +240,23 @@ def test_known_submissions_and_builds_that_do_not_fit_are_found_out(course):
     assert faults(found, "accepted") == [
         (
             ACCEPTED,
-            "loses points in first_task: first_task::test_gradient says “the gradient is wrong”",
+            "loses points in first_task: first_task::test_values says"
+            " “what `gradient` returns is not right” [gradient-sign]",
         )
     ]
     assert faults(found, "coverage") == [
-        ("tests/graders/small", "no known mistake fails first_task::test_gradient")
+        ("tests/graders/small", "no known mistake fails first_task::test_values")
     ]
 
 
 @pytest.mark.thorough
 def test_points_that_do_not_add_up_and_leaks_are_found_out(course):
-    plant(course, GRADER, "points(8)", "points(9)")
+    path = course / GRADER
+    path.write_text(path.read_text() + MORE.format(1, "values", "rng"))
     source = course / "source" / "small" / "small.ipynb"
     notebook = nbformat.read(source, as_version=4)
     given = next(cell for cell in notebook.cells if cell.cell_type == "code")
-    given.source += "\n# reference.gradient of test_gradient"
+    given.source += "\n# see test_first_task.py"
     nbformat.write(notebook, source)
     code, found, said = audit(course, "--seeds", "1")
     assert code == 1, said
@@ -231,17 +265,13 @@ def test_points_that_do_not_add_up_and_leaks_are_found_out(course):
     assert "11 points, course.yml says 10" in fault
     ((file, fault),) = faults(found, "hidden")
     assert file == "source/small/small.ipynb"
-    assert "test_gradient" in fault
+    assert "test_first_task.py" in fault
 
 
 @pytest.mark.thorough
 def test_a_check_that_breaks_proves_nothing_and_exits_3(course):
-    plant(
-        course,
-        GRADER,
-        "problems = [reference.problem(rng) for _ in range(3)]",
-        "problems = [1 / 0]",
-    )
+    path = course / GRADER
+    path.write_text(path.read_text() + MORE.format(0, "values", "1 / 0"))
     code, found, said = audit(course, "--seeds", "1")
     assert code == 3, said
     assert found["status"] == "broken"
@@ -264,10 +294,9 @@ def test_this_course_is_right(tmp_path):
 
 @pytest.mark.thorough
 def test_a_check_that_requires_a_later_one_is_found_out(course):
-    plant(
-        course, GRADER, 'requires("test_returns_one_number")', 'requires("test_return_one_number")'
-    )
+    path = course / GRADER
+    path.write_text(path.read_text() + MORE.format(0, "value", "rng"))
     code, found, said = audit(course, "--seeds", "1")
     assert code == 1, said
     ((_, fault),) = faults(found, "checks")
-    assert "test_gradient requires test_return_one_number" in fault
+    assert "test_more requires test_value" in fault

@@ -2,7 +2,7 @@
 
 make        puts the files in place, builds release and solution, takes all back on failure
 entry       the entry in course.yml, put in as text, so that comments stay
-template/   the files themselves
+template/   the files themselves: the notebook around a task, and a folder for each kind of task
 """
 
 from autograder.authoring.new.make import make_assignment

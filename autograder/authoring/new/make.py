@@ -22,10 +22,13 @@ from autograder.public.load import CODE
 _TEMPLATE = Path(str(files("autograder.authoring.new"))) / "template"
 
 
-def make_assignment(course: Course, name: str, *, week: int | None, title: str) -> list[Path]:
+def make_assignment(
+    course: Course, name: str, *, kind: str, week: int | None, title: str
+) -> list[Path]:
     """Make an assignment that passes the audit as it stands; return the folders that it fills.
 
-    `week` is the one after the last, and the title is made of the name, where they are not given.
+    Its one task is of the `kind` whose folder the template has. `week` is the one after the last,
+    and the title is made of the name, where they are not given.
     Raises UsageError for what is unsafe or there already. Where anything fails, nothing is left.
     """
     week = week or next_week(course)
@@ -33,14 +36,7 @@ def make_assignment(course: Course, name: str, *, week: int | None, title: str) 
     _check(course, name, week, title)
     folders = _folders(course, name)
     with _all_or_nothing(course, folders):
-        source, _, _, graders, known = folders
-        source.mkdir(parents=True)
-        _write_notebook(source / f"{name}.ipynb", title)
-        shutil.copy(_TEMPLATE / "source" / CODE, source)
-        # pip compiles what it installs, templates too.
-        compiled = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(_TEMPLATE / "graders", graders, ignore=compiled)
-        shutil.copytree(_TEMPLATE / "submissions", known, ignore=compiled)
+        _fill(_TEMPLATE / kind, folders, title)
         path = course.root / "course.yml"
         text = inserted(path.read_text("utf-8-sig"), entry(course, name, week, title))
         write_atomic(path, text.encode())
@@ -48,6 +44,21 @@ def make_assignment(course: Course, name: str, *, week: int | None, title: str) 
         build_release(changed, changed.assignment(name))
         build_solution(changed, changed.assignment(name))
     return folders
+
+
+def _fill(template: Path, folders: list[Path], title: str) -> None:
+    """Put the files of one kind of task in place."""
+    source, _, _, graders, known = folders
+    source.mkdir(parents=True)
+    _write_notebook(
+        source / f"{source.name}.ipynb", title, (template / "task.py.txt").read_text("utf-8")
+    )
+    shutil.copy(template / CODE, source)
+    graders.mkdir(parents=True)
+    shutil.copy(template / "test_first_task.py", graders)
+    for part in ("mistakes", "accepted"):
+        # pip compiles what it installs, templates too.
+        shutil.copytree(template / part, known / part, ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def _folders(course: Course, name: str) -> list[Path]:
@@ -97,9 +108,9 @@ def _all_or_nothing(course: Course, folders: list[Path]) -> Iterator[None]:
         raise
 
 
-def _write_notebook(path: Path, title: str) -> None:
-    text = (_TEMPLATE / "source" / "notebook.py.txt").read_text(encoding="utf-8")
-    text = text.replace("{title}", title).replace("{id}", path.stem)
+def _write_notebook(path: Path, title: str, task: str) -> None:
+    text = (_TEMPLATE / "notebook.py.txt").read_text(encoding="utf-8")
+    text = text.replace("{title}", title).replace("{id}", path.stem).replace("{task}", task)
     notebook = jupytext.reads(text, fmt="py:percent")
     for number, cell in enumerate(notebook.cells):
         cell.id = cell.metadata.get("nbgrader", {}).get("grade_id", f"text_{number}")

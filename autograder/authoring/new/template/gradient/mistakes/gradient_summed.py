@@ -2,5 +2,5 @@
 diagnosis: gradient-summed
 fails: first_task"""
 # %% first_task
--     return 2 * (residual * x).mean()
-+     return 2 * (residual * x).sum()
+-     return 2 * x.T @ residual / len(y)
++     return 2 * x.T @ residual

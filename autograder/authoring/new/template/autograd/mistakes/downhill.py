@@ -1,0 +1,6 @@
+"""The negative gradient, as for a step downhill.
+diagnosis: gradient-sign
+fails: first_task"""
+# %% first_task
+-     return torch.autograd.grad(loss_fn(x @ w, y), w)[0]
++     return -torch.autograd.grad(loss_fn(x @ w, y), w)[0]

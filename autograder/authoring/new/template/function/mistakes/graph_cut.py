@@ -1,0 +1,6 @@
+"""No gradient flows through it.
+diagnosis: graph-cut
+fails: first_task"""
+# %% first_task
+-     exponentials = (z - z.max(dim=1, keepdim=True).values).exp()
++     exponentials = (z - z.max(dim=1, keepdim=True).values).detach().exp()

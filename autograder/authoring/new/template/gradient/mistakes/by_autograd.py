@@ -1,0 +1,8 @@
+"""By autograd instead of by hand.
+diagnosis: none
+fails: first_task"""
+# %% first_task
+def gradient(w, x, y):
+    w = w.detach().requires_grad_()
+    (x @ w - y).square().mean().backward()
+    return w.grad

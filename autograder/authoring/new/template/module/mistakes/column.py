@@ -1,0 +1,6 @@
+"""The predictions stand in a column.
+diagnosis: broadcast-loss
+fails: first_task"""
+# %% first_task
+-         return self.linear(x).squeeze(1)
++         return self.linear(x)

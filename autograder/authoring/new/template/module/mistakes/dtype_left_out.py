@@ -1,0 +1,6 @@
+"""device and dtype are not passed on.
+diagnosis: none
+fails: first_task"""
+# %% first_task
+-         self.linear = nn.Linear(num_features, 1, device=device, dtype=dtype)
++         self.linear = nn.Linear(num_features, 1)
