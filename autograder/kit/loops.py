@@ -409,9 +409,9 @@ class Loop:
                 hint="" if named else "Which loss does the loop call, and when?",
             )
         # Only this: what is noted wrongly in another way is another check's business.
-        if asked.diagnose(answers, LOSSES) == "loss-ignored":
+        if asked.diagnose(answers, LOSSES) == "loss-fn-ignored":
             raise trial.failed(
-                "what is noted is not the `loss_fn` that it was given", diagnosis="loss-ignored"
+                "what is noted is not the `loss_fn` that it was given", diagnosis="loss-fn-ignored"
             )
 
     def _keeps_parameters(self, trial: Trial) -> None:

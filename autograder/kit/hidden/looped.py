@@ -121,6 +121,6 @@ def _ignored(trainer: Trainer) -> list[tuple[str, Implementation]]:
 
     first = (1,) if trainer.minibatches else (0, 1)
     return [
-        ("loss-ignored", followed),
-        *(("loss-ignored", partial(noted, first=one)) for one in first),
+        ("loss-fn-ignored", followed),
+        *(("loss-fn-ignored", partial(noted, first=one)) for one in first),
     ]

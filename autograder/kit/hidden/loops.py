@@ -73,7 +73,7 @@ MINIBATCHES: list[Loop] = [
     ("seed-ignored", {"order": "seeded with 123"}),
     ("seed-ignored", {"order": "seeded with 0"}),
     ("seed-ignored", {"order": "seeded with 42"}),
-    ("rows-reshuffled", {"order": "of the last epoch"}),
+    ("shuffle-compounded", {"order": "of the last epoch"}),
     ("last-batch-dropped", {"parts": "without the last"}),
     ("minibatch-size", {"parts": "all at once"}),
     ("minibatch-size", {"parts": "one by one"}),

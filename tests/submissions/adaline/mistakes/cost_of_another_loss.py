@@ -1,5 +1,5 @@
 """Notes the mean squared error, whatever loss is handed in.
-diagnosis: loss-ignored
+diagnosis: loss-fn-ignored
 fails: backward_loop"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""

@@ -1,5 +1,5 @@
 """Trains with the squared error whatever loss is handed in.
-diagnosis: loss-ignored
+diagnosis: loss-fn-ignored
 fails: backward_loop"""
 # %% backward_loop
 -             loss = loss_fn(model(x[rows]), y[rows])

@@ -1,5 +1,5 @@
 """The squared error whatever loss is handed in.
-diagnosis: loss-ignored
+diagnosis: loss-fn-ignored
 fails: training_loop"""
 # %% training_loop
 -     loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
