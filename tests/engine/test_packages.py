@@ -1,8 +1,10 @@
 """Packages: what a course promises is there before anything is graded; nothing is installed."""
 
+import tomllib
 from importlib.util import find_spec
 
 import pytest
+from folders import ROOT
 
 from autograder.cli.isolation import isolated
 from autograder.course import load_course
@@ -10,6 +12,19 @@ from autograder.course.schema import Execution
 from autograder.errors import CourseError, UsageError
 from autograder.model import Isolation
 from autograder.worker.packages import installs
+
+
+def test_every_file_that_is_no_code_is_installed_with_the_engine():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
+    installed = {
+        path
+        for package, patterns in settings["package-data"].items()
+        for pattern in patterns
+        for path in (ROOT / package.replace(".", "/")).glob(pattern)
+    }
+    data = {path for path in (ROOT / "autograder").rglob("*.*") if path.is_file()}
+    data = {path for path in data if path.suffix != ".py" and path.parent.name != "__pycache__"}
+    assert data - installed == set()
 
 
 def test_the_usual_packages_are_promised_and_there():
