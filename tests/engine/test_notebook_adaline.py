@@ -108,18 +108,18 @@ SQUEEZED = ("linear_model", "self.linear(x).view(-1)", "self.linear(x).squeeze()
 @pytest.mark.parametrize(
     ("mistake", "advice"),
     [
-        (SIGN, "the weights' negative gradient is not right"),
-        (HALF, "the weights' negative gradient is not right"),
+        (SIGN, "the negative gradient of the weights is wrong"),
+        (HALF, "the negative gradient of the weights is wrong"),
         (FLAT, "negative_grad_w has shape (F,), not (F, 1)"),
         (FORGOTTEN, "what `backward` returns is None"),
-        (NEGATED, "for the mean squared error they are not right"),
-        (UNCLEARED, "the losses after the epochs are not the expected ones"),
-        (UNSHUFFLED, "the losses after the epochs are not the expected ones"),
-        (ATTACHED, "the losses after the epochs are not the expected ones"),
+        (NEGATED, "what `negative_gradients` returns is not right"),
+        (UNCLEARED, "what is noted is not the loss after each epoch"),
+        (UNSHUFFLED, "what is noted is not the loss after each epoch"),
+        (ATTACHED, "what is noted is not the loss after each epoch"),
         (UNRETURNED, "what `train_backward` returns is None"),
-        (RANDOM, "`linear.weight` is not zero at the start"),
-        (COLUMN, "for 7 samples the output has shape (7, 1)"),
-        (SQUEEZED, "for a single sample the output has no axis"),
+        (RANDOM, "a parameter is not zero before training"),
+        (COLUMN, "the output has shape (n, 1), not (n,)"),
+        (SQUEEZED, "for a single sample the output has shape (), not (n,)"),
     ],
 )
 def test_a_check_says_in_one_line_what_to_do(mistake, advice, monkeypatch):
