@@ -1,6 +1,5 @@
 """For hidden graders of any assignment: the form of an answer, its values, and the diagnosis."""
 
-from autograder.gradients.sums import SUMS
 from autograder.kit.compare import (
     HISTORY,
     agrees,
@@ -31,7 +30,6 @@ from autograder.kit.nearly import history_hint, scale_hint, size_hint
 
 __all__ = [
     "HISTORY",
-    "SUMS",
     "agrees",
     "constant",
     "diagnose",
