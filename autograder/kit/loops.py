@@ -31,7 +31,7 @@ from typing import Any
 
 import torch
 
-from autograder.errors import CheckFailed
+from autograder.errors import CheckFailed, StudentFault
 from autograder.kit.asking import Ask, Problem, Record
 from autograder.kit.compare import (
     HISTORY,
@@ -39,6 +39,7 @@ from autograder.kit.compare import (
     agrees,
     constant,
     first_difference,
+    loss_curves,
     loss_evidence,
 )
 from autograder.kit.draw import Draw
@@ -354,9 +355,22 @@ class Loop:
                 hint="" if diagnosis else history_hint(mine, theirs),
                 answer=noted,
                 truth=truth,
-                evidence={"first differs at": parted, **loss_evidence(mine, theirs)},
+                evidence={"first differs at": parted, **self._curves(trial, mine, theirs)},
                 picture=Curves("loss", self.runs.each, tuple(theirs), tuple(mine)),
             )
+
+    def _curves(self, trial: Trial, mine: Any, theirs: Any) -> Mapping[str, Any]:
+        """Return both histories; those drawn are on data that students know, where there are."""
+        known = loss_evidence(mine, theirs)
+        if trial.shown is None:
+            return known
+        try:
+            (record,) = self.runs.ask(trial, [trial.shown])
+            noted = self.runs.curve(self.runs.noted(record, trial.shown))
+        except (CheckFailed, StudentFault):
+            return known
+        (truth,) = trial.truths("history", [trial.shown])
+        return {**known, **loss_curves(noted, self.runs.curve(truth[LOSSES]))}
 
     def _why_noted(self, trial: Trial, asked: Round, answers: Sequence[Any]) -> str | None:
         first, given = asked.records[0], asked.problems[0]

@@ -101,6 +101,8 @@ class Trial:
     devices: tuple[str, ...] = ("cpu",)
     # The precisions that a check of these asks about.
     dtypes: tuple[Any, ...]
+    # A problem on data that students know, to draw what they got beside what is right.
+    shown: Problem | None = None
 
     def __init__(self, task: Task) -> None:
         self.task = task

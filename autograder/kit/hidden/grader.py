@@ -33,6 +33,7 @@ class Grader:
     mistake), an id once for each form of it. `rtol` is how far a right answer may lie from the
     truth, where its dtype does not say. `helper` maps a problem to what the function of the task
     before gives there, a tuple of tensors with one row for each sample (see kit/helping.py).
+    `shown` makes a problem on data that students know, whose losses are drawn on their page.
     Answers are remembered: none may depend on anything but the problem.
     """
 
@@ -44,8 +45,9 @@ class Grader:
         wrong: Hypotheses | Mapping[str, Hypotheses] = (),
         rtol: float | None = None,
         helper: Implementation | None = None,
+        shown: Callable[[], Any] | None = None,
     ) -> None:
-        self.task, self.rtol = task, rtol
+        self.task, self.rtol, self.shown = task, rtol, shown
         self.helper = None if helper is None else remembered(helper)
         self._truth = dict(truth) if isinstance(truth, Mapping) else {"": truth}
         self._wrong = wrong if isinstance(wrong, Mapping) else {"": wrong}

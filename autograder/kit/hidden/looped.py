@@ -6,7 +6,7 @@ Each step is judged from where the student's own parameters were, so a problem m
 `path`: the gradients and the losses that are right are those along it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -40,10 +40,11 @@ def loop_grader(
     *,
     extra: Mapping[str, Implementation] | None = None,
     loops: Sequence[Loop] = (),
+    shown: Callable[[], Problem] | None = None,
 ) -> Grader:
     """Return the grader of a training loop.
 
-    `extra` holds the truth of further questions, `loops` further mistakes.
+    `extra` holds the truth of further questions, `loops` further mistakes; `shown` is a Grader's.
     """
     truth = partial(steps, trainer)
     own = [*loops, *([] if trainer.minibatches else OF_THE_LOSS)]
@@ -62,6 +63,7 @@ def loop_grader(
             **dict.fromkeys(_ENDS, of_ends),
         },
         rtol=HISTORY,
+        shown=shown,
     )
 
 

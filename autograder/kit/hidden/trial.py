@@ -25,6 +25,7 @@ class HiddenTrial(Trial):
         super().__init__(task)
         self._grader, self._probe, self.rng = grader, probe, rng
         self.devices = tuple(devices)
+        self.shown = grader.shown() if grader.shown else None
 
     def draw(self, name: str) -> Draw:  # noqa: ARG002
         """Return fresh numbers, whatever the question."""

@@ -9,7 +9,7 @@ from autograder.kit.hidden import beside, loop_grader
 
 reference = beside(__file__, "reference")
 
-grader = loop_grader("backward_loop", reference.TRAINER)
+grader = loop_grader("backward_loop", reference.TRAINER, shown=reference.iris)
 
 
 @pytest.mark.task("backward_loop")
