@@ -135,8 +135,11 @@ def _asked(
     problems: Sequence[Problem],
     device: str,
 ) -> list[Record]:
-    kind = getattr(notebook, name)
-    return [tell(_Order(kind, parameters, given, device)) for given in problems]
+    kind, found = getattr(notebook, name), []
+    for given in problems:
+        with torch.enable_grad():  # which an earlier call may have left off
+            found.append(tell(_Order(kind, parameters, given, device)))
+    return found
 
 
 def _built(order: _Order) -> Record:
