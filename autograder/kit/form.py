@@ -87,7 +87,9 @@ class Form:
         order = self._order(said, given)
         if order is not None:
             words = ", ".join(list(self.parts)[place] for place in order)
-            raise CheckFailed(f"{self.what} is in the wrong order: {words}")
+            raise CheckFailed(
+                f"{self.what} is in the wrong order: {words}", diagnosis="results-swapped"
+            )
         with self._naming(said, given):
             self._exact(self._as_tensors(said, given), given, hint)
 

@@ -199,7 +199,11 @@ def _expect_form(
         )
     if dtype != wanted:
         words = f"{dtype}, not {wanted}".replace("torch.", "")
-        raise CheckFailed(f"{what} has dtype {words} like its inputs")
+        other = "float" in dtype and "float" in wanted
+        raise CheckFailed(
+            f"{what} has dtype {words} like its inputs",
+            diagnosis="dtype-ignored" if other else None,
+        )
 
 
 def _kind(value: Any) -> str:

@@ -30,7 +30,10 @@ YOURS = "In this task you are the one who differentiates."
 def expect_by_hand(name: str, records: Sequence[Record]) -> None:
     """Raise CheckFailed where the engine ran, or the loss was evaluated again and again."""
     if any(record["engine"] for record in records):
-        raise CheckFailed(f"PyTorch's automatic differentiation ran inside `{name}`", hint=YOURS)
+        raise CheckFailed(
+            f"PyTorch's automatic differentiation ran inside `{name}`",
+            diagnosis="autograd-in-manual",
+        )
     # One evaluation can be a mistake of its own; differences take more.
     if any(record["evaluations"] > 1 for record in records):
         raise CheckFailed(

@@ -448,7 +448,9 @@ class Loop:
         after = walk.record["after"] if isinstance(walk.record["after"], dict) else {}
         for name in ("x", "y"):
             if not identical(after.get(name), walk.given[name]):
-                raise trial.failed(f"`{name}` is not the same after training")
+                raise trial.failed(
+                    f"`{name}` is not the same after training", diagnosis="argument-changed"
+                )
 
     def _defaults(self, trial: Trial) -> None:
         for device in trial.devices:
@@ -476,7 +478,10 @@ class Loop:
         (record,), truth = asked.records, asked.truths[0]
         parameter = record["end"] if self._model else returned(record["said"])[0]
         if getattr(parameter, "dtype", dtype) != dtype or not record["on_device"]:
-            raise trial.failed("the returned parameter has not the dtype and device of x")
+            raise trial.failed(
+                "the returned parameter has not the dtype and device of x",
+                diagnosis="dtype-ignored" if record["on_device"] else None,
+            )
         rtol = trial.rtol() if trial.public else TOLERANCES[_name(dtype)]
         ends = agrees(answer[MOVES], truth[MOVES], rtol=rtol)
         if ends and agrees(answer[LOSSES], truth[LOSSES], rtol=HISTORY):

@@ -281,9 +281,11 @@ class Modules:
                 for record in self._fresh(trial, dtype, device):
                     dtypes = {parameter.dtype for parameter in record["parameters"]}
                     if dtypes != {dtype} or not record["on_device"]:
+                        named = "dtype-ignored" if dtypes != {dtype} else None
                         raise trial.failed(
-                            f"asked for {where}, it is built otherwise", hint=PASSED_ON
-                        )
+                            f"asked for {where}, it is built otherwise",
+                            diagnosis=named, hint="" if named else PASSED_ON,
+                        )  # fmt: skip
                 self._expect_right(trial, where, device, dtype)
 
     def _expect_right(self, trial: Trial, where: str, device: str, dtype: torch.dtype) -> None:

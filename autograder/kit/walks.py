@@ -167,7 +167,10 @@ class Runs:
         """Raise CheckFailed unless a loop returned the parameter, of shape (), and its losses."""
         self._parts(said if not isinstance(said, torch.Tensor) else (said,))
         if turned(said):
-            raise CheckFailed(f"{self.what} is in the wrong order: the losses come first")
+            raise CheckFailed(
+                f"{self.what} is in the wrong order: the losses come first",
+                diagnosis="results-swapped",
+            )
         what, sizes = "the returned parameter", {len(given["y"]): "n"}
         expect_tensor(said[0], what, dtype=given["x"].dtype, shapes=[()], sizes=sizes)
 

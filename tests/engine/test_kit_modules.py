@@ -208,7 +208,7 @@ class FewSamples(Line):
         (BiasUnused, {"output_values": "bias-missing"}),
         (Detached, {"gradients": "graph-cut"}),
         (DeviceIgnored, {"precision": None}),
-        (DtypeIgnored, {"precision": None}),
+        (DtypeIgnored, {"precision": "dtype-ignored"}),
         (FewSamples, {}),
     ],
 )

@@ -1,5 +1,5 @@
 """Rounds what autograd returns to single precision.
-diagnosis: none
+diagnosis: dtype-ignored
 fails: grad_call"""
 # %% grad_call
 def negative_gradients(model, loss):

@@ -1,5 +1,5 @@
 """The bias first, then the weights.
-diagnosis: none
+diagnosis: results-swapped
 fails: grad_call
 score: 97"""
 # %% grad_call

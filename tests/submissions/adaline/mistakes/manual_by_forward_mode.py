@@ -1,5 +1,5 @@
 """Forward-mode differentiation instead of a derivation.
-diagnosis: none
+diagnosis: autograd-in-manual
 fails: manual_gradient"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)

@@ -1,5 +1,5 @@
 """Asks torch.func where the derivation by hand was the task.
-diagnosis: none
+diagnosis: autograd-in-manual
 fails: manual_gradient"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)

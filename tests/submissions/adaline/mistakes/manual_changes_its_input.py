@@ -1,5 +1,5 @@
 """Subtracts in place, so the caller's yhat is changed.
-diagnosis: none
+diagnosis: argument-changed
 fails: manual_gradient"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)

@@ -1,5 +1,5 @@
 """The bias first, then the weights.
-diagnosis: none
+diagnosis: results-swapped
 fails: manual_gradient
 score: 97"""
 # %% manual_gradient

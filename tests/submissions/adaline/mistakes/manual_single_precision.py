@@ -1,5 +1,5 @@
 """Worked out in single precision, whatever the inputs have.
-diagnosis: none
+diagnosis: dtype-ignored
 fails: manual_gradient"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)

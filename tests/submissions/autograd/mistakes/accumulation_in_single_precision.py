@@ -1,5 +1,5 @@
 """The noted gradients are rounded to single precision.
-diagnosis: none
+diagnosis: dtype-ignored
 fails: accumulation"""
 # %% accumulation
 -         values.append(w.grad.clone())

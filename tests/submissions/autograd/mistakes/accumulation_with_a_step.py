@@ -1,5 +1,5 @@
 """A step of gradient descent after each pass.
-diagnosis: none
+diagnosis: argument-changed
 fails: accumulation"""
 # %% accumulation
           values.append(w.grad.clone())

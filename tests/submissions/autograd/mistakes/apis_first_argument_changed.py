@@ -1,5 +1,5 @@
 """x is changed in place.
-diagnosis: none
+diagnosis: argument-changed
 fails: two_apis"""
 # %% two_apis
 -     return F.relu(F.linear(x, weight, bias))

@@ -1,5 +1,5 @@
 """Everything becomes float32.
-diagnosis: none
+diagnosis: dtype-ignored
 fails: two_apis"""
 # %% two_apis
 -     return F.relu(F.linear(x, weight, bias))

@@ -1,5 +1,5 @@
 """Forward-mode differentiation instead of the chain rule on paper.
-diagnosis: none
+diagnosis: autograd-in-manual
 fails: partials_by_hand"""
 # %% partials_by_hand
 def relu_partials(x, w, b):

@@ -1,5 +1,5 @@
 """The engine differentiates, through torch.func.
-diagnosis: none
+diagnosis: autograd-in-manual
 fails: partials_by_hand"""
 # %% partials_by_hand
 def relu_partials(x, w, b):

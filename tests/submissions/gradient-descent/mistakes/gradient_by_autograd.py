@@ -1,5 +1,5 @@
 """PyTorch differentiates.
-diagnosis: none
+diagnosis: autograd-in-manual
 fails: manual_gradient"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()

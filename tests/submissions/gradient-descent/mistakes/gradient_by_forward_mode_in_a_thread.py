@@ -1,5 +1,5 @@
 """Forward-mode differentiation in another thread.
-diagnosis: none
+diagnosis: autograd-in-manual
 fails: manual_gradient"""
 # %% manual_gradient
 import torch.autograd.forward_ad as forward_ad

@@ -1,5 +1,5 @@
 """The predictions are overwritten.
-diagnosis: none
+diagnosis: argument-changed
 fails: manual_gradient"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()

@@ -1,5 +1,5 @@
 """The data is rounded to single precision first.
-diagnosis: none
+diagnosis: dtype-ignored
 fails: manual_gradient"""
 # %% manual_gradient
       """Return dJ/dw, the slope of the mean squared error at the predictions y_pred: one number."""

@@ -1,5 +1,5 @@
 """The error is computed in place of the predictions.
-diagnosis: none
+diagnosis: argument-changed
 fails: forward_and_loss"""
 # %% forward_and_loss
 -     return ((y_pred - y) ** 2).mean()

@@ -1,5 +1,5 @@
 """mse_loss rounds its result to single precision.
-diagnosis: none
+diagnosis: dtype-ignored
 fails: forward_and_loss"""
 # %% forward_and_loss
 -     return ((y_pred - y) ** 2).mean()

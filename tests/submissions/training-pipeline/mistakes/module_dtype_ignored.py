@@ -1,5 +1,5 @@
 """dtype is not handed on.
-diagnosis: none
+diagnosis: dtype-ignored
 fails: linear_module"""
 # %% linear_module
 -         self.linear = nn.Linear(input_dim, output_dim, device=device, dtype=dtype)

@@ -1,5 +1,5 @@
 """The losses are returned first.
-diagnosis: none
+diagnosis: results-swapped
 fails: loss_and_optimizer
 score: 97"""
 # %% loss_and_optimizer

@@ -1,5 +1,5 @@
 """The losses come first.
-diagnosis: none
+diagnosis: results-swapped
 fails: loss_and_optimizer"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
