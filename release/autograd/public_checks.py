@@ -167,7 +167,7 @@ HELD = Values(
     reads=("w",),
     questions={"returns": lambda draw: [leaf(draw, 3), leaf(draw, 3)]},
     points={
-        "returns": 3, "values": 9, "any_loss": 3, "ends_in_grad": 3, "changes_nothing": 1,
+        "returns": 3, "changes_nothing": 1, "values": 9, "any_loss": 3, "ends_in_grad": 3,
         "precision": 1,
     },
     titles={

@@ -1,5 +1,5 @@
 """By autograd instead of by hand.
-diagnosis: none
+diagnosis: autograd-in-manual
 fails: first_task"""
 # %% first_task
 def gradient(w, x, y):
