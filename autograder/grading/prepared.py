@@ -146,20 +146,15 @@ def vet_probes(sandbox: Sandbox, graders_dir: Path, limits: Limits) -> None:
             session.load_probes(probes(graders_dir), seconds=limits.seconds)
     except (StudentFault, SyntaxError) as fault:
         raise GradersError(
-            f"{_probes_file(graders_dir)}: it cannot be loaded: {fault}",
+            f"{definition_file(graders_dir)}: it cannot be loaded: {fault}",
             remedy="correct it; `pytest` on the graders' folder shows more",
         ) from None
 
 
 def probes(graders_dir: Path) -> str:
     """Return the source of the public code that the worker is given: the week's definition."""
-    path = _probes_file(graders_dir)
+    path = definition_file(graders_dir)
     return path.read_text(encoding="utf-8") if path.exists() else ""
-
-
-def _probes_file(graders_dir: Path) -> Path:
-    path = graders_dir / "probes.py"
-    return path if path.exists() else definition_file(graders_dir)
 
 
 @cache

@@ -120,7 +120,8 @@ class Modules:
                 self._output_values, "The output is what its parameters make of x", shaped,
             ),
             "gradients": (
-                self._gradients, "`backward` on a loss of the output reaches each parameter", valued,
+                self._gradients,
+                "`backward` on a loss of the output reaches each parameter", valued,
             ),
             "precision": (self._precision, "`device` and `dtype` are passed on", valued),
             "dropout": (

@@ -72,8 +72,6 @@ def steps_of(module: ModuleType) -> dict[str, tuple[Step, ...]]:
     """Return the steps of each task of a public_checks.py, which names them as `TASKS`."""
     return {
         name: tuple(_step(name, task, check) for check in task.checks if check.public)
-        if isinstance(task, Task)
-        else tuple(Step(_title(function), function) for function in task)
         for name, task in module.TASKS.items()
     }
 
@@ -84,7 +82,3 @@ def _step(name: str, task: Task, check: Check) -> Step:
 
     look.__name__ = check.name
     return Step(check.title, look)
-
-
-def _title(function: Callable[..., Any]) -> str:
-    return (function.__doc__ or "").strip().split("\n", 1)[0].rstrip(".")

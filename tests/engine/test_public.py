@@ -45,26 +45,28 @@ ROOT = Path(__file__).resolve().parents[2]
 CHECKS = '''
 """Public checks of a tiny week."""
 
-from autograder.gradients import expect_number
-from autograder.public import Curves
-from autograder.public.tools import expect_known, plain
+from autograder.kit import Check, Curves, Task, asked, by_name, expect_number
 
 INPUTS = [2.0, 3.0, 5.0]
 
 
-def right(notebook, table):
-    """`double` doubles"""
-    answers = [expect_number(plain(notebook.double(x)), "the answer") for x in INPUTS]
-    picture = Curves("answer", "input", tuple(table["doubles"].truth), tuple(answers))
-    expect_known(answers, table["doubles"], "it does not double", picture=picture)
+def right(trial):
+    doubles = trial.round("doubles")
+    answers = [expect_number(record["said"], "the answer") for record in doubles.records]
+    picture = Curves("answer", "input", tuple(doubles.truths), tuple(answers))
+    doubles.expect(answers, "it does not double", picture=lambda *_: picture)
 
 
-def again(notebook, table):
-    """It does so twice"""
-    right(notebook, table)
-
-
-TASKS = {"double": (right, again)}
+TASKS = {
+    "double": Task(
+        asks={"": asked(by_name("double", "x"))},
+        questions={"doubles": lambda draw: [{"x": x} for x in INPUTS]},
+        checks=[
+            Check("right", "`double` doubles", right),
+            Check("again", "It does so twice", right),
+        ],
+    )
+}
 '''
 
 
@@ -431,7 +433,8 @@ def test_check_prints_text_where_there_is_no_notebook_and_raises_one_line(
         exec('check("double")', space)
     line = str(refusal.value)
     assert line == (
-        "double: it does not double. Change the cell above, run it, then run this one again."
+        "double: at x = 2, it does not double. "
+        "Change the cell above, run it, then run this one again."
     )
     assert refusal.value._render_traceback_() == [line]
     assert refusal.value.__cause__ is None

@@ -17,15 +17,21 @@ from autograder.public.table import Table, TableFile, encode, known
 CHECKS = '''
 """Public checks of a tiny week."""
 
-from autograder.public.tools import expect_known
+from autograder.kit import Check, Task, asked, by_name
 
 
-def right(notebook, table):
-    """`double` doubles"""
-    expect_known([notebook.double(x) for x in (2.0, 3.0)], table["doubles"], "it does not double")
+def right(trial):
+    doubles = trial.round("doubles")
+    doubles.expect([record["said"] for record in doubles.records], "it does not double")
 
 
-TASKS = {"double": (right,)}
+TASKS = {
+    "double": Task(
+        asks={"": asked(by_name("double", "x"))},
+        questions={"doubles": lambda draw: [{"x": 2.0}, {"x": 3.0}]},
+        checks=[Check("right", "`double` doubles", right)],
+    )
+}
 '''
 
 # How a call is made with each of them.

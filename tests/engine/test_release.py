@@ -121,9 +121,9 @@ LEAKS = {
     "solution line in the notebook's metadata": (in_notebook_metadata, "metadata"),
     "whole solution in a shared cell": (whole_solution_in_a_shared_cell, "given_train_grad"),
     "name of a hidden check": (append("given_data", "# see test_manual_gradient.py"), "given_data"),
-    "name in the reference": (append("part_1", "Compare with `arbitrary_yhat`."), "part_1"),
+    "name in the reference": (append("part_1", "Compare with `expect_accuracies`."), "part_1"),
     "line of the reference": (
-        append("given_data", 'yhat = given["yhat"] + (given["x"] @ weight + bias).view(-1)'),
+        append("given_data", 'return -given["x"].T @ grad.view(-1, 1), -grad.sum().view(1)'),
         "given_data",
     ),
 }
@@ -185,7 +185,7 @@ def test_a_file_that_is_not_public_is_refused(course, name, text):
 
 def test_a_hidden_file_under_another_name_is_refused(course):
     graders = course.root / "tests/graders/adaline"
-    shutil.copy(graders / "mistakes.py", course.root / "source/adaline/utils.py")
+    shutil.copy(graders / "reference.py", course.root / "source/adaline/utils.py")
     with pytest.raises(ReleaseError, match=r"utils\.py"):
         build(course)
 

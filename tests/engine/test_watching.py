@@ -12,9 +12,16 @@ import torch
 import torch.autograd.forward_ad as fwad
 from torch.autograd.variable import Variable
 
-from autograder.kit.observers import MOST_PARTS, unpacked
+from autograder.kit.observers import (
+    MOST_PARTS,
+    Autograd,
+    Scaled,
+    Steps,
+    Watch,
+    drawn_factors,
+    unpacked,
+)
 from autograder.worker.calls import Probes
-from autograder.kit.observers import Autograd, Scaled, Steps, Watch, drawn_factors
 
 TWO = torch.tensor([1.0, 2.0])
 

@@ -185,8 +185,6 @@ def _hidden(graders: Path) -> _Hidden:
     names: set[str] = set()
     lines: set[str] = set()
     for name, data in files.items():
-        if name == "probes.py":  # runs beside the student's code, so it holds no secret
-            continue
         text = data.decode()
         names |= {name} if name != "conftest.py" else set()
         lines |= {line for line in _telling(text.split("\n")) if len(line) >= LONG}

@@ -1,8 +1,9 @@
 """public_checks.json: what the hidden side tells of the public inputs, and nothing else.
 
 It lies in source/ beside public_checks.py, like any public file: so nbgrader's own commands carry
-it to students and to hand-ins as well. tests/graders/<assignment>/public.py works it out; this
-runs in the trusted process, when a release is built.
+it to students and to hand-ins as well. The Graders of tests/graders/<assignment>/ answer the
+definition's public problems, rightly and by each hypothesis; this runs in the trusted process, when
+a release is built.
 """
 
 import json
@@ -26,8 +27,6 @@ from autograder.kit.hidden import Grader
 from autograder.kit.trial import Task
 from autograder.public.load import TABLE, steps_of
 from autograder.public.table import Known, Table, TableFile, encode, inverted, known, same
-
-HIDDEN = "public.py"
 
 
 def write_table(course: Course, assignment: Assignment) -> bool:
@@ -82,7 +81,7 @@ def check_table(
         if text not in public and not (text in questions and text.isidentifier()):
             raise ReleaseError(
                 f"{path} would be released with the text {text[:80]!r}",
-                remedy="let public.py of the graders tell numbers and ids of diagnoses alone",
+                remedy="report it: a table tells numbers and ids of diagnoses alone",
             )
     return content | words
 
@@ -102,25 +101,9 @@ def _table(course: Course, assignment: Assignment) -> Path:
 
 
 def _work_out(course: Course, assignment: Assignment) -> bytes:
-    code, graders = course.public_definition(assignment), course.graders_dir(assignment)
+    code = course.public_definition(assignment)
     public = _loaded(code)
-    if all(isinstance(task, Task) for task in public.TASKS.values()):
-        return _encoded(course, assignment, code, public, _answers(course, assignment, public))
-    if not (graders / HIDDEN).exists():
-        raise ReleaseError(
-            f"{graders / HIDDEN} does not exist, and {code} needs its answers",
-            remedy="write it: `answers(public, reference, mistakes)`, as docs/authoring.md shows",
-        )
-    try:
-        hidden = {name: load_module(graders / f"{name}.py") for name in ("reference", "mistakes")}
-        answers = load_module(graders / HIDDEN).answers(public, **hidden)
-    except Exception as error:  # an author's code may raise anything
-        raise ReleaseError(
-            f"{graders / HIDDEN}: the public answers cannot be worked out:"
-            f" {type(error).__name__}: {error}",
-            remedy=f"correct it, or {code}",
-        ) from error
-    return _encoded(course, assignment, code, public, answers)
+    return _encoded(course, assignment, code, public, _answers(course, assignment, public))
 
 
 def _loaded(code: Path) -> ModuleType:
