@@ -105,7 +105,9 @@ def test_a_mistake_is_caught_where_it_is_and_named_as_the_grader_names_it(week, 
     failed = {task for task, result in found.items() if result.status is not PublicStatus.PASS}
     named = {result.diagnosis for result in found.values()} - {None}
     assert failed == set(known.fails), found
-    assert named == set(known.diagnoses), found
+    # In public a task stops at its first fault, so that of two names in one task it tells one.
+    assert named <= set(known.diagnoses), found
+    assert len(named) >= min(len(failed), len(known.diagnoses)), found
 
 
 @pytest.mark.parametrize("week", WEEKS)
