@@ -105,7 +105,7 @@ class Loop:
             checks=checks_of(self._points, self._usual, titles=self._titles, also=self._also),
             questions=self._questions,
             kinds=self._kinds,
-            untold=("returns",),
+            untold=("returns", "modes"),
         )
 
     def _usual(self, name: str) -> tuple[Look, str, Sequence[str]]:

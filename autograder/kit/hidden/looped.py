@@ -59,6 +59,7 @@ def loop_grader(
         wrong={
             "": wrong,
             "any_model": conventions,
+            "alike": [],  # a training that evaluates is asked there what is right alone
             "any_loss": [*_ignored(trainer), *conventions],
             **dict.fromkeys(_ENDS, of_ends),
         },
