@@ -300,8 +300,10 @@ class Values:
                 "where a size is 1, an axis of the answer is missing", diagnosis="squeezed-away"
             )
         if part is not None and _exchanged(answers, asked_.truths, part):
-            order = ", ".join(self.form.parts)
-            raise trial.failed(message, hint=f"In which order are they asked for: {order}?")
+            raise trial.failed(
+                message, diagnosis="results-swapped",
+                answer=answers[0], truth=asked_.truths[0], given=asked_.problems[0],
+            )  # fmt: skip
         asked_.expect(
             answers, message, part=part, hint=scale_hint, picture=self._picture,
             otherwise=lambda: blind(self, trial) if self.how == BY_AUTOGRAD else None,

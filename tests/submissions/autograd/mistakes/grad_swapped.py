@@ -1,5 +1,5 @@
 """The two partial derivatives in the wrong order.
-diagnosis: none
+diagnosis: results-swapped
 fails: partials_by_grad"""
 # %% partials_by_grad
 -     (da_dw,) = torch.autograd.grad(a, w, retain_graph=True)

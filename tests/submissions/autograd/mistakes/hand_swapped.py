@@ -1,5 +1,5 @@
 """The two partial derivatives in the wrong order.
-diagnosis: none
+diagnosis: results-swapped
 fails: partials_by_hand"""
 # %% partials_by_hand
 -     return z, x, 1.0
