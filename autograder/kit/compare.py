@@ -163,24 +163,6 @@ def constant(answer: Any) -> str:
     return "always-zero" if numbers is not None and not bool(numbers.any()) else "hard-coded"
 
 
-def of_the_loss(
-    diagnosis: str | None, moves: tuple[Any, Any], losses: tuple[float | None, float]
-) -> str | None:
-    """Return the diagnosis of a step in a loop where autograd differentiates the loop's own loss.
-
-    `moves` and `losses` hold the student's and the right ones. A gradient that is off by a factor
-    is no mistake of its own where the noted loss is off by the same one.
-    """
-    named = {"gradient-summed": "loss-summed", "gradient-half": "loss-scaled"}
-    named["backward-twice"] = "loss-scaled"  # twice the loss moves as far
-    noted, right = losses
-    expected = flat(moves[1])
-    if diagnosis not in named or noted is None or expected is None or not right:
-        return diagnosis
-    scaled = agrees(moves[0], expected * (noted / right), rtol=TOLERANCES["float32"])
-    return named[diagnosis] if scaled and not agrees(noted, right, rtol=HISTORY) else diagnosis
-
-
 def flat(value: Any) -> torch.Tensor | None:
     """Return all numbers of an answer in one float64 tensor of shape (k,); None if not numbers."""
     if isinstance(value, tuple | list):

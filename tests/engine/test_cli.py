@@ -120,8 +120,8 @@ def test_grade_writes_reports_and_is_resumed_and_forced(
 
 def test_graders_that_do_not_fit_course_yml_are_refused(autograder, course_folder):
     submit(course_folder, "ada")
-    grader = course_folder / "tests/graders/adaline/test_grad_call.py"
-    grader.write_text(grader.read_text().replace("mark.points(8)", "mark.points(9)"))
+    definition = course_folder / "source/adaline/public_checks.py"
+    definition.write_text(definition.read_text().replace('"values": 8', '"values": 9'))
     done = autograder("grade", "adaline", cwd=course_folder)
     assert done.returncode == 2
     assert "grad_call" in done.stderr
@@ -144,9 +144,7 @@ def test_a_bug_in_a_check_withholds_the_score_and_exits_3(autograder, course_fol
     submit(course_folder, "ada")
     grader = course_folder / "tests/graders/adaline/test_grad_call.py"
     grader.write_text(
-        grader.read_text().replace(
-            "problems = [reference.problem(rng) for _ in range(2)]", "problems = [1 / 0]", 1
-        )
+        grader.read_text().replace("truth=reference.negative_gradients", "truth=lambda _: 1 / 0", 1)
     )
     done = autograder("grade", "adaline", cwd=course_folder)
     assert done.returncode == 3, done.stdout + done.stderr

@@ -61,8 +61,8 @@ def test_what_is_out_of_date_is_counted_and_named(course):
 
 
 def test_changed_graders_put_everybody_out_of_date(course):
-    probes = course.graders_dir(adaline(course)) / "probes.py"
-    probes.write_text(probes.read_text() + "\n# changed\n")
+    reference = course.graders_dir(adaline(course)) / "reference.py"
+    reference.write_text(reference.read_text() + "\n# changed\n")
     found = overview(course, adaline(course))
     assert found.regrade == STUDENTS
     (said,) = sentences(adaline(course), found)

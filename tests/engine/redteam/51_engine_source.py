@@ -2,6 +2,7 @@
 goal: find more of the engine than the worker: graders, references, plug-in
 must: full marks for the honest class; no BREACH line in the output; the next hand-in is equal.
 """
+
 import torch
 
 
@@ -20,13 +21,29 @@ class Adaline1:
 
 
 import importlib, os
+
 for root, dirs, files in os.walk("/opt"):
     for name in dirs + files:
-        if "autograder" in name and not root.startswith("/opt/worker") and os.path.isdir(os.path.join(root, name)) and os.listdir(os.path.join(root, name)):
+        if (
+            "autograder" in name
+            and not root.startswith("/opt/worker")
+            and os.path.isdir(os.path.join(root, name))
+            and os.listdir(os.path.join(root, name))
+        ):
             print("BREACH: found", root, name)
         elif "__editable__" in name and os.path.getsize(os.path.join(root, name)):
             print("BREACH: found", root, name)
-for name in ("errors", "model", "plugin", "grade", "sandbox", "student", "course"):
+for name in (
+    "model",
+    "files",
+    "kit.hidden",
+    "kit.hidden.training",
+    "grading",
+    "grading.checks",
+    "sandbox",
+    "course",
+    "authoring",
+):
     try:
         importlib.import_module("autograder." + name)
         print("BREACH: imported", name)
