@@ -58,21 +58,21 @@ W, COLUMNS, MODULE, LOOP = "loss_and_optimizer", "columns", "linear_module", "tr
 @pytest.mark.parametrize(
     ("task", "right", "wrong", "advice"),
     [
-        (W, "optimizer.zero_grad()", "pass", "of three in a row one is not"),
-        (W, "optimizer.step()", "pass", "an update leaves the parameters as they are"),
-        (W, "torch.zeros((),", "torch.zeros(1,", "w has shape (1,), not ()"),
-        (W, "dtype=x.dtype, ", "", "w has dtype float32, not float64"),
-        (W, "loss.item()", "loss", "the losses have a graph behind them"),
-        (W, "return w.detach(), losses", "return losses", "should return two things"),
-        (COLUMNS, ".view(-1, 1)", "", "makes x of shape (5,)"),
+        (W, "optimizer.zero_grad()", "pass", "the first step is right, but a later one is not"),
+        (W, "optimizer.step()", "pass", "training leaves the parameters as they are"),
+        (W, "torch.zeros((),", "torch.zeros(1,", "the returned parameter has shape (1,), not ()"),
+        (W, "dtype=x.dtype, ", "", "parameter has dtype float32, not float64"),
+        (W, "loss.item()", "loss", "what is noted requires a gradient"),
+        (W, "return w.detach(), losses", "return losses", "returns is not a pair: the parameter"),
+        (COLUMNS, ".view(-1, 1)", "", "x has shape (n,), not (n, 1)"),
         (COLUMNS, ", dtype=torch.float32", "", "int64, not float32"),
-        (COLUMNS, "return x, y", "return y, x", "the given numbers in their order"),
-        (MODULE, "(input_dim, output_dim, device=", "(input_dim, 3, device=", "one nn.Linear"),
-        (MODULE, "device=device", "bias=False, device=device", "a weight and a bias"),
+        (COLUMNS, "return x, y", "return y, x", "x does not hold the numbers that were given"),
+        (MODULE, "(input_dim, output_dim, device=", "(input_dim, 3, device=", "not nn.Linear("),
+        (MODULE, "device=device", "bias=False, device=device", "does not list just weight and b"),
         (MODULE, "device=device, dtype=dtype", "device=device", "asked for float64"),
-        (MODULE, "self.linear(x)", "self.linear(x).squeeze()", "7 samples and one output"),
-        (LOOP, "optimizer.zero_grad()", "pass", "of three in a row one is not"),
-        (LOOP, "if loss_fn is None else loss_fn", "", "the given `loss_fn`"),
+        (MODULE, "self.linear(x)", "self.linear(x).squeeze()", "shape (n,), not (n, output_dim)"),
+        (LOOP, "optimizer.zero_grad()", "pass", "step is right, but a later one is not"),
+        (LOOP, "if loss_fn is None else loss_fn", "", "the `loss_fn` that it was given"),
         (LOOP, "return losses", "return losses[-1]", "is not a list"),
     ],
 )
@@ -98,9 +98,12 @@ def test_of_several_updates_the_first_that_differs_is_shown(cells):
     for code in (cells["given_imports"].source, source):
         exec(code, space)
     result = run_task(RELEASED.parent, space, W)
-    assert result.expected.endswith("times the learning rate in update 2")
-    agree = [
-        a == pytest.approx(b)
-        for a, b in zip(result.picture.received, result.picture.expected, strict=True)
+    moves = [
+        [float(number) for number in shown.strip("[]").split(", ")]
+        for shown in (result.received, result.expected)
     ]
+    agree = [mine == pytest.approx(right) for mine, right in zip(*moves, strict=True)]
     assert agree == [True, False, False]
+    assert result.picture.title.startswith("move in step 2")
+    drawn = (*result.picture.received, *result.picture.expected)
+    assert drawn == pytest.approx([of_all[1] for of_all in moves], rel=1e-3)
