@@ -178,11 +178,12 @@ class Modules:
         for sizes, record in self._sizes_and_fresh(trial):
             wanted = [shape(layer, sizes) for layer in self._layers]
             if record["layers"] != ", ".join(f"{ins}->{outs}" for ins, outs in wanted):
+                named = _why_these(record["layers"], wanted)
+                question = "Print your model: which layers does it have, and of which sizes?"
                 raise trial.failed(
                     f"its layers are not {self._named_layers()} and no others",
-                    diagnosis=_why_these(record["layers"], wanted),
-                    hint="Print your model: which layers does it have, and of which sizes?",
-                )
+                    diagnosis=named, hint="" if named else question,
+                )  # fmt: skip
         if "parameters" not in self._points:
             self._holds_parameters(trial)
 
