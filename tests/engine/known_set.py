@@ -14,7 +14,7 @@ WEEKS = {week.id: week for week in COURSE.assignments if not week.draft}
 IN_GIVEN_CODE = {"broadcast-accuracy", "truncated-prediction", "threshold-zero"}
 # What the general catalogue knows and no task of these weeks leads to.
 ELSEWHERE = {
-    "averaged-twice", "class-returned", "dropout-always-on", "dropout-ignored",
+    "class-returned", "dropout-always-on", "dropout-ignored",
     "dropout-unscaled", "eval-mode-missing", "one-output", "symmetric-start", "train-mode-missing",
     # softmax, hidden layers, evaluation: the next two weeks
     "softmax-axis", "softmax-unstable", "softmax-keepdim", "softmax-total",
@@ -25,8 +25,7 @@ ELSEWHERE = {
     "relu-mask-wrong", "dropout-misplaced", "left-in-train-mode", "accuracy-truncated",
     "accuracy-rounded", "accuracy-percent", "accuracy-not-divided", "accuracy-wrong-n",
     "argmax-axis", "mean-of-means", "trained-on-test", "same-dict",
-    "history-transposed", "dtype-ignored", "argument-changed", "results-swapped",
-    "autograd-in-manual",
+    "history-transposed",
 }  # fmt: skip
 
 

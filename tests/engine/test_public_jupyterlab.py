@@ -19,7 +19,8 @@ from folders import ROOT
 from known_set import COURSE, ELSEWHERE, IN_GIVEN_CODE, WEEKS, a_week_and_the_others
 from selenium.webdriver.common.by import By
 
-from autograder.authoring.known import all_known
+from autograder.authoring.known import all_known, sources
+from autograder.notebooks import read_notebook
 
 pytestmark = browsing.needed
 
@@ -36,6 +37,11 @@ def mistakes(week):
         if len(known.diagnoses) == 1 and len(known.fails) == 1:
             found.setdefault(known.diagnoses[0], known)
     return found
+
+
+def source(week, known, task):
+    """Return the known hand-in's whole cell of a task."""
+    return sources(known, read_notebook(COURSE.solution_notebook(WEEKS[week])))[task]
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +96,7 @@ def test_mistakes_lead_to_their_hints(notebook, week):
         shown[task] += 1
         if shown[task] > 2:
             continue
-        said = notebook.replace(task, known.cells[task]).text
+        said = notebook.replace(task, source(week, known, task)).text
         first, second, *_ = shown_hints(diagnosis) or ("is open", "another")
         first = OF_THE_TASK.get((week, diagnosis), first)
         # The second is folded away.
@@ -111,8 +117,9 @@ DRAWN = {
 def test_the_boxes_are_readable(notebook, week):
     boxes = {}
     for diagnosis in DRAWN[week]:
-        (task,) = mistakes(week)[diagnosis].fails
-        box = notebook.replace(task, mistakes(week)[diagnosis].cells[task])
+        known = mistakes(week)[diagnosis]
+        (task,) = known.fails
+        box = notebook.replace(task, source(week, known, task))
         drawing = box.find_element(By.CSS_SELECTOR, "svg")
         assert "expected" in drawing.get_attribute("aria-label")
         box.find_element(By.CSS_SELECTOR, "details > summary").click()

@@ -1,0 +1,7 @@
+"""Takes the shuffled rows for the data, so that the next epoch shuffles these.
+diagnosis: shuffle-compounded
+fails: backward_loop"""
+# %% backward_loop
+-         for rows in torch.split(order, minibatch_size):
++         x, y = x[order], y[order]
++         for rows in torch.split(torch.arange(len(y)), minibatch_size):
