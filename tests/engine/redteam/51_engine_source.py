@@ -36,7 +36,6 @@ for root, dirs, files in os.walk("/opt"):
 for name in (
     "model",
     "files",
-    "kit.hidden",
     "kit.hidden.training",
     "grading",
     "grading.checks",
