@@ -291,7 +291,11 @@ def expect_zeros(trial, record, before):
     for value, (name, parameter) in zip(after, old.items(), strict=True):
         if value.any():
             frozen = "" if parameter.requires_grad else ", which is frozen,"
-            raise trial.failed(f"`{name}`{frozen} is not zero", diagnosis="not-zero-initialised")
+            raise trial.failed(
+                f"`{name}`{frozen} is not zero",
+                diagnosis="not-zero-initialised",
+                hint="Print what `named_parameters()` lists. What does your code not reach?",
+            )
 
 
 def zeros_in_layer(trial):
