@@ -122,18 +122,19 @@ class Evaluation(Loop):
                 continue
             raise trial.failed(
                 "the accuracies are not the shares of right answers",
-                diagnosis=asked.diagnose(answers, METRICS) or self._why_zero(trial, answers),
+                diagnosis=self._why_wrong(trial, asked, answers),
                 answer=flat(answer[METRICS]), truth=flat(truth[METRICS]),
             )  # fmt: skip
 
-    def _why_zero(self, trial: Trial, answers: Sequence[Any]) -> str | None:
-        """Return the diagnosis of accuracies that are all 0, by a set where all answers are right.
+    def _why_wrong(self, trial: Trial, asked: Round, answers: Sequence[Any]) -> str | None:
+        """Return the diagnosis of wrong accuracies.
 
-        There a whole division gives 1, and the largest number of the whole table still one row.
+        Where they are all 0, by a set where all answers are right: there a whole division gives 1,
+        and the largest number of the whole table still one row.
         """
         numbers = flat([answer[METRICS] for answer in answers])
         if numbers is None or bool(numbers.any()):
-            return None
+            return asked.diagnose(answers, METRICS)
         alike = self.runs.walks(trial, trial.problems("alike"))
         asked, found = self.runs.round(trial, "alike", alike)
         (mine, right) = (flat(one[0][METRICS][-1:]) for one in (found, asked.truths))

@@ -65,6 +65,10 @@ def _table(logits: torch.Tensor, y: torch.Tensor, _: int) -> float:
     return float((logits.argmax(dim=1, keepdim=True) == y).double().mean())
 
 
+def _of_the_table(logits: torch.Tensor, y: torch.Tensor, _: int) -> float:
+    return float((logits.argmax() == y).double().mean())
+
+
 def _both(given: Problem) -> tuple[torch.Tensor, torch.Tensor]:
     return torch.cat([given["x"], given["x_test"]]), torch.cat([given["y"], given["y_test"]])
 
@@ -78,6 +82,7 @@ _ACCURACIES: list[tuple[str, Accuracy]] = [
     ("accuracy-not-divided", lambda z, y, n: len(y) * share(z, y, n)),
     ("accuracy-wrong-n", lambda z, y, n: len(y) * share(z, y, n) / n),
     ("broadcast-accuracy", _table),
+    ("argmax-axis", _of_the_table),
 ]
 _LOSSES = [("mean-of-means", in_pieces), ("loss-summed", summed)]
 
