@@ -15,18 +15,16 @@ Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 
 
 class LatePolicy(Frozen):
-    """What is taken off for lateness; as it stands by default, nothing.
-
-    Each day of 24 hours that has begun since the due time costs `percent_per_day` of the score,
-    `max_percent` at most. Within the grace period nothing is lost; after it the days count from
-    the due time, grace included.
-    """
+    """What is taken off for lateness; as it stands by default, nothing."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     grace_minutes: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    """Within these nothing is lost; after them the days count from the due time."""
     percent_per_day: Percent = 0.0
+    """Of the score, for each day of 24 hours that has begun since the due time."""
     max_percent: Percent = 100.0
+    """What is taken off at most."""
 
 
 def due_with(due: datetime, extension: timedelta) -> datetime:

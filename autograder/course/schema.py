@@ -107,16 +107,18 @@ class Strict(Frozen):
 
 
 class Task(Strict):
-    """One solution cell and the hidden checks that judge it.
-
-    Where it is a loop that notes losses, it notes one per `losses_per`: what their chart counts.
-    """
+    """One solution cell and the hidden checks that judge it."""
 
     id: TaskId
+    """The id of its solution cell: what `check` and `--task` name."""
     title: Text
+    """What people read: in the table, on the page, in the check box."""
     points: Positive
+    """The sum of the points of its checks."""
     grader: GraderFile
+    """Its file in `tests/graders/<assignment>/`; by default `test_<id>.py`."""
     losses_per: Word = "iteration"
+    """Of a loop that notes losses: one per what; the feedback page's curve counts in it."""
 
     @model_validator(mode="before")
     @classmethod
@@ -130,22 +132,34 @@ class Targets(Strict):
     """The accuracies that a solved notebook reaches, in per cent."""
 
     train: Annotated[float, Field(ge=0, le=100)]
+    """On the training set."""
     test: Annotated[float, Field(ge=0, le=100)]
+    """On the test set."""
 
 
 class Assignment(Strict):
     """One week's notebook; of a draft only this entry exists so far."""
 
     id: SafeName
+    """The name of its folders in `source/`, `release/`, `submitted/<student>/` and so on."""
     week: Count
+    """The week of the term, from 1."""
     title: Text
+    """What people read."""
     release: LocalTime
+    """When students get it."""
     due: LocalTime
+    """Until when it is handed in without loss, but for the grace period and extensions."""
     points: Positive
+    """The sum of its tasks' points."""
     notebook: SafeName
+    """The notebook's name without `.ipynb`; by default the assignment's id."""
     tasks: Annotated[tuple[Task, ...], Field(min_length=1)]
+    """What is to be solved, in the notebook's order."""
     targets: Targets | None = None
+    """The accuracies that a solved notebook reaches, for graders that ask for them."""
     draft: bool = False
+    """Whether it is not ready: commands leave it out, and the audit says what is missing."""
 
     @model_validator(mode="before")
     @classmethod
@@ -160,18 +174,21 @@ class Assignment(Strict):
 
 
 class Execution(Strict):
-    """Where hand-ins run and what each may use; see model.Limits.
-
-    `packages` can be imported there, beside what the engine itself needs (NumPy, PyTorch,
-    matplotlib, scikit-learn): their names as in `import`.
-    """
+    """Where hand-ins run and what each may use; see model.Limits."""
 
     device: Annotated[Device, Field(strict=False)] = Device.AUTO
+    """`cpu`, `cuda`, or `auto`: the CPU, and CUDA as well where there is one."""
     seconds: Positive = Limits().seconds
+    """For each cell and for each hidden check alone."""
     total_seconds: Positive = Limits().total_seconds
+    """For the whole hand-in."""
     memory_mb: Count = Limits().memory_mb
+    """What all its processes may use together."""
     processes: Count = Limits().processes
+    """How many processes and threads it may have."""
     packages: tuple[ModuleName, ...] = ("scipy", "pandas", "seaborn", "tqdm")
+    """What can be imported beside Python's own modules, NumPy, PyTorch, matplotlib and
+    scikit-learn: names as in `import`."""
 
     @property
     def limits(self) -> Limits:
@@ -183,7 +200,10 @@ class FeedbackPolicy(Strict):
     """How much of its report a student's feedback page shows, before and after the due time."""
 
     before_due: Annotated[Shown, Field(strict=False)] = Shown.NOTHING
+    """`nothing`, `scores` (by task), `hints` (also what was misunderstood), or `full` (also
+    numbers, curves and the notebook as it ran)."""
     after_due: Annotated[Shown, Field(strict=False)] = Shown.FULL
+    """Likewise."""
 
     def shown(self, due: datetime, now: datetime) -> Shown:
         """Return what is shown at `now`; both times have a timezone."""
@@ -191,21 +211,29 @@ class FeedbackPolicy(Strict):
 
 
 class CourseFile(Strict):
-    """The content of course.yml.
-
-    `credit` says, for diagnoses, what share of a task's points is left where nothing else is wrong.
-    """
+    """The content of course.yml."""
 
     id: SafeName
+    """A short name of the course, for file names and the gradebook."""
     title: Text
+    """What people read."""
     term: Text
+    """The term, as people write it."""
     timezone: Annotated[str, AfterValidator(_timezone)]
+    """The timezone of all times in this file that name none, such as `Europe/Berlin`."""
     late: LatePolicy = LatePolicy()
+    """What a late hand-in costs."""
     execution: Execution = Execution()
+    """Where hand-ins run, and what each may use."""
     feedback: FeedbackPolicy = FeedbackPolicy()
+    """How much a student's page shows."""
     credit: dict[str, PerCent] = Field(default_factory=dict)
+    """By diagnosis: the share of a task's points that is left, at least, where nothing else is
+    wrong with it, such as `gradient-sign: 50%`."""
     gradebook: Annotated[str, AfterValidator(_database_url)] = "sqlite:///gradebook.db"
+    """The gradebook's SQLAlchemy URL; a relative SQLite path counts from the course folder."""
     assignments: tuple[Assignment, ...]
+    """The weeks."""
 
 
 class Course(CourseFile):
