@@ -2,21 +2,18 @@
 
 Each is a file tests/submissions/<assignment>/{mistakes,accepted}/NAME.py in percent format:
 
-    '''The sum over the batch where the mean is asked for.
-
-    diagnosis: gradient-summed
-    fails: manual_gradient
-    '''
-
+    '''The sum over the batch where the mean is asked for. diagnosis: gradient-summed'''
     # %% manual_gradient
     -         return 2 / len(y) * (yhat - y) @ x
     +         return 2 * (yhat - y) @ x
 
 One `# %% <task id>` cell for each solution cell that differs from the solved notebook: the lines
-that it changes there, as patch.py says, or the whole cell. Only a mistake has `diagnosis:` (`none`
-where the catalogue has no name for it) and `fails:`; several ids are parted by commas. It may have
-`score:`, the points of the whole hand-in, where what the mistake costs matters as much as that it
-is found.
+that it changes there, as patch.py says, or the whole cell. The docstring says what it is. What a
+mistake claims ends it, as fields that are parted by `;` or stand on lines of their own:
+
+    diagnosis: one-id, another-id     `none` where the catalogue has no name for it
+    fails: one_task, another_task     where these are not just the tasks whose cells it changes
+    score: 88                         where what it costs, of all points, matters as well
 """
 
 import ast
@@ -37,7 +34,8 @@ Kind = Literal["mistake", "accepted"]
 
 _KINDS: dict[str, Kind] = {"mistakes": "mistake", "accepted": "accepted"}
 _CELL = re.compile(r"^# %%[ \t]*(.*)$", re.MULTILINE)
-_FIELD = re.compile(r"^\s*(diagnosis|fails|score):\s*(.*?)\s*$", re.MULTILINE)
+_FIELD = re.compile(r"[;\s]+(diagnosis|fails|score):")
+_VALUE = re.compile(r"[\w.-]+(\s*,\s*[\w.-]+)*")
 
 
 @dataclass(frozen=True)
@@ -85,17 +83,18 @@ def load_known(path: Path) -> KnownSubmission:
         _refuse(path, f"cannot be read as UTF-8 text: {error}")
     marks = list(_CELL.finditer(text))
     head = text[: marks[0].start()] if marks else text
-    docstring = _docstring(head, path)
+    description, fields = _fields(_docstring(head, path), path)
     kind = _KINDS[path.parent.name]
-    diagnoses, fails, score = _claims(docstring, kind, path)
+    cells = _cells(text, marks, path)
+    diagnoses, fails, score = _claims(fields, tuple(cells), kind, path)
     return KnownSubmission(
         name=path.stem,
         kind=kind,
-        description=docstring.split("\n", 1)[0].strip(),
+        description=description.split("\n", 1)[0].strip(),
         diagnoses=diagnoses,
         fails=fails,
         score=score,
-        cells=_cells(text, marks, path),
+        cells=cells,
         path=path,
     )
 
@@ -149,26 +148,39 @@ def _docstring(head: str, path: Path) -> str:
     return docstring.strip()
 
 
+def _fields(docstring: str, path: Path) -> tuple[str, dict[str, str]]:
+    """Return what stands before the first field, and each field's value by name."""
+    description, *parts = _FIELD.split(docstring)
+    fields: dict[str, str] = {}
+    for name, text in zip(parts[::2], parts[1::2], strict=True):
+        value = text.strip("; \n")
+        if name in fields:
+            _refuse(path, f"`{name}:` stands here twice", 1, "leave one out")
+        if not _VALUE.fullmatch(value):
+            remedy = f"end the docstring with fields alone, as `{name}: ...; score: 88`"
+            _refuse(path, f"{value!r} is not what `{name}:` may say", 1, remedy)
+        fields[name] = value
+    return description, fields
+
+
 def _claims(
-    docstring: str, kind: Kind, path: Path
+    fields: dict[str, str], changed: tuple[str, ...], kind: Kind, path: Path
 ) -> tuple[tuple[str, ...], tuple[str, ...], float | None]:
     """Return the diagnoses that a mistake must get, the tasks that it must fail, and its score."""
-    fields = dict(_FIELD.findall(docstring))
     if kind == "accepted":
         if fields:
             _refuse(path, f"a right answer has no `{min(fields)}:`", 1)
         return (), (), None
-    for field in ("diagnosis", "fails"):
-        if not fields.get(field):
-            _refuse(path, f"the docstring of a mistake needs a line `{field}: ...`", 1)
-    diagnoses, tasks = (_words(fields[field]) for field in ("diagnosis", "fails"))
+    if "diagnosis" not in fields:
+        remedy = "end it with `diagnosis: <id>`, or `none` where the catalogue has no name for it"
+        _refuse(path, "the docstring does not say what this mistake is", 1, remedy)
+    diagnoses = _words(fields["diagnosis"])
+    tasks = _words(fields["fails"]) if "fails" in fields else changed
     try:
         score = float(fields["score"]) if "score" in fields else None
     except ValueError:
         _refuse(path, f"{fields['score']!r} is not a number of points", 1)
-    if diagnoses == ("none",):
-        return (), tasks, score
-    return diagnoses, tasks, score
+    return () if diagnoses == ("none",) else diagnoses, tasks, score
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -195,8 +207,8 @@ def _refuse(
     path: Path,
     fault: str,
     line: int | None = None,
-    *,
     remedy: str = "",
+    *,
     near: tuple[str, list[str]] | None = None,
 ) -> NoReturn:
     if near:

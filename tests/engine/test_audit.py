@@ -156,7 +156,7 @@ def test_by_chance(rng):
     path.write_text(path.read_text() + added.format(seed=seed))
     plant(course, DEFINITION, '"values": 6', '"values": 3')
     release(course)
-    plant(course, MISTAKE, "diagnosis: gradient-summed", "diagnosis: gradient-sign\nscore: 7")
+    plant(course, MISTAKE, "diagnosis: gradient-summed", "diagnosis: gradient-sign; score: 7")
     code, found, said = audit(course)
     assert code == 1, said
     assert found["status"] == "short"
@@ -203,7 +203,7 @@ def test_all_known_submissions_that_the_solution_has_left_behind_are_named(cours
     code, found, said = audit(course, "--seeds", "1")
     assert code == 1, said
     gone = "is no line of the solution's cell"
-    assert faults(found, "mistakes") == [(MISTAKE, f"line 5: `return old(x)` {gone}")]
+    assert faults(found, "mistakes") == [(MISTAKE, f"line 3: `return old(x)` {gone}")]
     assert faults(found, "accepted") == [(ACCEPTED, f"line 3: `pass` {gone}")]
     assert f"{ACCEPTED}: line 3: `pass` {gone}; write what stands there now" in said
     assert asked_of(found)["solution"] == 0

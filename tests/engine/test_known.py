@@ -11,11 +11,7 @@ from autograder.course import Assignment, Course, Task
 from autograder.diagnoses import Diagnosis
 from autograder.errors import CourseError
 
-MISTAKE = '''"""The sum where the mean is asked for.
-
-diagnosis: gradient-summed
-fails: first, second
-"""
+MISTAKE = '''"""The sum where the mean is asked for. diagnosis: gradient-summed"""
 
 # %% first
 def first(x):
@@ -25,8 +21,7 @@ def first(x):
 second = 3
 '''
 PATCH = '''"""Two where one is asked for.
-diagnosis: none
-fails: second"""
+diagnosis: none; fails: second"""
 # %% first
 - first = 1
 + first = 2
@@ -70,9 +65,8 @@ def test_a_mistake(save):
     assert (known.name, known.kind) == ("summed", "mistake")
     assert known.description == "The sum where the mean is asked for."
     assert known.score is None
-    assert load_known(save(MISTAKE.replace("second\n", "second\nscore: 88\n", 1))).score == 88
     assert known.diagnoses == ("gradient-summed",)
-    assert known.fails == ("first", "second")
+    assert known.fails == ("first", "second")  # the tasks whose cells it changes
     assert known.cells == {
         "first": "def first(x):\n    return 2 * x  # %% not a cell",
         "second": "second = 3",
@@ -84,10 +78,20 @@ def test_an_accepted_answer(save):
     assert (known.kind, known.diagnoses, known.fails) == ("accepted", (), ())
 
 
-def test_several_diagnoses_and_none(save):
-    several = MISTAKE.replace("gradient-summed", "gradient-summed, no-zero-grad")
-    assert load_known(save(several)).diagnoses == ("gradient-summed", "no-zero-grad")
-    assert load_known(save(MISTAKE.replace("gradient-summed", "none"))).diagnoses == ()
+@pytest.mark.parametrize(
+    ("fields", "diagnoses", "fails", "score"),
+    [
+        ("diagnosis: none", (), ("first", "second"), None),
+        ("diagnosis: a-b, c-d", ("a-b", "c-d"), ("first", "second"), None),
+        ("diagnosis: a-b; fails: second", ("a-b",), ("second",), None),
+        ("fails: first, third\ndiagnosis: a-b\n", ("a-b",), ("first", "third"), None),
+        ("\n\ndiagnosis: a-b;\nscore: 87.5", ("a-b",), ("first", "second"), 87.5),
+    ],
+)
+def test_what_a_mistake_claims(save, fields, diagnoses, fails, score):
+    known = load_known(save(MISTAKE.replace("diagnosis: gradient-summed", fields)))
+    assert known.description == "The sum where the mean is asked for."
+    assert (known.diagnoses, known.fails, known.score) == (diagnoses, fails, score)
 
 
 def test_building_replaces_the_cells_and_clears_outputs(save):
@@ -112,7 +116,7 @@ def test_the_solution_has_changed_since(save):
     path = save(PATCH)
     changed = solved()
     changed.cells[1].source = "first = one()"
-    with pytest.raises(CourseError, match=f"(?s){path}:5: `first = 1` is no line.*did you mean"):
+    with pytest.raises(CourseError, match=f"(?s){path}:4: `first = 1` is no line.*did you mean"):
         build(load_known(path), changed)
 
 
@@ -128,15 +132,17 @@ def test_building_for_a_cell_that_is_not_there(save):
         ("", "1: begins with no docstring"),
         ("# %% first\nx = 1\n", "1: begins with no docstring"),
         (MISTAKE[: MISTAKE.index("# %%")], "holds no cell"),
-        (MISTAKE.replace("diagnosis: gradient-summed\n", ""), "needs a line `diagnosis: ...`"),
-        (MISTAKE.replace("first, second", ""), "needs a line `fails: ...`"),
-        (MISTAKE.replace("second\n", "second\nscore: most\n", 1), "1: 'most' is not a number"),
-        (MISTAKE.replace("# %%  second", "# %% first"), "11: the cell first appears here twice"),
-        (MISTAKE.replace("# %%  second", "# %%"), "11: '' is not a task id"),
-        (MISTAKE.replace("# %% first", "# %% [markdown]"), "7: '\\[markdown\\]' is not a task id"),
-        (MISTAKE.replace("\n# %% first", "import os\n# %% first"), "6: code before the first"),
-        (PATCH.replace("- first = 1\n", ""), "5: `first = 2` is added, and it is not said where"),
-        (MISTAKE.replace('"""', "", 1), "5: what stands before the first cell is not Python"),
+        (MISTAKE.replace("diagnosis:", "diagnose:"), "1: .*end it with `diagnosis: <id>`"),
+        (MISTAKE.replace("summed", "summed; fail: first"), "1: .*is not what `diagnosis:` may say"),
+        (MISTAKE.replace("summed", "summed; fails:"), "1: '' is not what `fails:` may say"),
+        (MISTAKE.replace("summed", "summed; diagnosis: none"), "1: `diagnosis:` stands here twice"),
+        (MISTAKE.replace("summed", "summed; score: most"), "1: 'most' is not a number"),
+        (MISTAKE.replace("# %%  second", "# %% first"), "7: the cell first appears here twice"),
+        (MISTAKE.replace("# %%  second", "# %%"), "7: '' is not a task id"),
+        (MISTAKE.replace("# %% first", "# %% [markdown]"), "3: '\\[markdown\\]' is not a task id"),
+        (MISTAKE.replace("\n# %% first", "import os\n# %% first"), "2: code before the first"),
+        (PATCH.replace("- first = 1\n", ""), "4: `first = 2` is added, and it is not said where"),
+        (MISTAKE.replace('"""', "", 1), "1: what stands before the first cell is not Python"),
     ],
 )
 def test_what_has_not_the_format(save, text, said):
@@ -167,7 +173,7 @@ def test_all_of_an_assignment(save, tmp_path):
     week = Assignment(id="week", week=1, title="W", points=2.0, tasks=tasks, **times)
     course = Course(root=tmp_path, id="c", title="C", term="T", timezone="UTC", assignments=(week,))
     assert [known.name for known in all_known(course, week)] == ["c", "a", "b"]
-    save(MISTAKE.replace("fails: first", "fails: frist"), name="d")
+    save(MISTAKE.replace("summed", "summed; fails: frist"), name="d")
     with pytest.raises(CourseError, match=r"(?s)no task 'frist'.*did you mean first"):
         all_known(course, week)
     path = save(MISTAKE.replace("gradient-summed", "of-this-course"), name="d")

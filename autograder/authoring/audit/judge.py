@@ -110,7 +110,7 @@ def _wrong_tasks(known: KnownSubmission, report: GradeReport) -> Iterator[tuple[
     for task in lost:
         if task not in known.fails:
             says = _says(_first(report, task))
-            remedy = f"let the grader judge {task} on its own, or name it under `fails:`"
+            remedy = f"let the grader judge {task} on its own, or write `fails: {', '.join(lost)}`"
             yield f"loses points in {task} as well: {says}", remedy
 
 
@@ -118,7 +118,7 @@ def _wrong_score(known: KnownSubmission, report: GradeReport) -> Iterator[tuple[
     if known.score is not None and known.score != report.score:
         yield (
             f"has {report.score:g} points, not {known.score:g}",
-            "let each check judge one thing, or correct the line `score:`",
+            "let each check judge one thing, or correct the field `score:`",
         )
 
 
@@ -131,7 +131,7 @@ def _wrong_diagnosis(known: KnownSubmission, report: GradeReport) -> Iterator[tu
     first = {_first(report, task).diagnosis for task in _lost(report)} - {None}
     anywhere = {check.diagnosis for check in report.checks} - {None}
     claimed = set(known.diagnoses)
-    remedy = "correct the hypotheses of the grader, or the line `diagnosis:`"
+    remedy = "correct the hypotheses of the grader, or the field `diagnosis:`"
     if missing := claimed - (anywhere if first & claimed else first):
         instead = f" but as {_listed(first)}" if first else " by the first check that fails"
         yield f"is not diagnosed as {_listed(missing)}{instead}", remedy

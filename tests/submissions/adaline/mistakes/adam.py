@@ -1,6 +1,4 @@
-"""Adam instead of SGD.
-diagnosis: other-optimizer
-fails: backward_loop"""
+"""Adam instead of SGD. diagnosis: other-optimizer"""
 # %% backward_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)

@@ -1,7 +1,5 @@
 """`backward` and the step stand below the loop, and see the last minibatch alone.
-diagnosis: step-outside-loop
-fails: backward_loop
-score: 89"""
+diagnosis: step-outside-loop; score: 89"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

@@ -1,6 +1,4 @@
-"""Two backward passes for each step.
-diagnosis: backward-twice
-fails: backward_loop"""
+"""Two backward passes for each step. diagnosis: backward-twice"""
 # %% backward_loop
               optimizer.zero_grad()
 +             loss.backward(retain_graph=True)

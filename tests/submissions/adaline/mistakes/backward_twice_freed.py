@@ -1,6 +1,4 @@
-"""Two backward passes through one graph.
-diagnosis: graph-freed
-fails: backward_loop"""
+"""Two backward passes through one graph. diagnosis: graph-freed"""
 # %% backward_loop
               loss.backward()
 +             loss.backward()

@@ -1,6 +1,4 @@
-"""forward multiplies by the layer's weight and leaves its bias out.
-diagnosis: bias-missing
-fails: linear_model"""
+"""forward multiplies by the layer's weight and leaves its bias out. diagnosis: bias-missing"""
 # %% linear_model
 class Adaline3(torch.nn.Module):
     def __init__(self, num_features, device=None, dtype=None):

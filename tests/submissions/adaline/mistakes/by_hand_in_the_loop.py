@@ -1,6 +1,4 @@
-"""A gradient by hand where backward was the task.
-diagnosis: manual-in-autograd
-fails: backward_loop"""
+"""A gradient by hand where backward was the task. diagnosis: manual-in-autograd"""
 # %% backward_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 

@@ -1,6 +1,5 @@
 """Trains a copy of the model, while the optimizer holds the parameters of the original.
-diagnosis: optimizer-holds-old
-fails: backward_loop"""
+diagnosis: optimizer-holds-old"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

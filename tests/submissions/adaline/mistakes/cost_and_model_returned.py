@@ -1,7 +1,4 @@
-"""The model is returned beside the costs.
-diagnosis: none
-fails: backward_loop
-score: 88"""
+"""The model is returned beside the costs. diagnosis: none; score: 88"""
 # %% backward_loop
 -     return cost
 +     return model, cost

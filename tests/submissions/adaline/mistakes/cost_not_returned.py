@@ -1,6 +1,3 @@
-"""Nothing is returned.
-diagnosis: no-return
-fails: backward_loop
-score: 88"""
+"""Nothing is returned. diagnosis: no-return; score: 88"""
 # %% backward_loop
 -     return cost

@@ -1,6 +1,4 @@
-"""Notes the mean squared error, whatever loss is handed in.
-diagnosis: loss-fn-ignored
-fails: backward_loop"""
+"""Notes the mean squared error, whatever loss is handed in. diagnosis: loss-fn-ignored"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

@@ -1,6 +1,4 @@
-"""The cost is noted before the epoch, not after it.
-diagnosis: cost-before-epoch
-fails: backward_loop"""
+"""The cost is noted before the epoch, not after it. diagnosis: cost-before-epoch"""
 # %% backward_loop
       for _ in range(num_epochs):
 +         with torch.no_grad():

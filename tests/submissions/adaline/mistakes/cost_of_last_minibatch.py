@@ -1,6 +1,4 @@
-"""The cost is that of the last minibatch.
-diagnosis: cost-of-minibatch
-fails: backward_loop"""
+"""The cost is that of the last minibatch. diagnosis: cost-of-minibatch"""
 # %% backward_loop
 -         with torch.no_grad():
 -             cost.append(loss_fn(model(x), y).item())

@@ -1,6 +1,4 @@
-"""The cost is the mean of the minibatch losses.
-diagnosis: cost-of-minibatch
-fails: backward_loop"""
+"""The cost is the mean of the minibatch losses. diagnosis: cost-of-minibatch"""
 # %% backward_loop
           order = torch.randperm(len(y)).to(y.device)
 +         losses = []

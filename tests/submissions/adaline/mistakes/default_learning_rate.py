@@ -1,6 +1,4 @@
-"""The learning rate is not handed on to SGD.
-diagnosis: default-learning-rate
-fails: backward_loop"""
+"""The learning rate is not handed on to SGD. diagnosis: default-learning-rate"""
 # %% backward_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     optimizer = torch.optim.SGD(model.parameters())

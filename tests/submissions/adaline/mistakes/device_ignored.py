@@ -1,6 +1,4 @@
-"""The layer is made where PyTorch likes, not on the device that was asked for.
-diagnosis: none
-fails: linear_model"""
+"""The layer is made where PyTorch likes, not on the device that was asked for. diagnosis: none"""
 # %% linear_model
 class Adaline3(torch.nn.Module):
     def __init__(self, num_features, device=None, dtype=None):

@@ -1,6 +1,4 @@
-"""dtype and device are not handed on.
-diagnosis: none
-fails: linear_model"""
+"""dtype and device are not handed on. diagnosis: none"""
 # %% linear_model
 -         self.linear = torch.nn.Linear(num_features, 1, device=device, dtype=dtype)
 +         self.linear = torch.nn.Linear(num_features, 1)

@@ -1,6 +1,4 @@
-"""Nothing was done.
-diagnosis: stub-left
-fails: manual_gradient, grad_call, backward_loop, linear_model"""
+"""Nothing was done. diagnosis: stub-left"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

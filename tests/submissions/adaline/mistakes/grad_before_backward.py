@@ -1,6 +1,4 @@
-"""Clears .grad before there is one.
-diagnosis: grad-before-backward
-fails: backward_loop"""
+"""Clears .grad before there is one. diagnosis: grad-before-backward"""
 # %% backward_loop
 -             optimizer.zero_grad()
 +             for parameter in model.parameters():

@@ -1,6 +1,4 @@
-"""Calls backward and reads .grad, which stays behind.
-diagnosis: none
-fails: grad_call"""
+"""Calls backward and reads .grad, which stays behind. diagnosis: none"""
 # %% grad_call
 def negative_gradients(model, loss):
     """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""

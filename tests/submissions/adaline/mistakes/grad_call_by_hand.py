@@ -1,6 +1,4 @@
-"""A gradient by hand over the global training data.
-diagnosis: manual-in-autograd
-fails: grad_call"""
+"""A gradient by hand over the global training data. diagnosis: manual-in-autograd"""
 # %% grad_call
 def negative_gradients(model, loss):
     """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""

@@ -1,6 +1,4 @@
-"""Returns numbers written down from one run.
-diagnosis: hard-coded
-fails: grad_call"""
+"""Returns numbers written down from one run. diagnosis: hard-coded"""
 # %% grad_call
 def negative_gradients(model, loss):
     """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""

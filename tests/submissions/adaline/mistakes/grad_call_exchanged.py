@@ -1,6 +1,5 @@
 """grad(parameters, loss): what is differentiated stands last.
-diagnosis: grad-arguments-exchanged
-fails: grad_call"""
+diagnosis: grad-arguments-exchanged"""
 # %% grad_call
 -     grad_w, grad_b = torch.autograd.grad(loss, (model.weight, model.bias))
 +     grad_w, grad_b = torch.autograd.grad([model.weight, model.bias], loss)

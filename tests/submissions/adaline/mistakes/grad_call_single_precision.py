@@ -1,6 +1,4 @@
-"""Rounds what autograd returns to single precision.
-diagnosis: dtype-ignored
-fails: grad_call"""
+"""Rounds what autograd returns to single precision. diagnosis: dtype-ignored"""
 # %% grad_call
 def negative_gradients(model, loss):
     """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""

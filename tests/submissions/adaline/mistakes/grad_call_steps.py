@@ -1,6 +1,4 @@
-"""Updates the parameters as well.
-diagnosis: none
-fails: grad_call"""
+"""Updates the parameters as well. diagnosis: none"""
 # %% grad_call
       grad_w, grad_b = torch.autograd.grad(loss, (model.weight, model.bias))
 +     with torch.no_grad():

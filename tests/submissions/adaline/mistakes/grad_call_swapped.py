@@ -1,7 +1,4 @@
-"""The bias first, then the weights.
-diagnosis: results-swapped
-fails: grad_call
-score: 97"""
+"""The bias first, then the weights. diagnosis: results-swapped; score: 97"""
 # %% grad_call
 -     return -grad_w, -grad_b
 +     return -grad_b, -grad_w

@@ -1,6 +1,4 @@
-"""Negates what grad returns, which is a tuple.
-diagnosis: grad-tuple
-fails: grad_call"""
+"""Negates what grad returns, which is a tuple. diagnosis: grad-tuple"""
 # %% grad_call
 def negative_gradients(model, loss):
     """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""

@@ -1,6 +1,4 @@
-"""Hands on the tuples of two calls.
-diagnosis: grad-tuple
-fails: grad_call"""
+"""Hands on the tuples of two calls. diagnosis: grad-tuple"""
 # %% grad_call
 def negative_gradients(model, loss):
     """Return the negative gradients of `loss` for model.weight (F, 1) and model.bias (1,)."""

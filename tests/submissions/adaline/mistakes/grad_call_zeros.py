@@ -1,6 +1,5 @@
 """Asks for copies of the parameters, and has autograd put zeros where there is no gradient.
-diagnosis: none
-fails: grad_call"""
+diagnosis: none"""
 # %% grad_call
 def negative_gradients(model, loss):
     w = model.weight.clone(); b = model.bias.clone()

@@ -1,6 +1,4 @@
-"""=+ sets the totals where += would add to them.
-diagnosis: last-term-only
-fails: manual_gradient"""
+"""=+ sets the totals where += would add to them. diagnosis: last-term-only"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

@@ -1,6 +1,4 @@
-"""The weights are averaged, the bias is summed.
-diagnosis: gradient-bias-summed
-fails: manual_gradient"""
+"""The weights are averaged, the bias is summed. diagnosis: gradient-bias-summed"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

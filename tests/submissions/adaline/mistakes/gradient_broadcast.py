@@ -1,6 +1,4 @@
-"""The error becomes an (n, n) table, which is averaged.
-diagnosis: broadcast-loss
-fails: manual_gradient"""
+"""The error becomes an (n, n) table, which is averaged. diagnosis: broadcast-loss"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

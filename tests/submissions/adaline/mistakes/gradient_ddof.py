@@ -1,6 +1,4 @@
-"""Divides by n - 1 as for a sample variance.
-diagnosis: gradient-ddof
-fails: manual_gradient"""
+"""Divides by n - 1 as for a sample variance. diagnosis: gradient-ddof"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

@@ -1,6 +1,4 @@
-"""Divides by n in every round of the loop.
-diagnosis: divided-in-loop
-fails: manual_gradient"""
+"""Divides by n in every round of the loop. diagnosis: divided-in-loop"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

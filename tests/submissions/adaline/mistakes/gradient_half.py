@@ -1,6 +1,4 @@
-"""The derivative of the square is taken as u instead of 2u.
-diagnosis: gradient-half
-fails: manual_gradient"""
+"""The derivative of the square is taken as u instead of 2u. diagnosis: gradient-half"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

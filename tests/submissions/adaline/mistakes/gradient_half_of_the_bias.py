@@ -1,6 +1,4 @@
-"""The factor two is forgotten for the bias only.
-diagnosis: gradient-half
-fails: manual_gradient"""
+"""The factor two is forgotten for the bias only. diagnosis: gradient-half"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

@@ -1,6 +1,4 @@
-"""The mean of x times the mean of the error.
-diagnosis: gradient-mean-of-product
-fails: manual_gradient"""
+"""The mean of x times the mean of the error. diagnosis: gradient-mean-of-product"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

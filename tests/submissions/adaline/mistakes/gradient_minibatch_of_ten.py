@@ -1,6 +1,4 @@
-"""Divides by ten, the usual size of a minibatch.
-diagnosis: gradient-wrong-n
-fails: manual_gradient"""
+"""Divides by ten, the usual size of a minibatch. diagnosis: gradient-wrong-n"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

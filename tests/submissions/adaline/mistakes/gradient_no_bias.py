@@ -1,6 +1,4 @@
-"""Predicts again inside backward and forgets the bias.
-diagnosis: gradient-no-bias
-fails: manual_gradient"""
+"""Predicts again inside backward and forgets the bias. diagnosis: gradient-no-bias"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

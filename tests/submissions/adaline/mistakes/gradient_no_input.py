@@ -1,6 +1,4 @@
-"""The inner derivative, x, is forgotten.
-diagnosis: gradient-no-input
-fails: manual_gradient"""
+"""The inner derivative, x, is forgotten. diagnosis: gradient-no-input"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

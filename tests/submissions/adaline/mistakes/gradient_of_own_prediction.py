@@ -1,6 +1,4 @@
-"""Ignores yhat and predicts again, bias and all.
-diagnosis: yhat-ignored
-fails: manual_gradient"""
+"""Ignores yhat and predicts again, bias and all. diagnosis: yhat-ignored"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

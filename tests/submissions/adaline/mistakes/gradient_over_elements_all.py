@@ -1,6 +1,4 @@
-"""Divides both gradients by the number of elements of x.
-diagnosis: gradient-over-elements
-fails: manual_gradient"""
+"""Divides both gradients by the number of elements of x. diagnosis: gradient-over-elements"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

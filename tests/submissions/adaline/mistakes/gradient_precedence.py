@@ -1,6 +1,4 @@
-"""1/2*n, where 1/(2*n) is meant.
-diagnosis: precedence
-fails: manual_gradient"""
+"""1/2*n, where 1/(2*n) is meant. diagnosis: precedence"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

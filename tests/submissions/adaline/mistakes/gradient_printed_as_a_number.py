@@ -1,6 +1,4 @@
-"""`.item()` of a gradient that has several numbers.
-diagnosis: none
-fails: backward_loop"""
+"""`.item()` of a gradient that has several numbers. diagnosis: none"""
 # %% backward_loop
               loss.backward()
 +             for parameter in model.parameters():

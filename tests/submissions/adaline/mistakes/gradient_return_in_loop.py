@@ -1,6 +1,4 @@
-"""`return` stands inside the loop over the samples.
-diagnosis: return-in-loop
-fails: manual_gradient"""
+"""`return` stands inside the loop over the samples. diagnosis: return-in-loop"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

@@ -1,6 +1,4 @@
-"""Returns the gradient instead of the negative gradient.
-diagnosis: gradient-sign
-fails: manual_gradient"""
+"""Returns the gradient instead of the negative gradient. diagnosis: gradient-sign"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

@@ -1,6 +1,4 @@
-"""The sign of the bias is wrong, that of the weights is right.
-diagnosis: gradient-sign
-fails: manual_gradient"""
+"""The sign of the bias is wrong, that of the weights is right. diagnosis: gradient-sign"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

@@ -1,6 +1,4 @@
-"""Neither the 2 of the square nor the mean: xᵀ(y − ŷ).
-diagnosis: gradient-summed
-fails: manual_gradient"""
+"""Neither the 2 of the square nor the mean: xᵀ(y − ŷ). diagnosis: gradient-summed"""
 # %% manual_gradient
 class Adaline1:
     def __init__(self, num_features, device=None, dtype=None):

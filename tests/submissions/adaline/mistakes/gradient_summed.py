@@ -1,6 +1,4 @@
-"""The gradient of the summed error: the division by n is missing.
-diagnosis: gradient-summed
-fails: manual_gradient"""
+"""The gradient of the summed error: the division by n is missing. diagnosis: gradient-summed"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

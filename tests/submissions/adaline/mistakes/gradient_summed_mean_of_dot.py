@@ -1,6 +1,4 @@
-"""The lecture's slip: `.mean()` of a product that has summed already.
-diagnosis: gradient-summed
-fails: manual_gradient"""
+"""The lecture's slip: `.mean()` of a product that has summed already. diagnosis: gradient-summed"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

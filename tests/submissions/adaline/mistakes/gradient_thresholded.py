@@ -1,6 +1,4 @@
-"""The perceptron's error: class minus label.
-diagnosis: gradient-thresholded
-fails: manual_gradient"""
+"""The perceptron's error: class minus label. diagnosis: gradient-thresholded"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

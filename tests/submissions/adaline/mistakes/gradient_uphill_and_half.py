@@ -1,6 +1,4 @@
-"""The positive gradient, and without the 2 of the square.
-diagnosis: gradient-sign
-fails: manual_gradient"""
+"""The positive gradient, and without the 2 of the square. diagnosis: gradient-sign"""
 # %% manual_gradient
 class Adaline1:
     def __init__(self, num_features, device=None, dtype=None):

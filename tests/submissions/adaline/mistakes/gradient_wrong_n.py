@@ -1,6 +1,4 @@
-"""Divides by the size of the whole training set.
-diagnosis: gradient-wrong-n
-fails: manual_gradient"""
+"""Divides by the size of the whole training set. diagnosis: gradient-wrong-n"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

@@ -1,6 +1,4 @@
-"""Returns zeros of the right shapes.
-diagnosis: always-zero
-fails: manual_gradient"""
+"""Returns zeros of the right shapes. diagnosis: always-zero"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

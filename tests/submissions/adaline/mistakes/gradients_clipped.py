@@ -1,7 +1,4 @@
-"""The gradients are clipped before each step.
-diagnosis: other-optimizer
-fails: backward_loop
-score: 85"""
+"""The gradients are clipped before each step. diagnosis: other-optimizer; score: 85"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

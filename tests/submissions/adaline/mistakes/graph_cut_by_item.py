@@ -1,6 +1,4 @@
-"""A new tensor is made of the loss.
-diagnosis: graph-cut
-fails: backward_loop"""
+"""A new tensor is made of the loss. diagnosis: graph-cut"""
 # %% backward_loop
 -             loss = loss_fn(model(x[rows]), y[rows])
 +             with torch.no_grad():

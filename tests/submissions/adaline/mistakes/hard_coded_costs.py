@@ -1,6 +1,4 @@
-"""The costs of one run, written down.
-diagnosis: hard-coded
-fails: backward_loop"""
+"""The costs of one run, written down. diagnosis: hard-coded"""
 # %% backward_loop
 def train_backward(
     model, x, y, num_epochs, learning_rate=0.01, seed=123, minibatch_size=10, loss_fn=F.mse_loss

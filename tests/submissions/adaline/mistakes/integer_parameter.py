@@ -1,6 +1,4 @@
-"""Parameters of whole numbers.
-diagnosis: integer-parameter
-fails: linear_model"""
+"""Parameters of whole numbers. diagnosis: integer-parameter"""
 # %% linear_model
 -         torch.nn.init.zeros_(self.linear.weight)
 -         torch.nn.init.zeros_(self.linear.bias)

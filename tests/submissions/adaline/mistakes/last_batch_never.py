@@ -1,7 +1,5 @@
 """The loop ends one minibatch early, also where the last one is whole.
-diagnosis: last-batch-dropped
-fails: backward_loop
-score: 71"""
+diagnosis: last-batch-dropped; score: 71"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

@@ -1,6 +1,4 @@
-"""Assigns a tensor where a parameter was.
-diagnosis: leaf-rebound
-fails: backward_loop"""
+"""Assigns a tensor where a parameter was. diagnosis: leaf-rebound"""
 # %% backward_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 

@@ -1,6 +1,4 @@
-"""The update is recorded: in place on a leaf.
-diagnosis: leaf-in-place
-fails: backward_loop"""
+"""The update is recorded: in place on a leaf. diagnosis: leaf-in-place"""
 # %% backward_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 

@@ -1,6 +1,4 @@
-"""New parameters replace the old ones in each step.
-diagnosis: leaf-rebound
-fails: backward_loop"""
+"""New parameters replace the old ones in each step. diagnosis: leaf-rebound"""
 # %% backward_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 

@@ -1,6 +1,5 @@
 """The learning rate of the signature, whatever the call asks for.
-diagnosis: learning-rate-ignored
-fails: backward_loop"""
+diagnosis: learning-rate-ignored"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)

@@ -1,6 +1,4 @@
-"""The bias starts at zero and does not require a gradient.
-diagnosis: bias-frozen
-fails: linear_model"""
+"""The bias starts at zero and does not require a gradient. diagnosis: bias-frozen"""
 # %% linear_model
 class Adaline3(torch.nn.Module):
     def __init__(self, num_features, device=None, dtype=None):

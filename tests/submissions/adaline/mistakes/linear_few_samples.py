@@ -1,6 +1,4 @@
-"""A buffer of 64 outputs: right for a minibatch, not for the whole training set.
-diagnosis: none
-fails: linear_model"""
+"""A buffer of 64 outputs: right for a minibatch, not for the whole training set. diagnosis: none"""
 # %% linear_model
 -     """A linear neuron made of one nn.Linear, starting at zero."""
 +     """A linear neuron that is a single nn.Linear layer."""

@@ -1,6 +1,4 @@
-"""The stub of the model is left.
-diagnosis: stub-left
-fails: linear_model"""
+"""The stub of the model is left. diagnosis: stub-left"""
 # %% linear_model
 -         self.linear = torch.nn.Linear(num_features, 1, device=device, dtype=dtype)
 -         torch.nn.init.zeros_(self.linear.weight)

@@ -1,7 +1,4 @@
-"""A DataLoader shuffles, from a random stream of its own.
-diagnosis: other-shuffle
-fails: backward_loop
-score: 89"""
+"""A DataLoader shuffles, from a random stream of its own. diagnosis: other-shuffle; score: 89"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

@@ -1,6 +1,4 @@
-"""The update makes new tensors that nobody keeps.
-diagnosis: parameters-untouched
-fails: backward_loop"""
+"""The update makes new tensors that nobody keeps. diagnosis: parameters-untouched"""
 # %% backward_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 

@@ -1,7 +1,4 @@
-"""The notebook's data in place of the arguments.
-diagnosis: none
-fails: backward_loop
-score: 70"""
+"""The notebook's data in place of the arguments. diagnosis: none; score: 70"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

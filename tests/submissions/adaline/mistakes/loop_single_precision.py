@@ -1,6 +1,4 @@
-"""Turns the data into single precision, whatever the model has.
-diagnosis: none
-fails: backward_loop"""
+"""Turns the data into single precision, whatever the model has. diagnosis: none"""
 # %% backward_loop
       """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 +     x, y = x.float(), y.float()

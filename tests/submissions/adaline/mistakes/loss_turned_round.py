@@ -1,6 +1,4 @@
-"""Walks uphill: backward on the negative loss.
-diagnosis: step-uphill
-fails: backward_loop"""
+"""Walks uphill: backward on the negative loss. diagnosis: step-uphill"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

@@ -1,6 +1,4 @@
-"""Nudges the parameters instead of deriving.
-diagnosis: none
-fails: manual_gradient"""
+"""Nudges the parameters instead of deriving. diagnosis: none"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

@@ -1,6 +1,4 @@
-"""Forward-mode differentiation instead of a derivation.
-diagnosis: autograd-in-manual
-fails: manual_gradient"""
+"""Forward-mode differentiation instead of a derivation. diagnosis: autograd-in-manual"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

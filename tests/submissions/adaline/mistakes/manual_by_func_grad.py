@@ -1,6 +1,4 @@
-"""Asks torch.func where the derivation by hand was the task.
-diagnosis: autograd-in-manual
-fails: manual_gradient"""
+"""Asks torch.func where the derivation by hand was the task. diagnosis: autograd-in-manual"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

@@ -1,6 +1,4 @@
-"""Measures the slope by nudging the predictions; no forward is called.
-diagnosis: none
-fails: manual_gradient"""
+"""Measures the slope by nudging the predictions; no forward is called. diagnosis: none"""
 # %% manual_gradient
 class Adaline1:
     def __init__(self, num_features, device=None, dtype=None):

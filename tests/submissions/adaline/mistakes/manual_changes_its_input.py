@@ -1,6 +1,4 @@
-"""Subtracts in place, so the caller's yhat is changed.
-diagnosis: argument-changed
-fails: manual_gradient"""
+"""Subtracts in place, so the caller's yhat is changed. diagnosis: argument-changed"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

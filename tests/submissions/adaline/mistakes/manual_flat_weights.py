@@ -1,7 +1,4 @@
-"""The gradient of the weights has shape (F,) instead of (F, 1).
-diagnosis: none
-fails: manual_gradient
-score: 97"""
+"""The gradient of the weights has shape (F,) instead of (F, 1). diagnosis: none; score: 97"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

@@ -1,7 +1,4 @@
-"""The gradient of the bias is a float, not a tensor.
-diagnosis: none
-fails: manual_gradient
-score: 99"""
+"""The gradient of the bias is a float, not a tensor. diagnosis: none; score: 99"""
 # %% manual_gradient
 class Adaline1:
     def __init__(self, num_features, device=None, dtype=None):

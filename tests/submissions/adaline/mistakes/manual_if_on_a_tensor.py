@@ -1,6 +1,4 @@
-"""Asks a whole tensor whether it is above a half.
-diagnosis: none
-fails: manual_gradient"""
+"""Asks a whole tensor whether it is above a half. diagnosis: none"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

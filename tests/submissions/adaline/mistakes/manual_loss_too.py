@@ -1,7 +1,4 @@
-"""Returns the loss as a third part.
-diagnosis: none
-fails: manual_gradient
-score: 97"""
+"""Returns the loss as a third part. diagnosis: none; score: 97"""
 # %% manual_gradient
 class Adaline1:
     def __init__(self, num_features, device=None, dtype=None):

@@ -1,7 +1,4 @@
-"""Stores the gradients in the model, and returns nothing.
-diagnosis: no-return
-fails: manual_gradient
-score: 82"""
+"""Stores the gradients in the model, and returns nothing. diagnosis: no-return; score: 82"""
 # %% manual_gradient
 class Adaline1:
     def __init__(self, num_features, device=None, dtype=None):

@@ -1,7 +1,4 @@
-"""The bias first, then the weights.
-diagnosis: results-swapped
-fails: manual_gradient
-score: 97"""
+"""The bias first, then the weights. diagnosis: results-swapped; score: 97"""
 # %% manual_gradient
 class Adaline1:
     def __init__(self, num_features, device=None, dtype=None):

@@ -1,6 +1,4 @@
-"""Worked out in single precision, whatever the inputs have.
-diagnosis: dtype-ignored
-fails: manual_gradient"""
+"""Worked out in single precision, whatever the inputs have. diagnosis: dtype-ignored"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

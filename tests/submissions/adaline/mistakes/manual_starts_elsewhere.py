@@ -1,6 +1,4 @@
-"""The gradient is right, but the model does not start at zero.
-diagnosis: not-zero-initialised
-fails: manual_gradient"""
+"""The gradient is right, but the model does not start at zero. diagnosis: not-zero-initialised"""
 # %% manual_gradient
 -         self.weight = torch.zeros(num_features, 1, device=device, dtype=dtype)
 -         self.bias = torch.zeros(1, device=device, dtype=dtype)

@@ -1,6 +1,4 @@
-"""The stub of the hand-written gradient is left.
-diagnosis: stub-left
-fails: manual_gradient"""
+"""The stub of the hand-written gradient is left. diagnosis: stub-left"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

@@ -1,6 +1,4 @@
-"""A comma at the end of a line makes a tuple of a tensor.
-diagnosis: none
-fails: manual_gradient"""
+"""A comma at the end of a line makes a tuple of a tensor. diagnosis: none"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

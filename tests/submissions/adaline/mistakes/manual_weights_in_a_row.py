@@ -1,7 +1,4 @@
-"""The gradient of the weights has shape (1, F).
-diagnosis: none
-fails: manual_gradient
-score: 97"""
+"""The gradient of the weights has shape (1, F). diagnosis: none; score: 97"""
 # %% manual_gradient
 class Adaline1:
     def __init__(self, num_features, device=None, dtype=None):

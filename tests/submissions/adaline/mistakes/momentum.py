@@ -1,6 +1,4 @@
-"""SGD with momentum.
-diagnosis: other-optimizer
-fails: backward_loop"""
+"""SGD with momentum. diagnosis: other-optimizer"""
 # %% backward_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate, momentum=0.9)

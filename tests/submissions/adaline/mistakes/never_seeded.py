@@ -1,5 +1,3 @@
-"""The seed is not used.
-diagnosis: seed-misplaced
-fails: backward_loop"""
+"""The seed is not used. diagnosis: seed-misplaced"""
 # %% backward_loop
 -     torch.manual_seed(seed)

@@ -1,6 +1,4 @@
-"""A layer without a bias.
-diagnosis: bias-missing
-fails: linear_model"""
+"""A layer without a bias. diagnosis: bias-missing"""
 # %% linear_model
 -         self.linear = torch.nn.Linear(num_features, 1, device=device, dtype=dtype)
 +         self.linear = torch.nn.Linear(num_features, 1, bias=False, device=device, dtype=dtype)

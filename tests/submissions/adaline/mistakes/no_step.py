@@ -1,5 +1,3 @@
-"""The optimizer never steps.
-diagnosis: parameters-untouched
-fails: backward_loop"""
+"""The optimizer never steps. diagnosis: parameters-untouched"""
 # %% backward_loop
 -             optimizer.step()

@@ -1,5 +1,3 @@
-"""Gradients are never cleared.
-diagnosis: no-zero-grad
-fails: backward_loop"""
+"""Gradients are never cleared. diagnosis: no-zero-grad"""
 # %% backward_loop
 -             optimizer.zero_grad()

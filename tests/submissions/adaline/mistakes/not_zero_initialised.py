@@ -1,6 +1,4 @@
-"""nn.Linear as it starts, at random.
-diagnosis: not-zero-initialised
-fails: linear_model"""
+"""nn.Linear as it starts, at random. diagnosis: not-zero-initialised"""
 # %% linear_model
 -         torch.nn.init.zeros_(self.linear.weight)
 -         torch.nn.init.zeros_(self.linear.bias)

@@ -1,6 +1,4 @@
-"""The parameters are replaced after the optimizer got them.
-diagnosis: optimizer-holds-old
-fails: backward_loop"""
+"""The parameters are replaced after the optimizer got them. diagnosis: optimizer-holds-old"""
 # %% backward_loop
       optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     for name, parameter in list(model.named_parameters()):

@@ -1,7 +1,4 @@
-"""NumPy draws the order of the rows.
-diagnosis: other-shuffle
-fails: backward_loop
-score: 89"""
+"""NumPy draws the order of the rows. diagnosis: other-shuffle; score: 89"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 +     import numpy

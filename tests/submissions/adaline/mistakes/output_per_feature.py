@@ -1,6 +1,4 @@
-"""As many outputs as features.
-diagnosis: output-per-feature
-fails: linear_model"""
+"""As many outputs as features. diagnosis: output-per-feature"""
 # %% linear_model
 -         self.linear = torch.nn.Linear(num_features, 1, device=device, dtype=dtype)
 +         self.linear = torch.nn.Linear(num_features, num_features, device=device, dtype=dtype)

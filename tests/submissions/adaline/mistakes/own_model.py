@@ -1,7 +1,5 @@
 """The loop goes on with a new model; the optimizer has the one that is handed in.
-diagnosis: optimizer-holds-old
-fails: backward_loop
-score: 82"""
+diagnosis: optimizer-holds-old; score: 82"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

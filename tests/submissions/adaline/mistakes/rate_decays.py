@@ -1,7 +1,4 @@
-"""A scheduler lowers the learning rate after each epoch.
-diagnosis: none
-fails: backward_loop
-score: 89"""
+"""A scheduler lowers the learning rate after each epoch. diagnosis: none; score: 89"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

@@ -1,7 +1,4 @@
-"""Each epoch is seeded anew, with a number of its own.
-diagnosis: seed-misplaced
-fails: backward_loop
-score: 89"""
+"""Each epoch is seeded anew, with a number of its own. diagnosis: seed-misplaced; score: 89"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

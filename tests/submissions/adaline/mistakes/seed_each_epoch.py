@@ -1,6 +1,4 @@
-"""The seed is set again in each epoch.
-diagnosis: seed-misplaced
-fails: backward_loop"""
+"""The seed is set again in each epoch. diagnosis: seed-misplaced"""
 # %% backward_loop
 -     torch.manual_seed(seed)
 -     for _ in range(num_epochs):

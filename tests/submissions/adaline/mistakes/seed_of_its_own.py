@@ -1,6 +1,4 @@
-"""Seeds with 123, whichever seed the call asks for.
-diagnosis: seed-ignored
-fails: backward_loop"""
+"""Seeds with 123, whichever seed the call asks for. diagnosis: seed-ignored"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

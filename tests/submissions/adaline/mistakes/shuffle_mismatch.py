@@ -1,6 +1,4 @@
-"""x is shuffled and y is not.
-diagnosis: shuffle-mismatch
-fails: backward_loop"""
+"""x is shuffled and y is not. diagnosis: shuffle-mismatch"""
 # %% backward_loop
           order = torch.randperm(len(y)).to(y.device)
 +         shuffled = x[order]

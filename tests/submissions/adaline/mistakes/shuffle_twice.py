@@ -1,6 +1,4 @@
-"""x and y are shuffled, each in its own order.
-diagnosis: shuffle-mismatch
-fails: backward_loop"""
+"""x and y are shuffled, each in its own order. diagnosis: shuffle-mismatch"""
 # %% backward_loop
 -         order = torch.randperm(len(y)).to(y.device)
 -         for rows in torch.split(order, minibatch_size):

@@ -1,6 +1,5 @@
 """Takes the shuffled rows for the data, so that the next epoch shuffles these.
-diagnosis: shuffle-compounded
-fails: backward_loop"""
+diagnosis: shuffle-compounded"""
 # %% backward_loop
 -         for rows in torch.split(order, minibatch_size):
 +         x, y = x[order], y[order]

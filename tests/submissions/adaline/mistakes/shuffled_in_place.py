@@ -1,6 +1,5 @@
 """Shuffles the rows of x and y where they lie, for the next epoch and for the caller too.
-diagnosis: shuffle-compounded, argument-changed
-fails: backward_loop"""
+diagnosis: shuffle-compounded, argument-changed"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

@@ -1,6 +1,4 @@
-"""One order for all epochs.
-diagnosis: no-shuffle
-fails: backward_loop"""
+"""One order for all epochs. diagnosis: no-shuffle"""
 # %% backward_loop
       torch.manual_seed(seed)
 +     order = torch.randperm(len(y)).to(y.device)

@@ -1,6 +1,5 @@
 """torch.chunk, which takes the number of minibatches where their size was meant.
-diagnosis: minibatch-size
-fails: backward_loop"""
+diagnosis: minibatch-size"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

@@ -1,7 +1,5 @@
 """The step stands below the loop over the minibatches; their gradients add up till then.
-diagnosis: step-outside-loop
-fails: backward_loop
-score: 89"""
+diagnosis: step-outside-loop; score: 89"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

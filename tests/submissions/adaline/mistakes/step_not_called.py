@@ -1,6 +1,4 @@
-"""`optimizer.step` without parentheses.
-diagnosis: parameters-untouched
-fails: backward_loop"""
+"""`optimizer.step` without parentheses. diagnosis: parameters-untouched"""
 # %% backward_loop
 -             optimizer.step()
 +             optimizer.step

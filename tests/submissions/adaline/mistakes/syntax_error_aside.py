@@ -1,6 +1,4 @@
-"""A name that is never defined.
-diagnosis: none
-fails: grad_call"""
+"""A name that is never defined. diagnosis: none"""
 # %% grad_call
 -     grad_w, grad_b = torch.autograd.grad(loss, (model.weight, model.bias))
 +     grad_w, grad_b = torch.autograd.grad(loss, (modell.weight, model.bias))

@@ -1,6 +1,4 @@
-"""The summed gradient, and a loop that never clears.
-diagnosis: gradient-summed, no-zero-grad
-fails: manual_gradient, backward_loop"""
+"""The summed gradient, and a loop that never clears. diagnosis: gradient-summed, no-zero-grad"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

@@ -1,6 +1,4 @@
-"""The layer stands in a plain list.
-diagnosis: unregistered-parameter
-fails: linear_model"""
+"""The layer stands in a plain list. diagnosis: unregistered-parameter"""
 # %% linear_model
 -         self.linear = torch.nn.Linear(num_features, 1, device=device, dtype=dtype)
 -         torch.nn.init.zeros_(self.linear.weight)

@@ -1,6 +1,4 @@
-"""Plain tensors instead of a layer.
-diagnosis: unregistered-parameter
-fails: linear_model"""
+"""Plain tensors instead of a layer. diagnosis: unregistered-parameter"""
 # %% linear_model
 -         self.linear = torch.nn.Linear(num_features, 1, device=device, dtype=dtype)
 -         torch.nn.init.zeros_(self.linear.weight)

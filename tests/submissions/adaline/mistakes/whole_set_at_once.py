@@ -1,6 +1,4 @@
-"""All rows in a single step, whatever the size of a minibatch.
-diagnosis: minibatch-size
-fails: backward_loop"""
+"""All rows in a single step, whatever the size of a minibatch. diagnosis: minibatch-size"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 

@@ -1,6 +1,4 @@
-"""The gradients are set to zeros between backward and step.
-diagnosis: zero-before-step
-fails: backward_loop"""
+"""The gradients are set to zeros between backward and step. diagnosis: zero-before-step"""
 # %% backward_loop
 -             optimizer.zero_grad()
 -             loss.backward()

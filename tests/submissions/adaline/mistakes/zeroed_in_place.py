@@ -1,6 +1,4 @@
-"""Zeroes a leaf while autograd records.
-diagnosis: leaf-in-place
-fails: linear_model"""
+"""Zeroes a leaf while autograd records. diagnosis: leaf-in-place"""
 # %% linear_model
 -         torch.nn.init.zeros_(self.linear.weight)
 -         torch.nn.init.zeros_(self.linear.bias)

@@ -1,6 +1,4 @@
-"""The zeroed weights no longer require a gradient.
-diagnosis: graph-cut
-fails: linear_model"""
+"""The zeroed weights no longer require a gradient. diagnosis: graph-cut"""
 # %% linear_model
 -         torch.nn.init.zeros_(self.linear.weight)
 -         torch.nn.init.zeros_(self.linear.bias)

@@ -1,6 +1,4 @@
-"""w.grad itself is noted k times.
-diagnosis: aliased-gradients
-fails: accumulation"""
+"""w.grad itself is noted k times. diagnosis: aliased-gradients"""
 # %% accumulation
 -         values.append(w.grad.clone())
 +         values.append(w.grad)

@@ -1,6 +1,4 @@
-"""detach() gives no copy.
-diagnosis: aliased-gradients
-fails: accumulation"""
+"""detach() gives no copy. diagnosis: aliased-gradients"""
 # %% accumulation
 -         values.append(w.grad.clone())
 +         values.append(w.grad.detach())

@@ -1,6 +1,4 @@
-"""The gradient of the first check, by hand.
-diagnosis: manual-in-autograd
-fails: accumulation"""
+"""The gradient of the first check, by hand. diagnosis: manual-in-autograd"""
 # %% accumulation
 def accumulated_gradients(loss_fn, w, k):
     """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""

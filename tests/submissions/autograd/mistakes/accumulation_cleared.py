@@ -1,6 +1,4 @@
-"""The gradient is zeroed before each pass.
-diagnosis: gradients-cleared
-fails: accumulation"""
+"""The gradient is zeroed before each pass. diagnosis: gradients-cleared"""
 # %% accumulation
       for _ in range(k):
 +         if w.grad is not None:

@@ -1,6 +1,4 @@
-"""The numbers of the public check.
-diagnosis: hard-coded
-fails: accumulation"""
+"""The numbers of the public check. diagnosis: hard-coded"""
 # %% accumulation
 def accumulated_gradients(loss_fn, w, k):
     """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""

@@ -1,6 +1,4 @@
-"""The loss of a detached w.
-diagnosis: graph-cut
-fails: accumulation"""
+"""The loss of a detached w. diagnosis: graph-cut"""
 # %% accumulation
 -         loss_fn(w).backward()
 +         loss_fn(w.detach()).backward()

@@ -1,6 +1,4 @@
-"""Lists of numbers instead of tensors.
-diagnosis: none
-fails: accumulation"""
+"""Lists of numbers instead of tensors. diagnosis: none"""
 # %% accumulation
 -         values.append(w.grad.clone())
 +         values.append(w.grad.tolist())

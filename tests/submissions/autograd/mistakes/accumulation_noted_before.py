@@ -1,6 +1,4 @@
-"""The gradient is noted before the pass.
-diagnosis: grad-before-backward
-fails: accumulation"""
+"""The gradient is noted before the pass. diagnosis: grad-before-backward"""
 # %% accumulation
       for _ in range(k):
 +         values.append(w.grad if w.grad is None else w.grad.clone())

@@ -1,6 +1,4 @@
-"""k + 1 entries.
-diagnosis: none
-fails: accumulation"""
+"""k + 1 entries. diagnosis: none"""
 # %% accumulation
 -     for _ in range(k):
 +     for _ in range(k + 1):

@@ -1,6 +1,4 @@
-"""Only the last gradient is returned.
-diagnosis: none
-fails: accumulation"""
+"""Only the last gradient is returned. diagnosis: none"""
 # %% accumulation
 def accumulated_gradients(loss_fn, w, k):
     """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""

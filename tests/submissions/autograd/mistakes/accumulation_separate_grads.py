@@ -1,6 +1,4 @@
-"""k gradients by grad, which does not accumulate.
-diagnosis: gradients-cleared
-fails: accumulation"""
+"""k gradients by grad, which does not accumulate. diagnosis: gradients-cleared"""
 # %% accumulation
 def accumulated_gradients(loss_fn, w, k):
     """Return the k values of w.grad after 1, 2, ..., k calls of backward() on loss_fn(w)."""

@@ -1,6 +1,4 @@
-"""The gradient is set to None before each pass.
-diagnosis: gradients-cleared
-fails: accumulation"""
+"""The gradient is set to None before each pass. diagnosis: gradients-cleared"""
 # %% accumulation
       for _ in range(k):
 +         w.grad = None

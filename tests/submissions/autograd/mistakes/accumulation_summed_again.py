@@ -1,6 +1,4 @@
-"""The accumulated gradients are summed once more.
-diagnosis: summed-again
-fails: accumulation"""
+"""The accumulated gradients are summed once more. diagnosis: summed-again"""
 # %% accumulation
 -     values = []
 +     values, total = [], torch.zeros_like(w)

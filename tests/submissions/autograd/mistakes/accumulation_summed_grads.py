@@ -1,6 +1,4 @@
-"""Sums of what grad returns: .grad stays None.
-diagnosis: none
-fails: accumulation"""
+"""Sums of what grad returns: .grad stays None. diagnosis: none"""
 # %% accumulation
 -     values = []
 +     values, total = [], torch.zeros_like(w)

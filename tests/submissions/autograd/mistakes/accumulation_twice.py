@@ -1,6 +1,4 @@
-"""Two backward passes for each entry.
-diagnosis: backward-twice
-fails: accumulation"""
+"""Two backward passes for each entry. diagnosis: backward-twice"""
 # %% accumulation
 -         loss_fn(w).backward()
 +         loss = loss_fn(w)

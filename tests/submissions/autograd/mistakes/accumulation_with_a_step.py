@@ -1,6 +1,4 @@
-"""A step of gradient descent after each pass.
-diagnosis: argument-changed
-fails: accumulation"""
+"""A step of gradient descent after each pass. diagnosis: argument-changed"""
 # %% accumulation
           values.append(w.grad.clone())
 +         with torch.no_grad():

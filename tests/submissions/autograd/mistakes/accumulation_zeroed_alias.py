@@ -1,6 +1,4 @@
-"""The noted tensor is zeroed after each pass.
-diagnosis: gradients-cleared
-fails: accumulation"""
+"""The noted tensor is zeroed after each pass. diagnosis: gradients-cleared"""
 # %% accumulation
 -         values.append(w.grad.clone())
 +         values.append(w.grad)

@@ -1,6 +1,4 @@
-"""The bias is added after relu.
-diagnosis: relu-misplaced
-fails: two_apis"""
+"""The bias is added after relu. diagnosis: relu-misplaced"""
 # %% two_apis
 -     return F.relu(F.linear(x, weight, bias))
 +     return F.relu(F.linear(x, weight)) + bias

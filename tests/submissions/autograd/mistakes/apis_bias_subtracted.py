@@ -1,6 +1,4 @@
-"""The bias with the wrong sign.
-diagnosis: none
-fails: two_apis"""
+"""The bias with the wrong sign. diagnosis: none"""
 # %% two_apis
 -     return F.relu(F.linear(x, weight, bias))
 +     return F.relu(F.linear(x, weight, -bias))

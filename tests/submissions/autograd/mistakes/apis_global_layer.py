@@ -1,6 +1,4 @@
-"""The layer of the notebook, whatever is handed in.
-diagnosis: none
-fails: two_apis"""
+"""The layer of the notebook, whatever is handed in. diagnosis: none"""
 # %% two_apis
 -     return F.relu(F.linear(x, weight, bias))
 +     return layer.to(x)(x)

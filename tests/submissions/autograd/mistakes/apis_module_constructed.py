@@ -1,6 +1,4 @@
-"""nn.ReLU is called like a function.
-diagnosis: none
-fails: two_apis"""
+"""nn.ReLU is called like a function. diagnosis: none"""
 # %% two_apis
 -     return F.relu(F.linear(x, weight, bias))
 +     return nn.ReLU(F.linear(x, weight, bias))

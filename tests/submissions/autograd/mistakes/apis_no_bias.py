@@ -1,6 +1,4 @@
-"""The bias is forgotten.
-diagnosis: bias-missing
-fails: two_apis"""
+"""The bias is forgotten. diagnosis: bias-missing"""
 # %% two_apis
 -     return F.relu(F.linear(x, weight, bias))
 +     return F.relu(F.linear(x, weight))

@@ -1,6 +1,4 @@
-"""Everything under no_grad.
-diagnosis: graph-cut
-fails: two_apis"""
+"""Everything under no_grad. diagnosis: graph-cut"""
 # %% two_apis
 -     return F.relu(F.linear(x, weight, bias))
 +     with torch.no_grad():

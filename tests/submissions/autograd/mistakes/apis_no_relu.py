@@ -1,6 +1,4 @@
-"""relu is forgotten.
-diagnosis: relu-misplaced
-fails: two_apis"""
+"""relu is forgotten. diagnosis: relu-misplaced"""
 # %% two_apis
 -     return F.relu(F.linear(x, weight, bias))
 +     return F.linear(x, weight, bias)

@@ -1,6 +1,4 @@
-"""backward, but the gradient of b is read from w.
-diagnosis: wrong-variable
-fails: partials_by_grad"""
+"""backward, but the gradient of b is read from w. diagnosis: wrong-variable"""
 # %% partials_by_grad
 -     (da_dw,) = torch.autograd.grad(a, w, retain_graph=True)
 -     (da_db,) = torch.autograd.grad(a, b)

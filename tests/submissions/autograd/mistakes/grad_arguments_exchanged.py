@@ -1,6 +1,5 @@
 """grad([w, b], a): the leaves first, then what depends on them.
-diagnosis: grad-arguments-exchanged
-fails: partials_by_grad"""
+diagnosis: grad-arguments-exchanged"""
 # %% partials_by_grad
 -     (da_dw,) = torch.autograd.grad(a, w, retain_graph=True)
 -     (da_db,) = torch.autograd.grad(a, b)

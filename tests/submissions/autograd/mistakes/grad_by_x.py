@@ -1,6 +1,4 @@
-"""Differentiated by x instead of w.
-diagnosis: wrong-variable
-fails: partials_by_grad"""
+"""Differentiated by x instead of w. diagnosis: wrong-variable"""
 # %% partials_by_grad
 def relu_partials_autograd(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b, by torch.autograd.grad."""

@@ -1,6 +1,4 @@
-"""clamp, whose derivative in the corner is 1.
-diagnosis: relu-at-zero
-fails: partials_by_grad"""
+"""clamp, whose derivative in the corner is 1. diagnosis: relu-at-zero"""
 # %% partials_by_grad
 -     a = F.relu(w * x + b)
 -     (da_dw,) = torch.autograd.grad(a, w, retain_graph=True)

@@ -1,6 +1,4 @@
-"""The second call finds the graph freed.
-diagnosis: graph-freed
-fails: partials_by_grad"""
+"""The second call finds the graph freed. diagnosis: graph-freed"""
 # %% partials_by_grad
 -     (da_dw,) = torch.autograd.grad(a, w, retain_graph=True)
 -     (da_db,) = torch.autograd.grad(a, b)

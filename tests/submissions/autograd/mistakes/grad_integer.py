@@ -1,6 +1,4 @@
-"""The parameters are made integers.
-diagnosis: integer-parameter
-fails: partials_by_grad"""
+"""The parameters are made integers. diagnosis: integer-parameter"""
 # %% partials_by_grad
 def relu_partials_autograd(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b, by torch.autograd.grad."""

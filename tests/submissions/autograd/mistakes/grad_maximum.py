@@ -1,6 +1,4 @@
-"""torch.maximum, which shares the gradient in the corner.
-diagnosis: relu-at-zero
-fails: partials_by_grad"""
+"""torch.maximum, which shares the gradient in the corner. diagnosis: relu-at-zero"""
 # %% partials_by_grad
 -     a = F.relu(w * x + b)
 -     (da_dw,) = torch.autograd.grad(a, w, retain_graph=True)

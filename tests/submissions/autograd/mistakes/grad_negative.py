@@ -1,6 +1,4 @@
-"""The negative gradients.
-diagnosis: gradient-sign
-fails: partials_by_grad"""
+"""The negative gradients. diagnosis: gradient-sign"""
 # %% partials_by_grad
 -     (da_dw,) = torch.autograd.grad(a, w, retain_graph=True)
 -     (da_db,) = torch.autograd.grad(a, b)

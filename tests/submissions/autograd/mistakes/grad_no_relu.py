@@ -1,6 +1,4 @@
-"""relu is forgotten.
-diagnosis: relu-misplaced
-fails: partials_by_grad"""
+"""relu is forgotten. diagnosis: relu-misplaced"""
 # %% partials_by_grad
 -     a = F.relu(w * x + b)
 -     (da_dw,) = torch.autograd.grad(a, w, retain_graph=True)

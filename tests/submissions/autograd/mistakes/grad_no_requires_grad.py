@@ -1,6 +1,4 @@
-"""The tensors do not require a gradient.
-diagnosis: graph-cut
-fails: partials_by_grad"""
+"""The tensors do not require a gradient. diagnosis: graph-cut"""
 # %% partials_by_grad
 def relu_partials_autograd(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b, by torch.autograd.grad."""

@@ -1,6 +1,4 @@
-"""The floats themselves are handed to grad.
-diagnosis: none
-fails: partials_by_grad"""
+"""The floats themselves are handed to grad. diagnosis: none"""
 # %% partials_by_grad
 def relu_partials_autograd(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b, by torch.autograd.grad."""

@@ -1,6 +1,4 @@
-"""z is differentiated, and relu comes afterwards.
-diagnosis: relu-slope
-fails: partials_by_grad"""
+"""z is differentiated, and relu comes afterwards. diagnosis: relu-slope"""
 # %% partials_by_grad
 def relu_partials_autograd(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b, by torch.autograd.grad."""

@@ -1,6 +1,4 @@
-"""grad for w, and the derivative by b is written by hand.
-diagnosis: none
-fails: partials_by_grad"""
+"""grad for w, and the derivative by b is written by hand. diagnosis: none"""
 # %% partials_by_grad
 def relu_partials_autograd(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b, by torch.autograd.grad."""

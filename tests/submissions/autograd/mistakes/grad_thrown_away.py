@@ -1,6 +1,4 @@
-"""grad is called, and its answer is replaced by the formula.
-diagnosis: none
-fails: partials_by_grad"""
+"""grad is called, and its answer is replaced by the formula. diagnosis: none"""
 # %% partials_by_grad
 def relu_partials_autograd(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b, by torch.autograd.grad."""

@@ -1,6 +1,4 @@
-"""The tuples that grad returns are handed on.
-diagnosis: grad-tuple
-fails: partials_by_grad"""
+"""The tuples that grad returns are handed on. diagnosis: grad-tuple"""
 # %% partials_by_grad
 -     (da_dw,) = torch.autograd.grad(a, w, retain_graph=True)
 -     (da_db,) = torch.autograd.grad(a, b)

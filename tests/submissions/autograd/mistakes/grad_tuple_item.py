@@ -1,6 +1,4 @@
-"""item() of the tuple that grad returns.
-diagnosis: grad-tuple
-fails: partials_by_grad"""
+"""item() of the tuple that grad returns. diagnosis: grad-tuple"""
 # %% partials_by_grad
 -     (da_dw,) = torch.autograd.grad(a, w, retain_graph=True)
 -     (da_db,) = torch.autograd.grad(a, b)

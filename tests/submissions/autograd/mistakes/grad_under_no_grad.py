@@ -1,6 +1,4 @@
-"""The forward pass stands under no_grad.
-diagnosis: graph-cut
-fails: partials_by_grad"""
+"""The forward pass stands under no_grad. diagnosis: graph-cut"""
 # %% partials_by_grad
 -     a = F.relu(w * x + b)
 -     (da_dw,) = torch.autograd.grad(a, w, retain_graph=True)

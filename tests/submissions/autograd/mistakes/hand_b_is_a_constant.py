@@ -1,6 +1,4 @@
-"""b is taken for a constant.
-diagnosis: wrong-variable
-fails: partials_by_hand"""
+"""b is taken for a constant. diagnosis: wrong-variable"""
 # %% partials_by_hand
 -     return z, x, 1.0
 +     return z, x, 0.0

@@ -1,6 +1,4 @@
-"""relu's slope is taken by the sign of w*x, before b is added.
-diagnosis: relu-misplaced
-fails: partials_by_hand"""
+"""relu's slope is taken by the sign of w*x, before b is added. diagnosis: relu-misplaced"""
 # %% partials_by_hand
 def relu_partials(x, w, b):
     z = w*x+b

@@ -1,6 +1,4 @@
-"""One half in the corner, the mean of both sides.
-diagnosis: relu-at-zero
-fails: partials_by_hand"""
+"""One half in the corner, the mean of both sides. diagnosis: relu-at-zero"""
 # %% partials_by_hand
 def relu_partials(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b."""

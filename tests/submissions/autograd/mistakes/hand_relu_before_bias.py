@@ -1,6 +1,4 @@
-"""relu stands before the bias.
-diagnosis: relu-misplaced
-fails: partials_by_hand"""
+"""relu stands before the bias. diagnosis: relu-misplaced"""
 # %% partials_by_hand
 def relu_partials(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b."""

@@ -1,6 +1,4 @@
-"""The negative gradient, as a descent step would use it.
-diagnosis: gradient-sign
-fails: partials_by_hand"""
+"""The negative gradient, as a descent step would use it. diagnosis: gradient-sign"""
 # %% partials_by_hand
 -     return z, x, 1.0
 +     return z, -x, -1.0

@@ -1,6 +1,4 @@
-"""The stub of the first task is left.
-diagnosis: stub-left
-fails: partials_by_hand"""
+"""The stub of the first task is left. diagnosis: stub-left"""
 # %% partials_by_hand
 def relu_partials(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b."""

@@ -1,6 +1,4 @@
-"""A comma at the end of a line makes a tuple of a number.
-diagnosis: none
-fails: partials_by_hand"""
+"""A comma at the end of a line makes a tuple of a number. diagnosis: none"""
 # %% partials_by_hand
 def relu_partials(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b."""

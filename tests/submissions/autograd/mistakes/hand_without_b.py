@@ -1,6 +1,4 @@
-"""The whole neuron without its b.
-diagnosis: bias-missing
-fails: partials_by_hand"""
+"""The whole neuron without its b. diagnosis: bias-missing"""
 # %% partials_by_hand
 def relu_partials(x, w, b):
     z = w*x

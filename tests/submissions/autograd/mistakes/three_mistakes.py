@@ -1,6 +1,4 @@
-"""One mistake in each of three tasks.
-diagnosis: relu-slope, aliased-gradients, relu-misplaced
-fails: partials_by_hand, accumulation, two_apis"""
+"""One mistake in each of three tasks. diagnosis: relu-slope, aliased-gradients, relu-misplaced"""
 # %% partials_by_hand
 def relu_partials(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b."""

@@ -1,6 +1,4 @@
-"""requires_grad is switched on for all afterwards.
-diagnosis: frozen-thawed
-fails: zero_init"""
+"""requires_grad is switched on for all afterwards. diagnosis: frozen-thawed"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,6 +1,4 @@
-"""A tensor is assigned where a Parameter belongs.
-diagnosis: leaf-rebound
-fails: zero_init"""
+"""A tensor is assigned where a Parameter belongs. diagnosis: leaf-rebound"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,6 +1,4 @@
-"""Only the parameters of the module itself, not of those inside.
-diagnosis: not-zero-initialised
-fails: zero_init"""
+"""Only the parameters of the module itself, not of those inside. diagnosis: not-zero-initialised"""
 # %% zero_init
 -         for parameter in module.parameters():
 +         for parameter in module.parameters(recurse=False):

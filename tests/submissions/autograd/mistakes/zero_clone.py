@@ -1,6 +1,4 @@
-"""A copy is zeroed.
-diagnosis: parameters-untouched
-fails: zero_init"""
+"""A copy is zeroed. diagnosis: parameters-untouched"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

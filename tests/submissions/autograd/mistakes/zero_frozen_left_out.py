@@ -1,6 +1,4 @@
-"""Frozen parameters are left out.
-diagnosis: not-zero-initialised
-fails: zero_init"""
+"""Frozen parameters are left out. diagnosis: not-zero-initialised"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,6 +1,4 @@
-"""The gradients are zeroed, not the parameters.
-diagnosis: none
-fails: zero_init"""
+"""The gradients are zeroed, not the parameters. diagnosis: none"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

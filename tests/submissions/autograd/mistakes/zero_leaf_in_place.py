@@ -1,6 +1,4 @@
-"""In place while recording is on.
-diagnosis: leaf-in-place
-fails: zero_init"""
+"""In place while recording is on. diagnosis: leaf-in-place"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,6 +1,4 @@
-"""Only layers of type nn.Linear.
-diagnosis: not-zero-initialised
-fails: zero_init"""
+"""Only layers of type nn.Linear. diagnosis: not-zero-initialised"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,6 +1,4 @@
-"""Only the name in the loop is bound to zeros.
-diagnosis: parameters-untouched
-fails: zero_init"""
+"""Only the name in the loop is bound to zeros. diagnosis: parameters-untouched"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,6 +1,4 @@
-"""The data are replaced by other zeros.
-diagnosis: none
-fails: zero_init"""
+"""The data are replaced by other zeros. diagnosis: none"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,6 +1,4 @@
-"""Parameters are replaced by new ones.
-diagnosis: optimizer-holds-old
-fails: zero_init"""
+"""Parameters are replaced by new ones. diagnosis: optimizer-holds-old"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,6 +1,4 @@
-"""Biases are left out.
-diagnosis: not-zero-initialised
-fails: zero_init"""
+"""Biases are left out. diagnosis: not-zero-initialised"""
 # %% zero_init
 -         for parameter in module.parameters():
 -             parameter.zero_()

@@ -1,6 +1,4 @@
-"""Zeroes weight and bias of each nn.Linear, one of which has no bias.
-diagnosis: none
-fails: zero_init"""
+"""Zeroes weight and bias of each nn.Linear, one of which has no bias. diagnosis: none"""
 # %% zero_init
 def zero_parameters_(module):
     for m in module.modules():

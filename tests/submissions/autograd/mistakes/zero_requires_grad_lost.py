@@ -1,6 +1,4 @@
-"""requires_grad is switched off and stays off.
-diagnosis: graph-cut
-fails: zero_init"""
+"""requires_grad is switched off and stays off. diagnosis: graph-cut"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

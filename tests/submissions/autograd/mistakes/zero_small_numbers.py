@@ -1,6 +1,4 @@
-"""Small random numbers are not zeros.
-diagnosis: not-zero-initialised
-fails: zero_init"""
+"""Small random numbers are not zeros. diagnosis: not-zero-initialised"""
 # %% zero_init
 -             parameter.zero_()
 +             parameter.normal_(0, 1e-4)

@@ -1,6 +1,4 @@
-"""Everything in the state dict, buffers too.
-diagnosis: buffers-changed
-fails: zero_init"""
+"""Everything in the state dict, buffers too. diagnosis: buffers-changed"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

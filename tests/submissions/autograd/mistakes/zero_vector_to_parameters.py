@@ -1,6 +1,4 @@
-"""vector_to_parameters brings new memory.
-diagnosis: none
-fails: zero_init"""
+"""vector_to_parameters brings new memory. diagnosis: none"""
 # %% zero_init
 def zero_parameters_(module):
     """Write zeros into every parameter of `module`, in place."""

@@ -1,6 +1,4 @@
-"""Only the weight and bias of the module itself.
-diagnosis: none
-fails: zero_init"""
+"""Only the weight and bias of the module itself. diagnosis: none"""
 # %% zero_init
 -         for parameter in module.parameters():
 -             parameter.zero_()

@@ -1,5 +1,4 @@
 """The loss by torch.norm, whose way back holds a mask.
-
 The functions above stay as they are: the loop writes its own loss out."""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)

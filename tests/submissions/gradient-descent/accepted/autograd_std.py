@@ -1,5 +1,4 @@
 """The loss by the standard deviation and the mean of the errors.
-
 Its way back holds masks, or divides by what it finds there."""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)

@@ -1,6 +1,4 @@
-"""backward runs, but the formula is used.
-diagnosis: manual-in-autograd
-fails: autograd_loop"""
+"""backward runs, but the formula is used. diagnosis: manual-in-autograd"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

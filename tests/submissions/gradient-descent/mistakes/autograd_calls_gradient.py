@@ -1,6 +1,4 @@
-"""The student's own `gradient` in place of backward.
-diagnosis: manual-in-autograd
-fails: autograd_loop"""
+"""The student's own `gradient` in place of backward. diagnosis: manual-in-autograd"""
 # %% autograd_loop
 def train_autograd(x, y, learning_rate=0.01, n_iters=100):
     """Return the weight after `n_iters` updates, and the list of the losses before each of them."""

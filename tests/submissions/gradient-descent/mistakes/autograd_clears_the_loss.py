@@ -1,6 +1,4 @@
-"""The gradient of the loss is cleared, not that of the weight.
-diagnosis: none
-fails: autograd_loop"""
+"""The gradient of the loss is cleared, not that of the weight. diagnosis: none"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

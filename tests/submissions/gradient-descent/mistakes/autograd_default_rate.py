@@ -1,6 +1,4 @@
-"""SGD without a learning rate.
-diagnosis: default-learning-rate
-fails: autograd_loop"""
+"""SGD without a learning rate. diagnosis: default-learning-rate"""
 # %% autograd_loop
 def train_autograd(x, y, learning_rate=0.01, n_iters=100):
     """Return the weight after `n_iters` updates, and the list of the losses before each of them."""

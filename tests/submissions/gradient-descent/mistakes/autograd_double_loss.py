@@ -1,7 +1,4 @@
-"""Twice the mean squared error, written out.
-diagnosis: loss-scaled
-fails: autograd_loop
-score: 97"""
+"""Twice the mean squared error, written out. diagnosis: loss-scaled; score: 97"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

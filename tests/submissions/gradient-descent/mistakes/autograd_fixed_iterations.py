@@ -1,6 +1,4 @@
-"""A hundred iterations, whatever the call asks for.
-diagnosis: iterations-miscounted
-fails: autograd_loop"""
+"""A hundred iterations, whatever the call asks for. diagnosis: iterations-miscounted"""
 # %% autograd_loop
 -     """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
 

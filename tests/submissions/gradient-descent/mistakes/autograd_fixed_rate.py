@@ -1,6 +1,4 @@
-"""The learning rate is written into the loop.
-diagnosis: learning-rate-ignored
-fails: autograd_loop"""
+"""The learning rate is written into the loop. diagnosis: learning-rate-ignored"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

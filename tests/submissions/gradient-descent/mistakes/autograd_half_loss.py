@@ -1,7 +1,5 @@
 """Half the mean squared error: the losses are halved, and w follows from that.
-diagnosis: loss-scaled
-fails: autograd_loop
-score: 97"""
+diagnosis: loss-scaled; score: 97"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

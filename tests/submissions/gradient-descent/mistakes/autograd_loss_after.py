@@ -1,6 +1,4 @@
-"""The losses are noted after the updates.
-diagnosis: loss-after-update
-fails: autograd_loop"""
+"""The losses are noted after the updates. diagnosis: loss-after-update"""
 # %% autograd_loop
 def train_autograd(x, y, learning_rate=0.01, n_iters=100):
     """Return the weight after `n_iters` updates, and the list of the losses before each of them."""

@@ -1,6 +1,4 @@
-"""The sum of the squares, written out in the loop.
-diagnosis: loss-summed
-fails: autograd_loop"""
+"""The sum of the squares, written out in the loop. diagnosis: loss-summed"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

@@ -1,6 +1,4 @@
-"""The losses are noted with their graphs.
-diagnosis: cost-keeps-graph
-fails: autograd_loop"""
+"""The losses are noted with their graphs. diagnosis: cost-keeps-graph"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

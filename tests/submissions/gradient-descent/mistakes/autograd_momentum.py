@@ -1,6 +1,4 @@
-"""SGD with momentum.
-diagnosis: other-optimizer
-fails: autograd_loop"""
+"""SGD with momentum. diagnosis: other-optimizer"""
 # %% autograd_loop
 def train_autograd(x, y, learning_rate=0.01, n_iters=100):
     """Return the weight after `n_iters` updates, and the list of the losses before each of them."""

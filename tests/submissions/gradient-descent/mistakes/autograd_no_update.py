@@ -1,6 +1,4 @@
-"""The new weight is computed and thrown away.
-diagnosis: parameters-untouched
-fails: autograd_loop"""
+"""The new weight is computed and thrown away. diagnosis: parameters-untouched"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

@@ -1,6 +1,4 @@
-"""The loop starts to count at 1.
-diagnosis: iterations-miscounted
-fails: autograd_loop"""
+"""The loop starts to count at 1. diagnosis: iterations-miscounted"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

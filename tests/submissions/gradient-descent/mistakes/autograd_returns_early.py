@@ -1,6 +1,4 @@
-"""`return` stands inside the loop.
-diagnosis: return-in-loop
-fails: autograd_loop"""
+"""`return` stands inside the loop. diagnosis: return-in-loop"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

@@ -1,6 +1,4 @@
-"""The weight is made anew in every round.
-diagnosis: restarted-in-loop
-fails: autograd_loop"""
+"""The weight is made anew in every round. diagnosis: restarted-in-loop"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 

@@ -1,6 +1,4 @@
-"""One update for each sample, not for each iteration.
-diagnosis: update-per-sample
-fails: autograd_loop"""
+"""One update for each sample, not for each iteration. diagnosis: update-per-sample"""
 # %% autograd_loop
 def train_autograd(x, y, learning_rate=0.01, n_iters=100):
     """Return the weight after `n_iters` updates, and the list of the losses before each of them."""

@@ -1,6 +1,4 @@
-"""The update follows the gradient.
-diagnosis: step-uphill
-fails: autograd_loop"""
+"""The update follows the gradient. diagnosis: step-uphill"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

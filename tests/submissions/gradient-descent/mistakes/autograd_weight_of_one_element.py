@@ -1,7 +1,4 @@
-"""A weight of shape (1,).
-diagnosis: none
-fails: autograd_loop
-score: 97"""
+"""A weight of shape (1,). diagnosis: none; score: 97"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros(1, dtype=x.dtype, requires_grad=True)

@@ -1,6 +1,4 @@
-"""Two backward passes for each update.
-diagnosis: backward-twice
-fails: autograd_loop"""
+"""Two backward passes for each update. diagnosis: backward-twice"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

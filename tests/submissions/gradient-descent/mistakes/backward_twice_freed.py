@@ -1,6 +1,4 @@
-"""A second backward through a freed graph.
-diagnosis: graph-freed
-fails: autograd_loop"""
+"""A second backward through a freed graph. diagnosis: graph-freed"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

@@ -1,6 +1,4 @@
-"""Nothing was done.
-diagnosis: stub-left
-fails: forward_and_loss, manual_gradient, training_loop, autograd_loop, find_the_bug"""
+"""Nothing was done. diagnosis: stub-left"""
 # %% forward_and_loss
 -     return w * x
 +     raise NotImplementedError()

@@ -1,6 +1,4 @@
-"""The factor for the course's data.
-diagnosis: hard-coded
-fails: find_the_bug"""
+"""The factor for the course's data. diagnosis: hard-coded"""
 # %% find_the_bug
 -     return n
 +     return 4

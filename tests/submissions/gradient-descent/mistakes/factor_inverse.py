@@ -1,6 +1,4 @@
-"""The right gradient over the lecture's.
-diagnosis: none
-fails: find_the_bug"""
+"""The right gradient over the lecture's. diagnosis: none"""
 # %% find_the_bug
 -     return n
 +     return 1 / n

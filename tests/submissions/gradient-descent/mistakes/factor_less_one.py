@@ -1,6 +1,4 @@
-"""n - 1.
-diagnosis: none
-fails: find_the_bug"""
+"""n - 1. diagnosis: none"""
 # %% find_the_bug
 -     return n
 +     return n - 1

@@ -1,6 +1,4 @@
-"""Nothing wrong is seen.
-diagnosis: hard-coded
-fails: find_the_bug"""
+"""Nothing wrong is seen. diagnosis: hard-coded"""
 # %% find_the_bug
 -     return n
 +     return 1

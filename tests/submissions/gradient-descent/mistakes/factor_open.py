@@ -1,6 +1,4 @@
-"""The factor is left.
-diagnosis: stub-left
-fails: find_the_bug"""
+"""The factor is left. diagnosis: stub-left"""
 # %% find_the_bug
 -     return n
 +     raise NotImplementedError()

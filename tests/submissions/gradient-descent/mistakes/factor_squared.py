@@ -1,6 +1,4 @@
-"""Summed twice.
-diagnosis: none
-fails: find_the_bug"""
+"""Summed twice. diagnosis: none"""
 # %% find_the_bug
 -     return n
 +     return n ** 2

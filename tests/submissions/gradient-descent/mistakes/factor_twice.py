@@ -1,6 +1,4 @@
-"""Twice as large as it is.
-diagnosis: none
-fails: find_the_bug"""
+"""Twice as large as it is. diagnosis: none"""
 # %% find_the_bug
 -     return n
 +     return 2 * n

@@ -1,6 +1,4 @@
-"""w + x in place of w * x.
-diagnosis: none
-fails: forward_and_loss"""
+"""w + x in place of w * x. diagnosis: none"""
 # %% forward_and_loss
 -     return w * x
 +     return w + x

@@ -1,6 +1,4 @@
-"""The dot product: one number for all samples.
-diagnosis: none
-fails: forward_and_loss"""
+"""The dot product: one number for all samples. diagnosis: none"""
 # %% forward_and_loss
 -     return w * x
 +     return np.sum(w * x)

@@ -1,6 +1,4 @@
-"""A constant is added.
-diagnosis: none
-fails: forward_and_loss"""
+"""A constant is added. diagnosis: none"""
 # %% forward_and_loss
 -     return w * x
 +     return w * x + 1

@@ -1,6 +1,4 @@
-"""Cleared before the first backward.
-diagnosis: grad-before-backward
-fails: autograd_loop"""
+"""Cleared before the first backward. diagnosis: grad-before-backward"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

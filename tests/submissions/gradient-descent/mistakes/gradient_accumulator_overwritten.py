@@ -1,6 +1,4 @@
-"""Each round overwrites the slope of the samples before.
-diagnosis: last-term-only
-fails: manual_gradient"""
+"""Each round overwrites the slope of the samples before. diagnosis: last-term-only"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     slope = 0.0

@@ -1,6 +1,4 @@
-"""Each term over n, and the total over n again.
-diagnosis: averaged-twice
-fails: manual_gradient"""
+"""Each term over n, and the total over n again. diagnosis: averaged-twice"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     slope = 0.0

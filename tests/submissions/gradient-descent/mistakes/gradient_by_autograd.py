@@ -1,6 +1,4 @@
-"""PyTorch differentiates.
-diagnosis: autograd-in-manual
-fails: manual_gradient"""
+"""PyTorch differentiates. diagnosis: autograd-in-manual"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     w = torch.zeros((), dtype=torch.float64, requires_grad=True)

@@ -1,6 +1,4 @@
-"""Forward-mode differentiation in another thread.
-diagnosis: autograd-in-manual
-fails: manual_gradient"""
+"""Forward-mode differentiation in another thread. diagnosis: autograd-in-manual"""
 # %% manual_gradient
 import torch.autograd.forward_ad as forward_ad
 from concurrent.futures import ThreadPoolExecutor

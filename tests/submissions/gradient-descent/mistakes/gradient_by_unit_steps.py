@@ -1,6 +1,5 @@
 """The difference of two losses, a step of 1 to each side: exact for a parabola, and measured.
-diagnosis: none
-fails: manual_gradient"""
+diagnosis: none"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     error = (y_pred - y).astype(np.float64)

@@ -1,6 +1,4 @@
-"""The predictions are overwritten.
-diagnosis: argument-changed
-fails: manual_gradient"""
+"""The predictions are overwritten. diagnosis: argument-changed"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     y_pred -= y

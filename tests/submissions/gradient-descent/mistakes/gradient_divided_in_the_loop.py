@@ -1,6 +1,4 @@
-"""Divides by n in every round of the loop.
-diagnosis: divided-in-loop
-fails: manual_gradient"""
+"""Divides by n in every round of the loop. diagnosis: divided-in-loop"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     slope = 0.0

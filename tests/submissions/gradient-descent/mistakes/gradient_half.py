@@ -1,6 +1,4 @@
-"""The derivative of the square is taken as u instead of 2u.
-diagnosis: gradient-half
-fails: manual_gradient"""
+"""The derivative of the square is taken as u instead of 2u. diagnosis: gradient-half"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     return np.mean(x * (y_pred - y))

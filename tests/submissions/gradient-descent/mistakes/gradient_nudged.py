@@ -1,6 +1,4 @@
-"""Measures the slope with the loss of the task before, nudged to both sides.
-diagnosis: none
-fails: manual_gradient"""
+"""Measures the slope with the loss of the task before, nudged to both sides. diagnosis: none"""
 # %% manual_gradient
 def gradient(x, y, y_pred):
     x, y, y_pred = x.astype(float), y.astype(float), y_pred.astype(float)

@@ -1,6 +1,4 @@
-"""Only the first ten samples count.
-diagnosis: none
-fails: manual_gradient"""
+"""Only the first ten samples count. diagnosis: none"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     total = 0.0

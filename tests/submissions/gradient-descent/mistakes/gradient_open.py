@@ -1,6 +1,4 @@
-"""The gradient is left; the loop that calls it is right.
-diagnosis: stub-left
-fails: manual_gradient"""
+"""The gradient is left; the loop that calls it is right. diagnosis: stub-left"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     raise NotImplementedError()

@@ -1,6 +1,4 @@
-"""1/n*2 is right; 2/1*n is not.
-diagnosis: precedence
-fails: manual_gradient"""
+"""1/n*2 is right; 2/1*n is not. diagnosis: precedence"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     n = len(x)

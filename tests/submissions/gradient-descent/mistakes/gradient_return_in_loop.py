@@ -1,6 +1,4 @@
-"""`return` stands inside the loop over the samples.
-diagnosis: return-in-loop
-fails: manual_gradient"""
+"""`return` stands inside the loop over the samples. diagnosis: return-in-loop"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     slope = 0.0

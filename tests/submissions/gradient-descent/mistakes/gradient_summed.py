@@ -1,6 +1,4 @@
-"""The lecture's line: the mean of a dot product.
-diagnosis: gradient-summed
-fails: manual_gradient"""
+"""The lecture's line: the mean of a dot product. diagnosis: gradient-summed"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     return np.dot(2 * x, y_pred - y).mean()

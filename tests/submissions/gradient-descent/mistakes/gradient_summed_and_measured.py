@@ -1,6 +1,5 @@
 """A summed gradient that the loop and the measured factor call: it costs once.
-diagnosis: gradient-summed
-fails: manual_gradient"""
+diagnosis: gradient-summed; fails: manual_gradient"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     return np.dot(2 * x, y_pred - y).mean()

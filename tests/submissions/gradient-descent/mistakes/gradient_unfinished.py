@@ -1,6 +1,4 @@
-"""Begun: the slope is set to 0 and returned.
-diagnosis: always-zero
-fails: manual_gradient"""
+"""Begun: the slope is set to 0 and returned. diagnosis: always-zero"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     slope = 0

@@ -1,6 +1,4 @@
-"""The prediction is detached.
-diagnosis: graph-cut
-fails: autograd_loop"""
+"""The prediction is detached. diagnosis: graph-cut"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

@@ -1,6 +1,4 @@
-"""A new tensor of the loss's number.
-diagnosis: graph-cut
-fails: autograd_loop"""
+"""A new tensor of the loss's number. diagnosis: graph-cut"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

@@ -1,6 +1,4 @@
-"""requires_grad is forgotten.
-diagnosis: graph-cut
-fails: autograd_loop"""
+"""requires_grad is forgotten. diagnosis: graph-cut"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype)

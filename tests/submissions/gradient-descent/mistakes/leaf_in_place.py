@@ -1,6 +1,4 @@
-"""The update is recorded: no no_grad.
-diagnosis: leaf-in-place
-fails: autograd_loop"""
+"""The update is recorded: no no_grad. diagnosis: leaf-in-place"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

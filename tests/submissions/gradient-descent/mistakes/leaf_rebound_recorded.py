@@ -1,6 +1,4 @@
-"""A new w, recorded.
-diagnosis: leaf-rebound
-fails: autograd_loop"""
+"""A new w, recorded. diagnosis: leaf-rebound"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

@@ -1,6 +1,4 @@
-"""=+ sets the total where += would add to it.
-diagnosis: last-term-only
-fails: forward_and_loss"""
+"""=+ sets the total where += would add to it. diagnosis: last-term-only"""
 # %% forward_and_loss
 -     """Return the model's predictions for the samples x, in the shape of x."""
 +     """Return the predictions w * x for the inputs x."""

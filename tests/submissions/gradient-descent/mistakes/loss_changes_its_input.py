@@ -1,6 +1,4 @@
-"""The error is computed in place of the predictions.
-diagnosis: argument-changed
-fails: forward_and_loss"""
+"""The error is computed in place of the predictions. diagnosis: argument-changed"""
 # %% forward_and_loss
 -     return ((y_pred - y) ** 2).mean()
 +     y_pred -= y

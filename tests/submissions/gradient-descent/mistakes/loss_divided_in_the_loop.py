@@ -1,6 +1,4 @@
-"""Divides by n in every round of the loop.
-diagnosis: divided-in-loop
-fails: forward_and_loss"""
+"""Divides by n in every round of the loop. diagnosis: divided-in-loop"""
 # %% forward_and_loss
 -     """Return the model's predictions for the samples x, in the shape of x."""
 +     """Return the predictions w * x for the inputs x."""

@@ -1,6 +1,4 @@
-"""Half the mean squared error, as other books have it.
-diagnosis: loss-scaled
-fails: forward_and_loss"""
+"""Half the mean squared error, as other books have it. diagnosis: loss-scaled"""
 # %% forward_and_loss
 -     """Return the model's predictions for the samples x, in the shape of x."""
 +     """Return the predictions w * x for the inputs x."""

@@ -1,6 +1,4 @@
-"""backward on the losses of all samples.
-diagnosis: loss-not-scalar
-fails: autograd_loop"""
+"""backward on the losses of all samples. diagnosis: loss-not-scalar"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

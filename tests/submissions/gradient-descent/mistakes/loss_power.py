@@ -1,6 +1,4 @@
-"""^ where ** is meant.
-diagnosis: xor-for-power
-fails: forward_and_loss"""
+"""^ where ** is meant. diagnosis: xor-for-power"""
 # %% forward_and_loss
 -     """Return the model's predictions for the samples x, in the shape of x."""
 +     """Return the predictions w * x for the inputs x."""

@@ -1,6 +1,4 @@
-"""1/2*n, where 1/(2*n) is meant.
-diagnosis: precedence
-fails: forward_and_loss"""
+"""1/2*n, where 1/(2*n) is meant. diagnosis: precedence"""
 # %% forward_and_loss
 -     """Return the model's predictions for the samples x, in the shape of x."""
 +     """Return the predictions w * x for the inputs x."""

@@ -1,6 +1,4 @@
-"""`return` stands inside the loop over the samples.
-diagnosis: return-in-loop
-fails: forward_and_loss"""
+"""`return` stands inside the loop over the samples. diagnosis: return-in-loop"""
 # %% forward_and_loss
 -     """Return the model's predictions for the samples x, in the shape of x."""
 +     """Return the predictions w * x for the inputs x."""

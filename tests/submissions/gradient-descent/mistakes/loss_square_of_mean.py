@@ -1,6 +1,4 @@
-"""The square of the mean error.
-diagnosis: loss-of-mean-error
-fails: forward_and_loss"""
+"""The square of the mean error. diagnosis: loss-of-mean-error"""
 # %% forward_and_loss
 -     return ((y_pred - y) ** 2).mean()
 +     return np.mean(y_pred - y) ** 2

@@ -1,6 +1,5 @@
 """A summed loss that both loops call: it costs once.
-diagnosis: loss-summed
-fails: forward_and_loss"""
+diagnosis: loss-summed; fails: forward_and_loss"""
 # %% forward_and_loss
 -     return ((y_pred - y) ** 2).mean()
 +     return ((y_pred - y) ** 2).sum()

@@ -1,6 +1,4 @@
-"""The gradient is never cleared.
-diagnosis: no-zero-grad
-fails: autograd_loop"""
+"""The gradient is never cleared. diagnosis: no-zero-grad"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

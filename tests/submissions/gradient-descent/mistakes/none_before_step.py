@@ -1,6 +1,4 @@
-"""Set to None between backward and the update.
-diagnosis: none
-fails: autograd_loop"""
+"""Set to None between backward and the update. diagnosis: none"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

@@ -1,6 +1,4 @@
-"""The update stands before backward.
-diagnosis: grad-before-backward
-fails: autograd_loop"""
+"""The update stands before backward. diagnosis: grad-before-backward"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

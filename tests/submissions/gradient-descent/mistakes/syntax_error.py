@@ -1,6 +1,4 @@
-"""A bracket is missing in the gradient's cell.
-diagnosis: none
-fails: manual_gradient"""
+"""A bracket is missing in the gradient's cell. diagnosis: none"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     return np.mean(2 * x * (y_pred - y)

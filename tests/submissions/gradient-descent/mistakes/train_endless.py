@@ -1,6 +1,4 @@
-"""A while loop that never ends.
-diagnosis: none
-fails: training_loop"""
+"""A while loop that never ends. diagnosis: none"""
 # %% training_loop
 def train_numpy(x, y, learning_rate=0.01, n_iters=20):
     """Return the weight after `n_iters` updates, and the list of the losses before each of them."""

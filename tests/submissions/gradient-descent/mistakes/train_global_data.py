@@ -1,6 +1,4 @@
-"""The notebook's data in place of the arguments.
-diagnosis: hard-coded
-fails: training_loop"""
+"""The notebook's data in place of the arguments. diagnosis: hard-coded"""
 # %% training_loop
 -         y_pred = forward(w, x)
 -         losses.append(mse_loss(y, y_pred))

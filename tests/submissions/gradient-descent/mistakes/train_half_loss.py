@@ -1,7 +1,4 @@
-"""Half the mean squared error and its slope, both written out.
-diagnosis: loss-scaled
-fails: training_loop
-score: 97"""
+"""Half the mean squared error and its slope, both written out. diagnosis: loss-scaled; score: 97"""
 # %% training_loop
 -         y_pred = forward(w, x)
 -         losses.append(mse_loss(y, y_pred))

@@ -1,6 +1,4 @@
-"""Only the last loss comes back.
-diagnosis: none
-fails: training_loop"""
+"""Only the last loss comes back. diagnosis: none"""
 # %% training_loop
 -     return w, losses
 +     return w, losses[-1]

@@ -1,6 +1,4 @@
-"""The losses are noted after the updates.
-diagnosis: loss-after-update
-fails: training_loop"""
+"""The losses are noted after the updates. diagnosis: loss-after-update"""
 # %% training_loop
 -         y_pred = forward(w, x)
 -         losses.append(mse_loss(y, y_pred))

@@ -1,6 +1,4 @@
-"""The loss after the last update is noted too.
-diagnosis: none
-fails: training_loop"""
+"""The loss after the last update is noted too. diagnosis: none"""
 # %% training_loop
           w = w - learning_rate * gradient(x, y, y_pred)
 +     losses.append(mse_loss(y, forward(w, x)))

@@ -1,6 +1,4 @@
-"""Another default for the number of iterations.
-diagnosis: none
-fails: training_loop"""
+"""Another default for the number of iterations. diagnosis: none"""
 # %% training_loop
 - def train_numpy(x, y, learning_rate=0.01, n_iters=20):
 + def train_numpy(x, y, learning_rate=0.01, n_iters=10):

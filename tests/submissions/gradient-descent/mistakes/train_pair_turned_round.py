@@ -1,7 +1,4 @@
-"""The losses are returned first.
-diagnosis: none
-fails: training_loop
-score: 97"""
+"""The losses are returned first. diagnosis: none; score: 97"""
 # %% training_loop
 -     return w, losses
 +     return losses, w

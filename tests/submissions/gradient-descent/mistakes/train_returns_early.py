@@ -1,6 +1,4 @@
-"""`return` stands inside the loop.
-diagnosis: return-in-loop
-fails: training_loop"""
+"""`return` stands inside the loop. diagnosis: return-in-loop"""
 # %% training_loop
 -     return w, losses
 +         return w, losses

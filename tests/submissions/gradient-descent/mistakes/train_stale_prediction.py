@@ -1,6 +1,4 @@
-"""The prediction is computed once, before the loop.
-diagnosis: none
-fails: training_loop"""
+"""The prediction is computed once, before the loop. diagnosis: none"""
 # %% training_loop
       losses = []
 +     y_pred = forward(w, x)

@@ -1,6 +1,4 @@
-"""The weight is set to 0 in every round.
-diagnosis: restarted-in-loop
-fails: training_loop"""
+"""The weight is set to 0 in every round. diagnosis: restarted-in-loop"""
 # %% training_loop
 -     w = 0.0
 

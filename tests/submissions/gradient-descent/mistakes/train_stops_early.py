@@ -1,6 +1,4 @@
-"""Both loops end as soon as the loss no longer falls.
-diagnosis: none
-fails: training_loop, autograd_loop"""
+"""Both loops end as soon as the loss no longer falls. diagnosis: none"""
 # %% training_loop
 -     w = 0.0
 -     losses = []

@@ -1,6 +1,4 @@
-"""One update for each sample, not for each iteration.
-diagnosis: update-per-sample
-fails: training_loop"""
+"""One update for each sample, not for each iteration. diagnosis: update-per-sample"""
 # %% training_loop
 -         y_pred = forward(w, x)
 -         losses.append(mse_loss(y, y_pred))

@@ -1,7 +1,4 @@
-"""A weight of shape (1,).
-diagnosis: none
-fails: training_loop
-score: 97"""
+"""A weight of shape (1,). diagnosis: none; score: 97"""
 # %% training_loop
 -     """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
 -     w = 0.0

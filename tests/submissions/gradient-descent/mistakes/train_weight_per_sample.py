@@ -1,6 +1,4 @@
-"""One weight for each sample.
-diagnosis: none
-fails: training_loop"""
+"""One weight for each sample. diagnosis: none"""
 # %% training_loop
 -     w = 0.0
 +     w = np.zeros_like(x)

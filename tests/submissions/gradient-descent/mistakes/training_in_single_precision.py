@@ -1,6 +1,4 @@
-"""The data is rounded to single precision before training.
-diagnosis: none
-fails: training_loop"""
+"""The data is rounded to single precision before training. diagnosis: none"""
 # %% training_loop
 -     w = 0.0
 +     x, y = x.astype(np.float32), y.astype(np.float32)

@@ -1,6 +1,5 @@
 """Half the gradient, and nothing cleared: each costs its own task.
-diagnosis: gradient-half, no-zero-grad
-fails: manual_gradient, autograd_loop"""
+diagnosis: gradient-half, no-zero-grad"""
 # %% manual_gradient
 -     return (2 * x * (y_pred - y)).mean()
 +     return np.mean(x * (y_pred - y))

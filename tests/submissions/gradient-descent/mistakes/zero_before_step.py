@@ -1,6 +1,4 @@
-"""Cleared between backward and the update.
-diagnosis: zero-before-step
-fails: autograd_loop"""
+"""Cleared between backward and the update. diagnosis: zero-before-step"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)

@@ -42,18 +42,16 @@ def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""
     return Columns(*(torch.as_tensor(v, dtype=torch.float32).view(-1, 1) for v in (x, y)))
 # %% training_loop
-from collections import deque
++ from collections import deque
++
++
+  def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
 
-
-def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
-    """Train `model` on all samples at once; return the loss before each update."""
-    loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
-    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    losses = deque()
-    for _ in range(n_iters):
-        loss = loss_fn(model(x), y)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return losses
+-     losses = []
++     losses = deque()
+-         y_pred = model(x)
+-         loss = loss_fn(y_pred, y)
++         loss = loss_fn(model(x), y)
+          losses.append(loss.item())
++         optimizer.zero_grad()
+-         optimizer.zero_grad()

@@ -1,6 +1,4 @@
-"""Only arrays will do.
-diagnosis: none
-fails: columns"""
+"""Only arrays will do. diagnosis: none"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

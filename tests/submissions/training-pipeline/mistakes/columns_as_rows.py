@@ -1,6 +1,4 @@
-"""One row instead of one column.
-diagnosis: none
-fails: columns"""
+"""One row instead of one column. diagnosis: none"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

@@ -1,6 +1,4 @@
-"""The data of the notebook.
-diagnosis: none
-fails: columns"""
+"""The data of the notebook. diagnosis: none"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

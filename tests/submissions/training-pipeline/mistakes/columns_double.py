@@ -1,6 +1,4 @@
-"""Double precision.
-diagnosis: none
-fails: columns"""
+"""Double precision. diagnosis: none"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

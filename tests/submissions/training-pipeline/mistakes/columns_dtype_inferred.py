@@ -1,6 +1,4 @@
-"""The dtype is what the numbers have.
-diagnosis: none
-fails: columns"""
+"""The dtype is what the numbers have. diagnosis: none"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

@@ -1,6 +1,4 @@
-"""Works for four samples only.
-diagnosis: none
-fails: columns"""
+"""Works for four samples only. diagnosis: none"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

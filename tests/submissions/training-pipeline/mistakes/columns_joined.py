@@ -1,6 +1,4 @@
-"""One table with two columns.
-diagnosis: none
-fails: columns"""
+"""One table with two columns. diagnosis: none"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

@@ -1,6 +1,4 @@
-"""Nothing but a list is taken.
-diagnosis: none
-fails: columns"""
+"""Nothing but a list is taken. diagnosis: none"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

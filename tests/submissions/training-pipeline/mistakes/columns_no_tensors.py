@@ -1,6 +1,4 @@
-"""A tensor is not taken.
-diagnosis: none
-fails: columns"""
+"""A tensor is not taken. diagnosis: none"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

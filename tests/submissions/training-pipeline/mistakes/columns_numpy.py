@@ -1,6 +1,4 @@
-"""NumPy arrays come back.
-diagnosis: none
-fails: columns"""
+"""NumPy arrays come back. diagnosis: none"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

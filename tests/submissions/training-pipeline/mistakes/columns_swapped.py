@@ -1,6 +1,4 @@
-"""y comes first.
-diagnosis: none
-fails: columns"""
+"""y comes first. diagnosis: none"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

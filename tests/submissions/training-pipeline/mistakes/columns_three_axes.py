@@ -1,6 +1,4 @@
-"""One axis too many.
-diagnosis: none
-fails: columns"""
+"""One axis too many. diagnosis: none"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

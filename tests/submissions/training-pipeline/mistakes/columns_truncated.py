@@ -1,6 +1,4 @@
-"""Whole numbers on the way.
-diagnosis: none
-fails: columns"""
+"""Whole numbers on the way. diagnosis: none"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

@@ -1,6 +1,4 @@
-"""Only x becomes a column.
-diagnosis: broadcast-loss
-fails: columns"""
+"""Only x becomes a column. diagnosis: broadcast-loss"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

@@ -1,6 +1,4 @@
-"""y is made of x.
-diagnosis: none
-fails: columns"""
+"""y is made of x. diagnosis: none"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

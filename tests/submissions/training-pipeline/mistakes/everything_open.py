@@ -1,6 +1,4 @@
-"""Nothing was done.
-diagnosis: stub-left
-fails: loss_and_optimizer, columns, linear_module, training_loop"""
+"""Nothing was done. diagnosis: stub-left"""
 # %% loss_and_optimizer
 def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
     """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""

@@ -1,6 +1,4 @@
-"""Adam instead of SGD.
-diagnosis: other-optimizer
-fails: training_loop"""
+"""Adam instead of SGD. diagnosis: other-optimizer"""
 # %% training_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)

@@ -1,6 +1,4 @@
-"""Two backward calls in each step.
-diagnosis: backward-twice
-fails: training_loop"""
+"""Two backward calls in each step. diagnosis: backward-twice"""
 # %% training_loop
 -         y_pred = model(x)
 -         loss = loss_fn(y_pred, y)

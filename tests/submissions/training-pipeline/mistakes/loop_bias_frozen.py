@@ -1,6 +1,4 @@
-"""Only the first parameter is trained.
-diagnosis: bias-frozen
-fails: training_loop"""
+"""Only the first parameter is trained. diagnosis: bias-frozen"""
 # %% training_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     optimizer = torch.optim.SGD([next(model.parameters())], lr=learning_rate)

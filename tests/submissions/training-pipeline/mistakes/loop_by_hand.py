@@ -1,6 +1,4 @@
-"""The gradient of a line by hand.
-diagnosis: manual-in-autograd
-fails: training_loop"""
+"""The gradient of a line by hand. diagnosis: manual-in-autograd"""
 # %% training_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 

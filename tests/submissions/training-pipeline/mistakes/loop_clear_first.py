@@ -1,6 +1,4 @@
-"""The gradients are cleared in place before there are any.
-diagnosis: grad-before-backward
-fails: training_loop"""
+"""The gradients are cleared in place before there are any. diagnosis: grad-before-backward"""
 # %% training_loop
 -         y_pred = model(x)
 -         loss = loss_fn(y_pred, y)

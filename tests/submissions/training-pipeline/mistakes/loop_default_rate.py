@@ -1,6 +1,4 @@
-"""The learning rate is not handed to SGD.
-diagnosis: default-learning-rate
-fails: training_loop"""
+"""The learning rate is not handed to SGD. diagnosis: default-learning-rate"""
 # %% training_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     optimizer = torch.optim.SGD(model.parameters())

@@ -1,6 +1,4 @@
-"""The targets are flattened, the predictions are not.
-diagnosis: broadcast-loss
-fails: training_loop"""
+"""The targets are flattened, the predictions are not. diagnosis: broadcast-loss"""
 # %% training_loop
 -         loss = loss_fn(y_pred, y)
 -         losses.append(loss.item())

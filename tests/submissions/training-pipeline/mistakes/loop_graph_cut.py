@@ -1,6 +1,4 @@
-"""forward runs under no_grad.
-diagnosis: graph-cut
-fails: training_loop"""
+"""forward runs under no_grad. diagnosis: graph-cut"""
 # %% training_loop
 -         y_pred = model(x)
 +         with torch.no_grad():

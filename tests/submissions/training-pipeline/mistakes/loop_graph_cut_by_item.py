@@ -1,6 +1,4 @@
-"""A new leaf is made of the loss.
-diagnosis: graph-cut
-fails: training_loop"""
+"""A new leaf is made of the loss. diagnosis: graph-cut"""
 # %% training_loop
 -         y_pred = model(x)
 -         loss = loss_fn(y_pred, y)

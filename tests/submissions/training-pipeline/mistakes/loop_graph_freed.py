@@ -1,6 +1,4 @@
-"""The prediction is made once, before the loop.
-diagnosis: graph-freed
-fails: training_loop"""
+"""The prediction is made once, before the loop. diagnosis: graph-freed"""
 # %% training_loop
       optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     y_pred = model(x)

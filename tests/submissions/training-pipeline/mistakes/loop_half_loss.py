@@ -1,7 +1,4 @@
-"""Half the loss, whichever it is.
-diagnosis: loss-scaled
-fails: training_loop
-score: 97"""
+"""Half the loss, whichever it is. diagnosis: loss-scaled; score: 97"""
 # %% training_loop
 -         y_pred = model(x)
 -         loss = loss_fn(y_pred, y)

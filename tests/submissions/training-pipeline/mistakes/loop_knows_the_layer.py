@@ -1,6 +1,4 @@
-"""The loop asks for the attribute of its own model.
-diagnosis: none
-fails: training_loop"""
+"""The loop asks for the attribute of its own model. diagnosis: none"""
 # %% training_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     optimizer = torch.optim.SGD(model.linear.parameters(), lr=learning_rate)

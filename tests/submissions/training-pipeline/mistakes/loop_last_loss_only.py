@@ -1,6 +1,4 @@
-"""Only the last loss is returned.
-diagnosis: none
-fails: training_loop"""
+"""Only the last loss is returned. diagnosis: none"""
 # %% training_loop
 -         y_pred = model(x)
 -         loss = loss_fn(y_pred, y)

@@ -1,6 +1,4 @@
-"""The update in place, without no_grad.
-diagnosis: leaf-in-place
-fails: training_loop"""
+"""The update in place, without no_grad. diagnosis: leaf-in-place"""
 # %% training_loop
 def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
     """Train `model` on all samples at once; return the loss before each update."""

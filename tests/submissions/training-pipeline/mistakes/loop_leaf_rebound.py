@@ -1,6 +1,4 @@
-"""New parameters replace the old ones in each step.
-diagnosis: leaf-rebound
-fails: training_loop"""
+"""New parameters replace the old ones in each step. diagnosis: leaf-rebound"""
 # %% training_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 

@@ -1,6 +1,4 @@
-"""A learning rate of its own.
-diagnosis: learning-rate-ignored
-fails: training_loop"""
+"""A learning rate of its own. diagnosis: learning-rate-ignored"""
 # %% training_loop
 -     """Train `model` on all samples at once; return the loss before each update."""
 -     loss_fn = nn.MSELoss() if loss_fn is None else loss_fn

@@ -1,6 +1,4 @@
-"""The update makes new tensors that nobody keeps.
-diagnosis: parameters-untouched
-fails: training_loop"""
+"""The update makes new tensors that nobody keeps. diagnosis: parameters-untouched"""
 # %% training_loop
 def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
     """Train `model` on all samples at once; return the loss before each update."""

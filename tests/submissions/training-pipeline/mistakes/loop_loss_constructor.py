@@ -1,6 +1,4 @@
-"""The loss class is called with the data.
-diagnosis: loss-constructor
-fails: training_loop"""
+"""The loss class is called with the data. diagnosis: loss-constructor"""
 # %% training_loop
 -     loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
 

@@ -1,6 +1,4 @@
-"""There is no loss where none is handed in.
-diagnosis: none
-fails: training_loop"""
+"""There is no loss where none is handed in. diagnosis: none"""
 # %% training_loop
 -     loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
 

@@ -1,6 +1,4 @@
-"""Each loss is computed after the update.
-diagnosis: loss-after-update
-fails: training_loop"""
+"""Each loss is computed after the update. diagnosis: loss-after-update"""
 # %% training_loop
 -         y_pred = model(x)
 -         loss = loss_fn(y_pred, y)

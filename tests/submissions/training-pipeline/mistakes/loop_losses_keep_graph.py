@@ -1,6 +1,4 @@
-"""The losses keep their graph.
-diagnosis: cost-keeps-graph
-fails: training_loop"""
+"""The losses keep their graph. diagnosis: cost-keeps-graph"""
 # %% training_loop
 -         y_pred = model(x)
 -         loss = loss_fn(y_pred, y)

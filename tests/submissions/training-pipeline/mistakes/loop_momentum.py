@@ -1,6 +1,4 @@
-"""SGD with momentum.
-diagnosis: other-optimizer
-fails: training_loop"""
+"""SGD with momentum. diagnosis: other-optimizer"""
 # %% training_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate, momentum=0.9)

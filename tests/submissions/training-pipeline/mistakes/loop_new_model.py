@@ -1,7 +1,5 @@
 """Makes a new model when the optimizer has got the parameters of the given one.
-diagnosis: optimizer-holds-old
-fails: training_loop
-score: 82"""
+diagnosis: optimizer-holds-old; score: 82"""
 # %% training_loop
 -     """Train `model` on all samples at once; return the loss before each update."""
 -     loss_fn = nn.MSELoss() if loss_fn is None else loss_fn

@@ -1,6 +1,4 @@
-"""Adam, made new in each iteration.
-diagnosis: other-optimizer
-fails: training_loop"""
+"""Adam, made new in each iteration. diagnosis: other-optimizer"""
 # %% training_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 

@@ -1,6 +1,4 @@
-"""backward is forgotten.
-diagnosis: none
-fails: training_loop"""
+"""backward is forgotten. diagnosis: none"""
 # %% training_loop
 -         y_pred = model(x)
 -         loss = loss_fn(y_pred, y)

@@ -1,6 +1,4 @@
-"""The optimizer never steps.
-diagnosis: parameters-untouched
-fails: training_loop"""
+"""The optimizer never steps. diagnosis: parameters-untouched"""
 # %% training_loop
 -         y_pred = model(x)
 -         loss = loss_fn(y_pred, y)

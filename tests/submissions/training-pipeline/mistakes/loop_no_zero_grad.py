@@ -1,6 +1,4 @@
-"""Gradients are never cleared.
-diagnosis: no-zero-grad
-fails: training_loop"""
+"""Gradients are never cleared. diagnosis: no-zero-grad"""
 # %% training_loop
 -         y_pred = model(x)
 -         loss = loss_fn(y_pred, y)

@@ -1,6 +1,4 @@
-"""One iteration too many.
-diagnosis: iterations-miscounted
-fails: training_loop"""
+"""One iteration too many. diagnosis: iterations-miscounted"""
 # %% training_loop
 -     for _ in range(n_iters):
 -         y_pred = model(x)

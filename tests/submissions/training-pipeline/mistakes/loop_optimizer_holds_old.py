@@ -1,6 +1,4 @@
-"""The parameters are replaced after the optimizer got them.
-diagnosis: optimizer-holds-old
-fails: training_loop"""
+"""The parameters are replaced after the optimizer got them. diagnosis: optimizer-holds-old"""
 # %% training_loop
       optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     for module in list(model.modules()):

@@ -1,6 +1,4 @@
-"""A new model is trained instead of the given one.
-diagnosis: none
-fails: training_loop"""
+"""A new model is trained instead of the given one. diagnosis: none"""
 # %% training_loop
       loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
 +     model = nn.Linear(x.shape[1], y.shape[1], dtype=x.dtype)

@@ -1,6 +1,4 @@
-"""Nothing is returned.
-diagnosis: no-return
-fails: training_loop"""
+"""Nothing is returned. diagnosis: no-return"""
 # %% training_loop
 -         y_pred = model(x)
 -         loss = loss_fn(y_pred, y)

@@ -1,6 +1,4 @@
-"""The model is returned with the losses.
-diagnosis: none
-fails: training_loop"""
+"""The model is returned with the losses. diagnosis: none"""
 # %% training_loop
 -         y_pred = model(x)
 -         loss = loss_fn(y_pred, y)

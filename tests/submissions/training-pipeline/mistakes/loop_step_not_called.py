@@ -1,6 +1,4 @@
-"""`optimizer.step` without parentheses.
-diagnosis: parameters-untouched
-fails: training_loop"""
+"""`optimizer.step` without parentheses. diagnosis: parameters-untouched"""
 # %% training_loop
 -         y_pred = model(x)
 -         loss = loss_fn(y_pred, y)

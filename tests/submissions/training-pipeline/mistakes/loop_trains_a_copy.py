@@ -1,6 +1,4 @@
-"""A copy of the model is trained.
-diagnosis: none
-fails: training_loop"""
+"""A copy of the model is trained. diagnosis: none"""
 # %% training_loop
       loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
 +     import copy

@@ -1,6 +1,4 @@
-"""Weight and bias are unpacked.
-diagnosis: parameters-unpacked
-fails: training_loop"""
+"""Weight and bias are unpacked. diagnosis: parameters-unpacked"""
 # %% training_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     [w, b] = model.parameters()

@@ -1,6 +1,4 @@
-"""Weight and bias are unpacked to be printed.
-diagnosis: parameters-unpacked
-fails: training_loop"""
+"""Weight and bias are unpacked to be printed. diagnosis: parameters-unpacked"""
 # %% training_loop
 -         y_pred = model(x)
 -         loss = loss_fn(y_pred, y)

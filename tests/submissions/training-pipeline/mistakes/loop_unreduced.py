@@ -1,6 +1,4 @@
-"""The loss is not reduced to a number.
-diagnosis: loss-not-scalar
-fails: training_loop"""
+"""The loss is not reduced to a number. diagnosis: loss-not-scalar"""
 # %% training_loop
 -     loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
 +     loss_fn = loss_fn or nn.MSELoss(reduction="none")

@@ -1,6 +1,4 @@
-"""One step for each sample, not for each iteration.
-diagnosis: update-per-sample
-fails: training_loop"""
+"""One step for each sample, not for each iteration. diagnosis: update-per-sample"""
 # %% training_loop
 def train_model(model, x, y, learning_rate=0.01, n_iters=100, loss_fn=None):
     """Train `model` on all samples at once; return the loss before each update."""

@@ -1,6 +1,4 @@
-"""SGD with weight decay.
-diagnosis: other-optimizer
-fails: training_loop"""
+"""SGD with weight decay. diagnosis: other-optimizer"""
 # %% training_loop
 -     """Train `model` on all samples at once; return the loss before each update."""
 -     loss_fn = nn.MSELoss() if loss_fn is None else loss_fn

@@ -1,6 +1,4 @@
-"""Cleared between backward and step.
-diagnosis: zero-before-step
-fails: training_loop"""
+"""Cleared between backward and step. diagnosis: zero-before-step"""
 # %% training_loop
 -         y_pred = model(x)
 -         loss = loss_fn(y_pred, y)

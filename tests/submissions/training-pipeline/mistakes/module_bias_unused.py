@@ -1,6 +1,4 @@
-"""forward leaves the bias out.
-diagnosis: bias-missing
-fails: linear_module"""
+"""forward leaves the bias out. diagnosis: bias-missing"""
 # %% linear_module
 -         return self.linear(x)
 +         return x @ self.linear.weight.T

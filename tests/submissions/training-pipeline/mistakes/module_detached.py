@@ -1,6 +1,4 @@
-"""The output is detached.
-diagnosis: graph-cut
-fails: linear_module"""
+"""The output is detached. diagnosis: graph-cut"""
 # %% linear_module
 -         return self.linear(x)
 +         return self.linear(x).detach()

@@ -1,6 +1,4 @@
-"""`dtype` is handed on, `device` is not.
-diagnosis: none
-fails: linear_module"""
+"""`dtype` is handed on, `device` is not. diagnosis: none"""
 # %% linear_module
 -     """A linear model: one nn.Linear from input_dim features to output_dim outputs."""
 -

@@ -1,6 +1,4 @@
-"""The parameters do not require a gradient.
-diagnosis: graph-cut
-fails: linear_module"""
+"""The parameters do not require a gradient. diagnosis: graph-cut"""
 # %% linear_module
           self.linear = nn.Linear(input_dim, output_dim, device=device, dtype=dtype)
 +         self.requires_grad_(False)

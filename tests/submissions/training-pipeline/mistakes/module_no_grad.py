@@ -1,6 +1,4 @@
-"""forward runs under no_grad.
-diagnosis: graph-cut
-fails: linear_module"""
+"""forward runs under no_grad. diagnosis: graph-cut"""
 # %% linear_module
 -         return self.linear(x)
 +         with torch.no_grad():

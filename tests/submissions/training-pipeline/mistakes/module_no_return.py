@@ -1,6 +1,4 @@
-"""forward returns nothing.
-diagnosis: no-return
-fails: linear_module"""
+"""forward returns nothing. diagnosis: no-return"""
 # %% linear_module
 -         return self.linear(x)
 +         self.linear(x)

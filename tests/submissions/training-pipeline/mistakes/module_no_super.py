@@ -1,5 +1,3 @@
-"""super().__init__() is forgotten.
-diagnosis: module-not-initialised
-fails: linear_module"""
+"""super().__init__() is forgotten. diagnosis: module-not-initialised"""
 # %% linear_module
 -         super().__init__()

@@ -1,6 +1,4 @@
-"""An activation after the layer.
-diagnosis: none
-fails: linear_module"""
+"""An activation after the layer. diagnosis: none"""
 # %% linear_module
 -         return self.linear(x)
 +         return torch.relu(self.linear(x))

@@ -1,6 +1,4 @@
-"""Axes of size 1 are dropped.
-diagnosis: broadcast-loss
-fails: linear_module"""
+"""Axes of size 1 are dropped. diagnosis: broadcast-loss"""
 # %% linear_module
 -         return self.linear(x)
 +         return self.linear(x).squeeze()

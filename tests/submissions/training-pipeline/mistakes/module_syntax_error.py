@@ -1,6 +1,4 @@
-"""A colon is missing.
-diagnosis: none
-fails: linear_module"""
+"""A colon is missing. diagnosis: none"""
 # %% linear_module
 -     def forward(self, x):
 +     def forward(self, x)

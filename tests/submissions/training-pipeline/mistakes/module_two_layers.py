@@ -1,6 +1,4 @@
-"""Two layers instead of one.
-diagnosis: none
-fails: linear_module"""
+"""Two layers instead of one. diagnosis: none"""
 # %% linear_module
 -         self.linear = nn.Linear(input_dim, output_dim, device=device, dtype=dtype)
 +         self.hidden = nn.Linear(input_dim, 8, device=device, dtype=dtype)

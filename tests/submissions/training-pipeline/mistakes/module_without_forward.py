@@ -1,6 +1,4 @@
-"""forward is misspelt, so the module has none.
-diagnosis: none
-fails: linear_module"""
+"""forward is misspelt, so the module has none. diagnosis: none"""
 # %% linear_module
 -     """A linear model: one nn.Linear from input_dim features to output_dim outputs."""
 -

@@ -1,6 +1,4 @@
-"""Adam instead of SGD.
-diagnosis: other-optimizer
-fails: loss_and_optimizer"""
+"""Adam instead of SGD. diagnosis: other-optimizer"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 -     optimizer = torch.optim.SGD([w], lr=learning_rate)

@@ -1,6 +1,4 @@
-"""Two backward calls in each step.
-diagnosis: backward-twice
-fails: loss_and_optimizer"""
+"""Two backward calls in each step. diagnosis: backward-twice"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

@@ -1,6 +1,4 @@
-"""The targets as a column, the predictions flat.
-diagnosis: broadcast-loss
-fails: loss_and_optimizer"""
+"""The targets as a column, the predictions flat. diagnosis: broadcast-loss"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

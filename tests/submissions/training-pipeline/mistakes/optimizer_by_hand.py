@@ -1,6 +1,4 @@
-"""A loop like last week's, without backward.
-diagnosis: manual-in-autograd
-fails: loss_and_optimizer"""
+"""A loop like last week's, without backward. diagnosis: manual-in-autograd"""
 # %% loss_and_optimizer
 def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
     """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""

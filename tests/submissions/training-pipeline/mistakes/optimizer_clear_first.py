@@ -1,6 +1,4 @@
-"""The gradient is cleared in place before there is one.
-diagnosis: grad-before-backward
-fails: loss_and_optimizer"""
+"""The gradient is cleared in place before there is one. diagnosis: grad-before-backward"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

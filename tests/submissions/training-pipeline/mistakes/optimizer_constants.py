@@ -1,6 +1,4 @@
-"""The answer for the data of the notebook.
-diagnosis: hard-coded
-fails: loss_and_optimizer"""
+"""The answer for the data of the notebook. diagnosis: hard-coded"""
 # %% loss_and_optimizer
 def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
     """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""

@@ -1,6 +1,4 @@
-"""The learning rate is not handed to SGD.
-diagnosis: default-learning-rate
-fails: loss_and_optimizer"""
+"""The learning rate is not handed to SGD. diagnosis: default-learning-rate"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 -     optimizer = torch.optim.SGD([w], lr=learning_rate)

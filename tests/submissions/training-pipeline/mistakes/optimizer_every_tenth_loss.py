@@ -1,6 +1,4 @@
-"""Only every tenth loss is noted.
-diagnosis: none
-fails: loss_and_optimizer"""
+"""Only every tenth loss is noted. diagnosis: none"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

@@ -1,6 +1,4 @@
-"""The learning rate 0.01 whatever is asked for.
-diagnosis: learning-rate-ignored
-fails: loss_and_optimizer"""
+"""The learning rate 0.01 whatever is asked for. diagnosis: learning-rate-ignored"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 -     optimizer = torch.optim.SGD([w], lr=learning_rate)

@@ -1,6 +1,4 @@
-"""The loss is made new of its value.
-diagnosis: graph-cut
-fails: loss_and_optimizer"""
+"""The loss is made new of its value. diagnosis: graph-cut"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

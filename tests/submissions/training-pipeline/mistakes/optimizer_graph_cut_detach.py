@@ -1,6 +1,4 @@
-"""The prediction is detached.
-diagnosis: graph-cut
-fails: loss_and_optimizer"""
+"""The prediction is detached. diagnosis: graph-cut"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

@@ -1,6 +1,4 @@
-"""The prediction is made once, before the loop.
-diagnosis: graph-freed
-fails: loss_and_optimizer"""
+"""The prediction is made once, before the loop. diagnosis: graph-freed"""
 # %% loss_and_optimizer
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 -     squared_error = nn.MSELoss()

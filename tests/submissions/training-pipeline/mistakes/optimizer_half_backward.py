@@ -1,6 +1,4 @@
-"""The noted loss is right; half of it is differentiated.
-diagnosis: gradient-half
-fails: loss_and_optimizer"""
+"""The noted loss is right; half of it is differentiated. diagnosis: gradient-half"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

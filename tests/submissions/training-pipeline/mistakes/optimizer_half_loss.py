@@ -1,6 +1,4 @@
-"""Half the mean squared error.
-diagnosis: loss-scaled
-fails: loss_and_optimizer"""
+"""Half the mean squared error. diagnosis: loss-scaled"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

@@ -1,6 +1,4 @@
-"""w is replaced after the optimizer got it.
-diagnosis: optimizer-holds-old
-fails: loss_and_optimizer"""
+"""w is replaced after the optimizer got it. diagnosis: optimizer-holds-old"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 -     optimizer = torch.optim.SGD([w], lr=learning_rate)

@@ -1,6 +1,4 @@
-"""w is an integer.
-diagnosis: integer-parameter
-fails: loss_and_optimizer"""
+"""w is an integer. diagnosis: integer-parameter"""
 # %% loss_and_optimizer
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 -     squared_error = nn.MSELoss()

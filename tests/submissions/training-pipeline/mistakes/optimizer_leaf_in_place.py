@@ -1,6 +1,4 @@
-"""The update in place, without no_grad.
-diagnosis: leaf-in-place
-fails: loss_and_optimizer"""
+"""The update in place, without no_grad. diagnosis: leaf-in-place"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 -     optimizer = torch.optim.SGD([w], lr=learning_rate)

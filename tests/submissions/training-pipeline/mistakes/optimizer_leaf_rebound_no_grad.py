@@ -1,6 +1,4 @@
-"""w becomes another tensor, under no_grad.
-diagnosis: leaf-rebound
-fails: loss_and_optimizer"""
+"""w becomes another tensor, under no_grad. diagnosis: leaf-rebound"""
 # %% loss_and_optimizer
 def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
     """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""

@@ -1,6 +1,4 @@
-"""The loss class is called with the data.
-diagnosis: loss-constructor
-fails: loss_and_optimizer"""
+"""The loss class is called with the data. diagnosis: loss-constructor"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

@@ -1,6 +1,4 @@
-"""Each loss is computed after the update.
-diagnosis: loss-after-update
-fails: loss_and_optimizer"""
+"""Each loss is computed after the update. diagnosis: loss-after-update"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

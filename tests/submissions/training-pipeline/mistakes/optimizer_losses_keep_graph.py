@@ -1,6 +1,4 @@
-"""The losses keep their graph.
-diagnosis: cost-keeps-graph
-fails: loss_and_optimizer"""
+"""The losses keep their graph. diagnosis: cost-keeps-graph"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

@@ -1,6 +1,4 @@
-"""Walks uphill.
-diagnosis: step-uphill
-fails: loss_and_optimizer"""
+"""Walks uphill. diagnosis: step-uphill"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 -     optimizer = torch.optim.SGD([w], lr=learning_rate)

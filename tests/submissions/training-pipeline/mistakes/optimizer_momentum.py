@@ -1,6 +1,4 @@
-"""SGD with momentum.
-diagnosis: other-optimizer
-fails: loss_and_optimizer"""
+"""SGD with momentum. diagnosis: other-optimizer"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 -     optimizer = torch.optim.SGD([w], lr=learning_rate)

@@ -1,6 +1,4 @@
-"""w does not require a gradient.
-diagnosis: graph-cut
-fails: loss_and_optimizer"""
+"""w does not require a gradient. diagnosis: graph-cut"""
 # %% loss_and_optimizer
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 -     squared_error = nn.MSELoss()

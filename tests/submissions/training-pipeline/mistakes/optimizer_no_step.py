@@ -1,6 +1,4 @@
-"""The optimizer never steps.
-diagnosis: parameters-untouched
-fails: loss_and_optimizer"""
+"""The optimizer never steps. diagnosis: parameters-untouched"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

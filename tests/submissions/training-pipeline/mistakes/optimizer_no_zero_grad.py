@@ -1,6 +1,4 @@
-"""Gradients are never cleared.
-diagnosis: no-zero-grad
-fails: loss_and_optimizer"""
+"""Gradients are never cleared. diagnosis: no-zero-grad"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

@@ -1,6 +1,4 @@
-"""`.item()` of a gradient that has seven numbers.
-diagnosis: none
-fails: loss_and_optimizer"""
+"""`.item()` of a gradient that has seven numbers. diagnosis: none"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

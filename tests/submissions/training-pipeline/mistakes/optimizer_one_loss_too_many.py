@@ -1,6 +1,4 @@
-"""One loss more than updates.
-diagnosis: none
-fails: loss_and_optimizer"""
+"""One loss more than updates. diagnosis: none"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

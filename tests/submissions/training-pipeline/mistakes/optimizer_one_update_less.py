@@ -1,6 +1,4 @@
-"""The loop begins to count at 1.
-diagnosis: iterations-miscounted
-fails: loss_and_optimizer"""
+"""The loop begins to count at 1. diagnosis: iterations-miscounted"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

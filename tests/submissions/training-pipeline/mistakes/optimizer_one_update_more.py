@@ -1,6 +1,4 @@
-"""One update too many.
-diagnosis: iterations-miscounted
-fails: loss_and_optimizer"""
+"""One update too many. diagnosis: iterations-miscounted"""
 # %% loss_and_optimizer
 def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)

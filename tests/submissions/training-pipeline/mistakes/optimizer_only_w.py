@@ -1,6 +1,4 @@
-"""The losses are not returned.
-diagnosis: none
-fails: loss_and_optimizer"""
+"""The losses are not returned. diagnosis: none"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

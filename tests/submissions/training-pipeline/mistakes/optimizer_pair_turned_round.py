@@ -1,7 +1,4 @@
-"""The losses are returned first.
-diagnosis: results-swapped
-fails: loss_and_optimizer
-score: 97"""
+"""The losses are returned first. diagnosis: results-swapped; score: 97"""
 # %% loss_and_optimizer
 -     return w.detach(), losses
 +     return losses, w.detach()

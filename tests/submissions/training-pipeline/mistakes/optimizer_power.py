@@ -1,6 +1,4 @@
-"""^ where ** is meant.
-diagnosis: xor-for-power
-fails: loss_and_optimizer"""
+"""^ where ** is meant. diagnosis: xor-for-power"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

@@ -1,6 +1,4 @@
-"""w and its optimizer are made anew in each iteration.
-diagnosis: restarted-in-loop
-fails: loss_and_optimizer"""
+"""w and its optimizer are made anew in each iteration. diagnosis: restarted-in-loop"""
 # %% loss_and_optimizer
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 -     squared_error = nn.MSELoss()

@@ -1,6 +1,4 @@
-"""Prints, and returns nothing.
-diagnosis: no-return
-fails: loss_and_optimizer"""
+"""Prints, and returns nothing. diagnosis: no-return"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

@@ -1,6 +1,4 @@
-"""w is always float32.
-diagnosis: dtype-ignored
-fails: loss_and_optimizer"""
+"""w is always float32. diagnosis: dtype-ignored"""
 # %% loss_and_optimizer
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 -     squared_error = nn.MSELoss()

@@ -1,6 +1,4 @@
-"""size_average=False, the old word for a sum.
-diagnosis: loss-summed
-fails: loss_and_optimizer"""
+"""size_average=False, the old word for a sum. diagnosis: loss-summed"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

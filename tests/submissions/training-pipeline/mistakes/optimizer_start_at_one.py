@@ -1,6 +1,4 @@
-"""w starts at 1.
-diagnosis: not-zero-initialised
-fails: loss_and_optimizer"""
+"""w starts at 1. diagnosis: not-zero-initialised"""
 # %% loss_and_optimizer
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 -     squared_error = nn.MSELoss()

@@ -1,6 +1,4 @@
-"""`optimizer.step` without parentheses.
-diagnosis: parameters-untouched
-fails: loss_and_optimizer"""
+"""`optimizer.step` without parentheses. diagnosis: parameters-untouched"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

@@ -1,6 +1,5 @@
 """The noted loss is right; it is multiplied by the number of samples before it is differentiated.
-diagnosis: gradient-summed
-fails: loss_and_optimizer"""
+diagnosis: gradient-summed"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

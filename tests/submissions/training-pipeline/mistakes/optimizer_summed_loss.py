@@ -1,6 +1,4 @@
-"""The sum where the mean is asked for.
-diagnosis: loss-summed
-fails: loss_and_optimizer"""
+"""The sum where the mean is asked for. diagnosis: loss-summed"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

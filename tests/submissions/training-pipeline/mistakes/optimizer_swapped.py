@@ -1,6 +1,4 @@
-"""The losses come first.
-diagnosis: results-swapped
-fails: loss_and_optimizer"""
+"""The losses come first. diagnosis: results-swapped"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

@@ -1,6 +1,4 @@
-"""The loss is not reduced to a number.
-diagnosis: loss-not-scalar
-fails: loss_and_optimizer"""
+"""The loss is not reduced to a number. diagnosis: loss-not-scalar"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

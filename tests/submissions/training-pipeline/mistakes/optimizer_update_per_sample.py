@@ -1,6 +1,4 @@
-"""One step for each sample, not for each iteration.
-diagnosis: update-per-sample
-fails: loss_and_optimizer"""
+"""One step for each sample, not for each iteration. diagnosis: update-per-sample"""
 # %% loss_and_optimizer
 def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
     """Fit y = w·x; return w, a tensor of shape (), and the loss before each update."""

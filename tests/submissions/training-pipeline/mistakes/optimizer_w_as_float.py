@@ -1,6 +1,4 @@
-"""w comes back as a Python number.
-diagnosis: none
-fails: loss_and_optimizer"""
+"""w comes back as a Python number. diagnosis: none"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

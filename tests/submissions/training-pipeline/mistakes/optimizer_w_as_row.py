@@ -1,6 +1,4 @@
-"""w has the shape (1,).
-diagnosis: none
-fails: loss_and_optimizer"""
+"""w has the shape (1,). diagnosis: none"""
 # %% loss_and_optimizer
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 -     squared_error = nn.MSELoss()

@@ -1,7 +1,4 @@
-"""The losses are not returned.
-diagnosis: none
-fails: loss_and_optimizer
-score: 88"""
+"""The losses are not returned. diagnosis: none; score: 88"""
 # %% loss_and_optimizer
 -     return w.detach(), losses
 +     return w.detach()

@@ -1,6 +1,4 @@
-"""Cleared between backward and step.
-diagnosis: zero-before-step
-fails: loss_and_optimizer"""
+"""Cleared between backward and step. diagnosis: zero-before-step"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

@@ -1,6 +1,4 @@
-"""Both loops end as soon as the loss is small enough.
-diagnosis: iterations-miscounted
-fails: loss_and_optimizer, training_loop"""
+"""Both loops end as soon as the loss is small enough. diagnosis: iterations-miscounted"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

@@ -1,6 +1,4 @@
-"""A mistake in each of two tasks.
-diagnosis: cost-keeps-graph, no-zero-grad
-fails: loss_and_optimizer, training_loop"""
+"""A mistake in each of two tasks. diagnosis: cost-keeps-graph, no-zero-grad"""
 # %% loss_and_optimizer
 -     squared_error = nn.MSELoss()
 

@@ -1,6 +1,4 @@
-"""The columns add up to 1, not the rows.
-diagnosis: softmax-axis
-fails: first_task"""
+"""The columns add up to 1, not the rows. diagnosis: softmax-axis"""
 # %% first_task
 def softmax(z):
     exponentials = (z - z.max()).exp()

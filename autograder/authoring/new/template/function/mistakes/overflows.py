@@ -1,6 +1,4 @@
-"""Large logits overflow.
-diagnosis: softmax-unstable
-fails: first_task"""
+"""Large logits overflow. diagnosis: softmax-unstable"""
 # %% first_task
 -     exponentials = (z - z.max(dim=1, keepdim=True).values).exp()
 +     exponentials = z.exp()

@@ -1,6 +1,4 @@
-"""By autograd instead of by hand.
-diagnosis: autograd-in-manual
-fails: first_task"""
+"""By autograd instead of by hand. diagnosis: autograd-in-manual"""
 # %% first_task
 def gradient(w, x, y):
     w = w.detach().requires_grad_()

@@ -1,6 +1,4 @@
-"""forward leaves out the bias.
-diagnosis: bias-missing
-fails: first_task"""
+"""forward leaves out the bias. diagnosis: bias-missing"""
 # %% first_task
 -         return self.linear(x).squeeze(1)
 +         return x @ self.linear.weight[0]

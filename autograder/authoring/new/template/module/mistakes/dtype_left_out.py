@@ -1,6 +1,4 @@
-"""device and dtype are not passed on.
-diagnosis: none
-fails: first_task"""
+"""device and dtype are not passed on. diagnosis: none"""
 # %% first_task
 -         self.linear = nn.Linear(num_features, 1, device=device, dtype=dtype)
 +         self.linear = nn.Linear(num_features, 1)

@@ -1,5 +1,3 @@
-"""Gradients are never cleared.
-diagnosis: no-zero-grad
-fails: first_task"""
+"""Gradients are never cleared. diagnosis: no-zero-grad"""
 # %% first_task
 -         optimizer.zero_grad()

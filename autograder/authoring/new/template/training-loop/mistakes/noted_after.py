@@ -1,6 +1,4 @@
-"""The loss is noted after the update.
-diagnosis: loss-after-update
-fails: first_task"""
+"""The loss is noted after the update. diagnosis: loss-after-update"""
 # %% first_task
 -         losses.append(loss.item())
 +         losses.append(nn.functional.mse_loss(model(x), y).item())
