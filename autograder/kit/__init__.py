@@ -52,7 +52,6 @@ from autograder.kit.loops import Loop, training_loop
 from autograder.kit.modules import Modules
 from autograder.kit.nearly import history_hint, scale_hint, size_hint
 from autograder.kit.observers import Autograd, Scaled, Steps, Watch, counted, standing_in, unpacked
-from autograder.kit.pictures import Bars, Curves
 from autograder.kit.running import Layers
 from autograder.kit.together import Together
 from autograder.kit.trial import Check, Round, Task, Trial
@@ -64,6 +63,7 @@ from autograder.kit.values import (
     gradient_by_autograd,
     gradient_by_hand,
 )
+from autograder.pictures import Bars, Curves
 
 __all__ = [
     "HISTORY",

@@ -46,10 +46,10 @@ from autograder.kit.draw import Draw
 from autograder.kit.forms import identical
 from autograder.kit.moves import bars, first_wrong, follows, only_the_loss, why_still
 from autograder.kit.nearly import history_hint, scale_hint
-from autograder.kit.pictures import Curves
 from autograder.kit.running import RUN, Build, Call, placed, returned, trained
 from autograder.kit.trial import Check, Look, Round, Task, Trial, checks_of
 from autograder.kit.walks import LOSSES, MOVES, Runs, Walk
+from autograder.pictures import Curves
 
 COUNTS = (7, 7, 5)  # with 7 samples the ratios 7, 1/2 and 1/7 have one cause each
 FACTORS = 9  # on a loss's gradient, of both signs

@@ -9,9 +9,9 @@ import torch
 from autograder.kit.asking import Record
 from autograder.kit.compare import TOLERANCES, agrees, flat, ratio_and_cosine
 from autograder.kit.forms import expect_number
-from autograder.kit.pictures import Bars
 from autograder.kit.trial import Round
 from autograder.kit.walks import MOVES, Walk
+from autograder.pictures import Bars
 
 
 def first_wrong(asked: Round, answers: Sequence[Any]) -> int | None:

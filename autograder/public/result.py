@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from autograder.errors import CheckFailed
-from autograder.kit.pictures import Bars, Curves, Picture
+from autograder.pictures import Bars, Curves, Picture
 
 __all__ = ["Bars", "Curves", "Picture", "PublicFailed", "PublicResult", "PublicStatus"]
 

@@ -32,9 +32,9 @@ _NOT_PASSED = ("PATH", "PYTHONPATH")
 @cache
 def image() -> str:
     """Return the name of the image that fits this version of the engine."""
-    files = [_PACKAGE / "__init__.py", _PACKAGE / "errors.py", _PACKAGE / "wire.py",
-             *(_PACKAGE / "worker").glob("*.py"), *(_PACKAGE / "kit").glob("*.py"),
-             *_IMAGE_FILES.iterdir()]  # fmt: skip
+    parts = [_PACKAGE / name for name in interpreter.OF_THE_ENGINE]
+    inside = [path for part in parts for path in ([part] if part.is_file() else part.glob("*.py"))]
+    files = [*inside, *_IMAGE_FILES.iterdir()]
     digest = hashlib.sha256()
     for path in sorted(files):
         digest.update(str(path.relative_to(_PACKAGE)).encode() + b"\0" + path.read_bytes())

@@ -23,7 +23,7 @@ from autograder.errors import SandboxError
 BASE = "/opt/python"
 WORKER = "/opt/worker"
 # What a hand-in's process may see of the engine, and what in there is covered.
-OF_THE_ENGINE = ("__init__.py", "errors.py", "wire.py", "worker", "kit")
+OF_THE_ENGINE = ("__init__.py", "errors.py", "pictures.py", "wire.py", "worker", "kit")
 HIDDEN = "kit/hidden"
 _NEEDED = ("torch", "numpy", "sklearn", "scipy", "matplotlib", "IPython", "msgpack", "traitlets")
 

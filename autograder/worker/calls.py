@@ -24,7 +24,7 @@ _seed_cuda: Callable[[int], Any] = torch.cuda.manual_seed_all
 
 # What a definition imports of the engine, read before any cell runs: each after what it imports.
 KIT = (
-    "observers", "compare", "forms", "nearly", "pictures", "draw", "asking", "form", "trial",
+    "observers", "compare", "forms", "nearly", "draw", "asking", "form", "trial",
     "together", "building", "helping", "gradients", "values", "sized", "modes", "modules",
     "running", "walks", "moves", "loops", "evaluating", "__init__",
 )  # fmt: skip

@@ -164,3 +164,12 @@ def test_the_commands_are_there_before_anything_that_is_slow_to_import():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout == "[]\n", done.stderr
+
+
+def test_a_check_takes_torch_into_the_notebooks_process_alone():
+    program = (
+        "import sys, autograder.cli.check_show, autograder.preflight.run\n"
+        "print([name for name in ('torch', 'numpy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == "[]\n", done.stderr

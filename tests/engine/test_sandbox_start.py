@@ -133,11 +133,18 @@ def test_without_isolation_the_same_server_runs_and_touches_only_its_folder():
         bystander.wait()
 
 
+def test_the_image_gets_what_the_sandbox_gets():
+    copied = (Path(interpreter.__file__).parent / "image" / "Dockerfile").read_text()
+    for name in interpreter.OF_THE_ENGINE:
+        assert (name if name.endswith(".py") else f"COPY {name}/*.py") in copied
+
+
 def test_nothing_of_the_engine_but_what_runs_there_is_mounted():
     mounts = interpreter.mounts()
     package = Path(interpreter.__file__).parents[1]
     from_package = {str(a.relative_to(package)) for a, _ in mounts.binds if package in a.parents}
-    assert from_package == {"__init__.py", "errors.py", "wire.py", "worker", "kit"}
+    single = {"__init__.py", "errors.py", "pictures.py", "wire.py"}
+    assert from_package == {*single, "worker", "kit"}
     covered = [*mounts.covered_files, *mounts.covered_folders]
     assert "/opt/worker/autograder/kit/hidden" in covered
     for source, place in mounts.binds:
