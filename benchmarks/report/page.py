@@ -4,6 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from autograder.kit.definition import load_definition
 from benchmarks import plan
 from benchmarks.hidden_tests import TASKS, hidden_tests
 from benchmarks.report import few, figures
@@ -39,7 +40,6 @@ def page(results: Results) -> str:
         name: figures.of(found, name)[0]
         for name in (plan.NBGRADER, plan.OTTER, plan.NBGRADER_TWICE, plan.OTTER_TWICE)
     }
-    graders = ROOT / "tests" / "graders" / ASSIGNMENT
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,
@@ -67,8 +67,14 @@ def page(results: Results) -> str:
         stages=figures.stages(results),
         students_share=figures.students_share(results),
         hidden_tests=sum(len(hidden_tests(task).names) for task in TASKS),
-        checks=sum(
-            path.read_text(encoding="utf-8").count("@pytest.mark.points")
-            for path in graders.glob("test_*.py")
-        ),
+        checks=_hidden_checks(),
     )
+
+
+def _hidden_checks() -> int:
+    """Return how many checks with points the week has: the definition's, and plain tests."""
+    definition = load_definition(ROOT / "source" / ASSIGNMENT / "public_checks.py")
+    stated = [check for task in definition.values() for check in task.checks if check.points]
+    graders = (ROOT / "tests" / "graders" / ASSIGNMENT).glob("test_*.py")
+    plain = [path.read_text(encoding="utf-8").count("@pytest.mark.points") for path in graders]
+    return len(stated) + sum(plain)
