@@ -19,6 +19,7 @@ mistake claims ends it, as fields that are parted by `;` or stand on lines of th
 import ast
 import copy
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NoReturn
@@ -104,8 +105,12 @@ def build(known: KnownSubmission, solved: NotebookNode) -> NotebookNode:
 
     Raises CourseError as `sources` does.
     """
+    return with_sources(solved, sources(known, solved))
+
+
+def with_sources(solved: NotebookNode, by_task: Mapping[str, str]) -> NotebookNode:
+    """Return the solved notebook without outputs, with other sources of its tasks' cells."""
     built = copy.deepcopy(solved)
-    by_task = sources(known, solved)
     code = [cell for cell in built.cells if cell.cell_type == "code"]
     for cell, solution in zip(code, code_cells(solved), strict=True):
         cell.source = by_task.get(solution.grade_id or "", cell.source)
@@ -119,7 +124,7 @@ def sources(known: KnownSubmission, solved: NotebookNode) -> dict[str, str]:
     Raises CourseError, with the line, where the solved notebook has no such cell, or its cell has
     not the lines that are to change.
     """
-    solution = {cell.grade_id: cell.source for cell in code_cells(solved) if cell.grade_id}
+    solution = task_sources(solved)
     for task in known.cells:
         if task not in solution:
             fault = f"the solved notebook has no cell {task!r}"
@@ -128,6 +133,11 @@ def sources(known: KnownSubmission, solved: NotebookNode) -> dict[str, str]:
         task: cell.apply(solution[task]) if isinstance(cell, Patch) else cell
         for task, cell in known.cells.items()
     }
+
+
+def task_sources(solved: NotebookNode) -> dict[str, str]:
+    """Return the source of each named code cell of a notebook of `read_notebook`."""
+    return {cell.grade_id: cell.source for cell in code_cells(solved) if cell.grade_id}
 
 
 def _docstring(head: str, path: Path) -> str:

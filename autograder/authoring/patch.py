@@ -19,8 +19,9 @@ The marks stand in plain sight and not behind a `#`: everybody knows them from a
 imports or formats these files, of which some are no Python on purpose.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import chain
 from operator import add
 from pathlib import Path
@@ -125,6 +126,37 @@ def parse(text: str, file: Path, first: int) -> Patch | None:
         if marks == {"+"}:
             _refuse(file, hunk[0], "is added, and it is not said where", _PLACE)
     return patch
+
+
+def patch_between(old: str, new: str) -> str:
+    """Return the text of the smallest patch that makes `new` of `old`, a cell's source each.
+
+    It says where by as many lines above and below as that takes.
+    """
+    was, becomes = old.split("\n"), new.split("\n")
+    changes = SequenceMatcher(None, was, becomes, autojunk=False).get_opcodes()
+    changes = [change for change in changes if change[0] != "equal"]
+    for around in range(len(was) + 1):
+        hunks = ("\n".join(_hunk(was, becomes, change, around)) for change in changes)
+        text = "\n\n".join(hunks)
+        try:
+            patch = parse(text, Path(), 1)
+            if patch and patch.apply(old) == new:
+                return text
+        except CourseError:
+            continue
+    # Blank lines part what would say where: the whole cell goes, and comes.
+    return "\n".join([*(f"- {line}" for line in was), *(f"+ {line}" for line in becomes)])
+
+
+def _hunk(
+    old: Sequence[str], new: Sequence[str], change: tuple[str, int, int, int, int], around: int
+) -> Iterator[str]:
+    _, begin, end, added, until = change
+    yield from (f"  {line}" for line in old[max(0, begin - around) : begin])
+    yield from (f"- {line}".rstrip() for line in old[begin:end])
+    yield from (f"+ {line}".rstrip() for line in new[added:until])
+    yield from (f"  {line}" for line in old[end : end + around])
 
 
 def _line(raw: str, number: int) -> Line:

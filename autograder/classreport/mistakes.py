@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from autograder.classreport.gather import Graded
 from autograder.classreport.model import Example, Mistake, Person, TaskMistakes, Unexplained
 from autograder.course import Assignment, Course, Task
+from autograder.diagnoses import unnamed
 from autograder.feedback.charts import said
 from autograder.model import CheckResult, Status
 from autograder.notebooks.clean import line, text
@@ -40,11 +41,11 @@ def mistakes(
 
 
 def unexplained(assignment: Assignment, submissions: Sequence[Graded]) -> list[Unexplained]:
-    """Return what was lost in tasks in which no mistake is named, the most points first."""
+    """Return what was lost in tasks in which no mistake is named, the most frequent first."""
     found: dict[tuple[str, str, Status], list[tuple[Graded, CheckResult]]] = defaultdict(list)
     for task in assignment.tasks:
         for submission in submissions:
-            if not _diagnosed(submission, task) and (check := _first_failed(submission, task)):
+            if check := unnamed(submission.report, task.id):
                 found[task.id, check.title, check.status].append((submission, check))
     rows = [
         Unexplained(
@@ -58,7 +59,8 @@ def unexplained(assignment: Assignment, submissions: Sequence[Graded]) -> list[U
         )
         for (task, title, status), who in found.items()
     ]
-    return sorted(rows, key=lambda one: (-one.points, -one.count))
+    tasks = [task.id for task in assignment.tasks]
+    return sorted(rows, key=lambda one: (tasks.index(one.task), -one.count, -one.points))
 
 
 def _mistake(
@@ -89,11 +91,6 @@ def _diagnosed(submission: Graded, task: Task) -> dict[str, CheckResult]:
         if check.task == task.id and check.diagnosis and check.status not in _OURS:
             found.setdefault(check.diagnosis, check)
     return found
-
-
-def _first_failed(submission: Graded, task: Task) -> CheckResult | None:
-    of_task = (check for check in submission.report.checks if check.task == task.id)
-    return next((check for check in of_task if check.status not in _OURS), None)
 
 
 def _lost(submission: Graded, task: str) -> float:

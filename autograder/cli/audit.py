@@ -17,13 +17,16 @@ from autograder.cli.app import (
     ready,
     this_course,
 )
+from autograder.cli.audit_tables import audit_table, blind_table, mutants_table, survivors
 from autograder.cli.progress import bar
-from autograder.cli.tables import audit_table
 from autograder.course import Assignment, Course
+from autograder.errors import UsageError
 from autograder.files import write_atomic
 from autograder.model import GradeReport
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from autograder.authoring.audit import Audit
 
 _VERDICTS = {
@@ -36,6 +39,11 @@ _NOT_ALL_ASKED = (
     " tests/submissions/, or a second seed (--seeds 2)"
 )
 
+_SURVIVORS = (
+    "each of these keeps all points: let a check fail it, or write its diff and the reason why it"
+    " is right into survivors.toml of tests/submissions/<assignment>/ (docs/authoring.md shows how)"
+)
+
 
 @app.command()
 def audit(
@@ -44,34 +52,54 @@ def audit(
         typer.Argument(metavar="[ASSIGNMENT]...", help="What to audit (default: every week)."),
     ] = None,
     json_path: Annotated[
-        Path | None, typer.Option("--json", help="Default: reports/audit.json in the course.")
+        Path | None,
+        typer.Option(
+            "--json", help="Default: reports/audit.json, of mutants reports/mutants.json."
+        ),
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Graders side by side.")] = None,
     seeds: Annotated[
-        int, typer.Option(min=1, help="Grade everything under so many seeds: 0, 1, ...")
-    ] = 2,
+        int | None,
+        typer.Option(min=1, help="Under so many seeds: 0, 1, ... (default: 2, of mutants 1)."),
+    ] = None,
+    mutants: Annotated[
+        bool,
+        typer.Option("--mutants", help="Ask whether right answers with one change lose points."),
+    ] = False,
 ) -> None:
     """Prove that graders, releases and known hand-ins are right."""
     course = this_course()
     chosen = [ready(course, name) for name in assignments or []] or finished_weeks(course)
-    found = _audit(course, chosen, range(seeds), jobs or os.cpu_count() or 1)
-    path = json_path or course.root / "reports" / "audit.json"
+    number = seeds or (1 if mutants else 2)
+    found = _audit(course, chosen, range(number), jobs or os.cpu_count() or 1, mutants)
+    path = json_path or course.root / "reports" / ("mutants.json" if mutants else "audit.json")
     text = json.dumps(found.model_dump(mode="json"), indent=1, ensure_ascii=False)
     write_atomic(path, text.encode() + b"\n")
-    out.print(audit_table(found))
-    for finding in found.findings:
-        out.print(escape(str(finding)), highlight=False, soft_wrap=True)
-    all_asked = all(row.asked for row in found.rows)
-    verdict = _VERDICTS[found.status] if all_asked or found.findings else _NOT_ALL_ASKED
-    out.print(verdict, highlight=False, soft_wrap=True)
+    _show(found, mutants)
     out.print(f"as JSON: {escape(str(path))}", soft_wrap=True)
     if found.status != "right":
         raise typer.Exit(BROKEN_EXIT if found.status == "broken" else SHORT_EXIT)
 
 
-def _audit(course: Course, chosen: list[Assignment], seeds: range, jobs: int) -> "Audit":
-    from autograder.authoring.audit import audit
+def _show(found: "Audit", mutants: bool) -> None:
+    out.print(mutants_table(found) if mutants else audit_table(found))
+    if found.blind:
+        out.print(blind_table(found))
+    for said in survivors(found):
+        out.print(said, highlight=False, soft_wrap=True)
+    if found.survivors:
+        out.print(_SURVIVORS, highlight=False, soft_wrap=True)
+    for finding in found.findings:
+        out.print(escape(str(finding)), highlight=False, soft_wrap=True)
+    all_asked = all(row.asked for row in found.rows)
+    verdict = _VERDICTS[found.status] if all_asked or found.findings else _NOT_ALL_ASKED
+    out.print(verdict, highlight=False, soft_wrap=True)
 
+
+def _audit(
+    course: Course, chosen: list[Assignment], seeds: range, jobs: int, mutants: bool
+) -> "Audit":
+    ask = _by_mutants() if mutants else _by_known()
     progress = bar(len(chosen))
     task = progress.add_task("auditing", total=None, names="releases and solutions")
 
@@ -82,4 +110,21 @@ def _audit(course: Course, chosen: list[Assignment], seeds: range, jobs: int) ->
         progress.update(task, advance=1, names=escape(f"{report.assignment} {report.student_id}"))
 
     with progress:
-        return audit(course, chosen, seeds=seeds, jobs=jobs, begin=begin, finished=finished)
+        return ask(course, chosen, seeds=seeds, jobs=jobs, begin=begin, finished=finished)
+
+
+def _by_known() -> "Callable[..., Audit]":
+    from autograder.authoring.audit import audit
+
+    return audit
+
+
+def _by_mutants() -> "Callable[..., Audit]":
+    try:
+        from autograder.authoring.audit.mutation import audit_mutants
+    except ModuleNotFoundError as missing:
+        raise UsageError(
+            f"--mutants needs LibCST: {missing}",
+            remedy="pip install 'pytorch-autograder[mutants]'",
+        ) from None
+    return audit_mutants

@@ -45,7 +45,7 @@ def report(
     # A file of its own, so that nobody shows the one with names by mistake.
     path = course.root / "reports" / f"{chosen.id}{'.anonymous' if anonymous else ''}.html"
     _write(path, page(found))
-    for said in _topics(found):
+    for said in [*_topics(found), *_blind(found)]:
         out.print(escape(said), highlight=False, soft_wrap=True)
     out.print(f"report: {escape(str(path))}", highlight=False, soft_wrap=True)
 
@@ -59,3 +59,14 @@ def _write(path: Path, content: bytes) -> None:
 
 def _topics(found: "ClassReport") -> list[str]:
     return [f"{one.count} of {one.of}, {one.task}: {one.sentence}" for one in found.first_topics]
+
+
+def _blind(found: "ClassReport") -> list[str]:
+    """Return what most lost points in for no mistake that is known, of each task."""
+    frequent = [one for one in found.unexplained if one.is_frequent]
+    first = {one.task: one for one in reversed(frequent)}
+    return [
+        f"{one.count} of {one.of}, {one.task}: no known mistake explains “{one.title}”"
+        for one in frequent
+        if first[one.task] is one
+    ]

@@ -15,7 +15,6 @@ from autograder.model import GradeReport, Status
 from autograder.runs.changes import Change
 
 if TYPE_CHECKING:
-    from autograder.authoring.audit import Audit, Row
     from autograder.gradebook.tally import Tally
     from autograder.lms.collect import Row as Collected
     from autograder.runs.week import Week  # imports nbgrader
@@ -311,24 +310,6 @@ def _exported(course: Course, week: "Week") -> str:
     return f"{said}\n{len(last.changed)} changed" if last.changed else said
 
 
-def audit_table(audit: "Audit") -> Table:
-    """Return one row for each question that was asked of each assignment."""
-    seeds = "seed" if len(audit.seeds) == 1 else "seeds"
-    numbers, devices = ", ".join(map(str, audit.seeds)), " and ".join(audit.devices)
-    title = f"audit on {devices} under the {seeds} {numbers}: {audit.seconds:.0f} s"
-    table = Table(box=box.SIMPLE_HEAD, title=title)
-    for name in ("assignment", "what must hold", "asked of", "result"):
-        table.add_column(name, justify="right" if name == "asked of" else "left")
-    above = ""
-    for row in audit.rows:
-        if above and row.assignment != above:
-            table.add_section()
-        name = escape(row.assignment) if row.assignment != above else ""
-        table.add_row(name, row.question.words, str(row.asked), _result(row))
-        above = row.assignment
-    return table
-
-
 def collect_table(rows: "Sequence[Collected]", said_once: Collection[str] = ()) -> Table:
     """Return one row for each hand-in in a download: what was taken, its time, what was odd.
 
@@ -351,12 +332,6 @@ def collect_table(rows: "Sequence[Collected]", said_once: Collection[str] = ()) 
             (refused + escape(notes)).rstrip("\n"),
         )
     return table
-
-
-def _result(row: "Row") -> str:
-    if row.short:
-        return f"[red]{row.short} fall{'s' * (row.short == 1)} short[/]"
-    return "[green]holds[/]" if row.asked else "[yellow]not asked[/]"
 
 
 def local(course: Course, moment: datetime) -> str:

@@ -300,3 +300,30 @@ def test_a_check_that_requires_a_later_one_is_found_out(course):
     assert code == 1, said
     ((_, fault),) = faults(found, "checks")
     assert "test_more requires test_value" in fault
+
+
+@pytest.mark.thorough
+def test_mutants_of_right_answers_are_graded_and_those_that_survive_shown(course):
+    """A loop that adds up from an integer is right, and nobody has said so yet."""
+    code, found, said = audit(course, "--mutants", "--json", course / "reports" / "audit.json")
+    assert found["status"] == "short", said
+    assert code == 1
+    (row,) = found["mutants"]
+    assert row["task"] == "first_task"
+    assert row["mutants"] == row["lost"] + row["survived"]
+    assert row["lost"] > row["named"] > 0
+    assert row["survived"] == len(found["survivors"]) > 0
+    path = course / "tests" / "submissions" / "small" / "survivors.toml"
+    entry = "[[survivor]]\ntask = 'first_task'\nwhy = 'It is right.'\ndiffs = ['''\n{}\n''']\n"
+    path.write_text("\n".join(entry.format(one["diff"]) for one in found["survivors"]))
+    code, found, said = audit(course, "--mutants", "--json", course / "reports" / "audit.json")
+    assert code == 0, said
+    assert found["survivors"] == found["findings"] == []
+    assert "nothing falls short" in said
+
+
+@pytest.mark.thorough
+def test_no_mutant_of_this_course_is_right_and_not_written_down(tmp_path):
+    """The mutants of all weeks: minutes on 2 cores."""
+    code, _, said = audit(ROOT, "--mutants", "--json", tmp_path / "mutants.json")
+    assert code == 0, said

@@ -4,12 +4,13 @@
     grading     all of that through the same graders and sandbox as a class, under several seeds
     files       release/, solutions/ and tests/graders/ as they lie on disk
     judge       what the reports must say (pure)
+    mutation    the same, asked of mutants: mutated is what is graded, surviving what must be said
     findings    what falls short, as data
 
 Nothing is written to the course: no report, no gradebook.
 """
 
 from autograder.authoring.audit.audit import audit
-from autograder.authoring.audit.findings import Audit, Finding, Question, Row
+from autograder.authoring.audit.findings import Audit, Blind, Finding, MutantRow, Question, Row
 
-__all__ = ["Audit", "Finding", "Question", "Row", "audit"]
+__all__ = ["Audit", "Blind", "Finding", "MutantRow", "Question", "Row", "audit"]

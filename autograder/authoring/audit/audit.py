@@ -1,6 +1,5 @@
 """The audit of a course, from its assignments to the findings."""
 
-import re
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -10,11 +9,12 @@ from typing import Literal
 
 from autograder import __version__
 from autograder.authoring.audit import files
-from autograder.authoring.audit.findings import Audit, Finding, Question, Row
+from autograder.authoring.audit.findings import Audit, Blind, Finding, Question, Row, complaint
 from autograder.authoring.audit.grading import Outcome, grade_material
-from autograder.authoring.audit.judge import Judge
+from autograder.authoring.audit.judge import Judge, blind
 from autograder.authoring.audit.material import Sample, samples
 from autograder.course import Assignment, Course
+from autograder.diagnoses import unnamed
 from autograder.errors import AutograderError, CourseError, SubmissionError
 from autograder.model import GradeReport, Status
 from autograder.notebooks import read_notebook
@@ -28,6 +28,7 @@ class _Ledger:
     assignment: Assignment
     asked: dict[Question, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    blind: list[Blind] = field(default_factory=list)
     broken: bool = False
 
     def note(self, question: Question, asked: int, findings: Iterable[Finding] = ()) -> None:
@@ -44,6 +45,7 @@ class _Ledger:
                 short=short.count(question),
             )
             for question in Question
+            if question is not Question.MUTANTS
         ]
 
 
@@ -73,8 +75,11 @@ def audit(
             if found := _material(course, ledger, own):
                 material[name] = found
         begin(len(seeds) * sum(map(len, material.values())))
+        submissions = {
+            name: [sample.submission for sample in found] for name, found in material.items()
+        }
         outcomes = grade_material(
-            course, material, devices=devices, seeds=seeds, jobs=jobs, finished=finished
+            course, submissions, devices=devices, seeds=seeds, jobs=jobs, finished=finished
         )
     for name, found in material.items():
         _judge(course, ledgers[name], found, [outcomes[name, seed] for seed in seeds])
@@ -85,6 +90,7 @@ def audit(
         devices=devices,
         rows=tuple(row for ledger in ledgers.values() for row in ledger.rows()),
         findings=tuple(finding for ledger in ledgers.values() for finding in ledger.findings),
+        blind=tuple(one for ledger in ledgers.values() for one in ledger.blind),
         seconds=round(time.monotonic() - start, 1),
     )
 
@@ -124,7 +130,7 @@ def _judge(
             return
         runs.append(outcome)
     judge = Judge(course.root, ledger.assignment.id)
-    wrong, mistakes = [], 0
+    wrong, mistakes, unnamed_in = [], 0, []
     for sample in material:
         reports = [run[sample.id] for run in runs]
         ledger.note(sample.question, 1, judge.sample(sample, reports))
@@ -135,7 +141,12 @@ def _judge(
             ledger.note(Question.SEEDS, 1, judge.seeds(sample, reports))
         if sample.question in (Question.RELEASE, Question.MISTAKES):
             wrong += reports
-        mistakes += sample.question is Question.MISTAKES
+        if sample.known is not None and sample.question is Question.MISTAKES:
+            mistakes += 1
+            checks_of = (unnamed(reports[0], task) for task in sample.known.fails)
+            unnamed_in += [(sample.known.name, check) for check in checks_of if check]
+    tasks = [task.id for task in ledger.assignment.tasks]
+    ledger.blind += blind(ledger.assignment.id, tasks, unnamed_in)
     checks = len(wrong[0].checks) if wrong else 0
     ledger.note(Question.CHECKS, checks)
     if mistakes:  # the release alone fails most checks, which tells nothing of them
@@ -145,17 +156,8 @@ def _judge(
 def _complain(
     course: Course, ledger: _Ledger, question: Question, path: Path, error: AutograderError
 ) -> None:
-    file = path.relative_to(course.root).as_posix()
-    fault = error.fault.removeprefix(f"{path}").removeprefix(": ")
-    fault = re.sub(r"^:(?=\d)", "line ", fault)
-    finding = Finding(
-        assignment=ledger.assignment.id,
-        question=question,
-        file=file,
-        fault=fault,
-        remedy=error.remedy or "correct it and audit again",
-    )
-    ledger.note(question, 0, [finding])
+    found = complaint(course.root, ledger.assignment.id, question, path, error)
+    ledger.note(question, 0, [found])
 
 
 def _status(ledgers: Sequence[_Ledger]) -> Literal["right", "short", "broken"]:

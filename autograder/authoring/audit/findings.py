@@ -1,8 +1,11 @@
 """What an audit found, as frozen data, and the shape of reports/audit.json."""
 
+import re
 from enum import StrEnum
+from pathlib import Path
 from typing import Literal
 
+from autograder.errors import AutograderError
 from autograder.model import Frozen
 
 
@@ -18,6 +21,7 @@ class Question(StrEnum):
     ACCEPTED = "accepted"
     COVERAGE = "coverage"
     SEEDS = "seeds"
+    MUTANTS = "mutants"
 
     @property
     def words(self) -> str:
@@ -35,6 +39,7 @@ _WORDS = {
     Question.ACCEPTED: "a right answer, however it is written, loses nothing",
     Question.COVERAGE: "every check is failed by some mistake, or by the release",
     Question.SEEDS: "no result changes with the seed",
+    Question.MUTANTS: "a mutant loses points, or is written down as right",
 }
 
 
@@ -51,6 +56,20 @@ class Finding(Frozen):
         return f"{self.file}: {self.fault}; {self.remedy}"
 
 
+def complaint(
+    root: Path, assignment: str, question: Question, path: Path, error: AutograderError
+) -> Finding:
+    """Return the finding that an error in the file `path` kept a question from being asked."""
+    fault = error.fault.removeprefix(f"{path}").removeprefix(": ")
+    return Finding(
+        assignment=assignment,
+        question=question,
+        file=path.relative_to(root).as_posix(),
+        fault=re.sub(r"^:(?=\d)", "line ", fault),
+        remedy=error.remedy or "correct it and audit again",
+    )
+
+
 class Row(Frozen):
     """One question asked of one assignment: of how many things, and how many fall short.
 
@@ -63,8 +82,52 @@ class Row(Frozen):
     short: int
 
 
+class MutantRow(Frozen):
+    """What came of the mutants of one task, in numbers.
+
+    Of those that `lost` points `named` got a diagnosis. Of the others `right` are written down, and
+    `survived` are not.
+    """
+
+    assignment: str
+    task: str
+    mutants: int
+    lost: int
+    named: int
+    right: int
+    survived: int
+
+
+class Survivor(Frozen):
+    """A mutant that keeps all points and is not written down; `diff` changes the cell of `file`."""
+
+    assignment: str
+    task: str
+    file: str
+    operator: str
+    diff: str
+
+
+class Blind(Frozen):
+    """Points that `count` hand-ins lost, by a check that says the same of all and names no mistake.
+
+    `examples` are a few of them: known mistakes by name, mutants by what was changed.
+    """
+
+    assignment: str
+    task: str
+    check: str
+    says: str
+    count: int
+    examples: tuple[str, ...]
+
+
 class Audit(Frozen):
-    """A whole audit. It is `broken` where we failed to grade something: then it proves nothing."""
+    """A whole audit. It is `broken` where we failed to grade something: then it proves nothing.
+
+    `mutants` and `survivors` are those of an audit by mutants, which asks nothing else. `blind` is
+    where what was graded lost points and no mistake is named.
+    """
 
     format: Literal[1] = 1
     engine_version: str
@@ -73,4 +136,7 @@ class Audit(Frozen):
     devices: tuple[str, ...]
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
+    mutants: tuple[MutantRow, ...] = ()
+    survivors: tuple[Survivor, ...] = ()
+    blind: tuple[Blind, ...] = ()
     seconds: float

@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import TypeAlias
 
-from autograder.authoring.audit.material import Sample
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
 from autograder.model import GradeReport, Settings, Submission
@@ -22,7 +21,7 @@ Outcome: TypeAlias = dict[str, GradeReport] | UsageError
 
 def grade_material(
     course: Course,
-    material: Mapping[str, Sequence[Sample]],
+    material: Mapping[str, Sequence[Submission]],
     *,
     devices: tuple[str, ...],
     seeds: Sequence[int],
@@ -41,11 +40,10 @@ def grade_material(
 
     def grade(unit: tuple[str, int]) -> Outcome:
         name, seed = unit
-        submissions = [sample.submission for sample in material[name]]
         settings = Settings(devices=devices, seed=seed, figures=False)
         beside = max(1, jobs // len(units))
         return _grade_unit(
-            course, course.assignment(name), submissions, settings, beside, stop, finished
+            course, course.assignment(name), material[name], settings, beside, stop, finished
         )
 
     with ThreadPoolExecutor(max_workers=min(jobs, len(units))) as threads:

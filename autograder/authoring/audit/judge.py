@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from autograder.authoring.audit.findings import Finding, Question
+from autograder.authoring.audit.findings import Blind, Finding, Question
 from autograder.authoring.audit.material import Sample
 from autograder.authoring.known import KnownSubmission
 from autograder.model import CheckResult, GradeReport, Status
+
+_EXAMPLES = 5
 
 
 class Judge:
@@ -34,7 +36,7 @@ class Judge:
                     f"{result.status} under seed {report.seed}"
                     for result, report in zip(results, reports, strict=True)
                 )
-                fault = f"{_name(results[0])} is not the same under every seed: {seen}"
+                fault = f"{check_name(results[0])} is not the same under every seed: {seen}"
                 remedy = "let the check decide alike on any fresh input"
                 findings.append(self._finding(Question.SEEDS, sample.file, fault, remedy))
         return findings
@@ -52,7 +54,7 @@ class Judge:
             self._finding(
                 Question.COVERAGE,
                 graders,
-                f"no known mistake fails {_name(check)}",
+                f"no known mistake fails {check_name(check)}",
                 "add one to tests/submissions/ that does, or remove the check",
             )
             for key, check in checks.items()
@@ -71,24 +73,25 @@ class Judge:
 
 def _faults(sample: Sample, report: GradeReport) -> Iterator[tuple[str, str]]:
     if report.status is Status.BROKEN:
-        yield from _broken(report)
+        yield from broken_faults(report)
     elif sample.question is Question.RELEASE:
         yield from _solved_already(report)
     elif sample.known is not None and sample.known.kind == "mistake":
         yield from _wrong_tasks(sample.known, report)
         yield from _wrong_score(sample.known, report)
-        if _lost(report):
+        if lost_tasks(report):
             yield from _wrong_diagnosis(sample.known, report)
     else:
         remedy = "let the grader accept it, or correct it"
-        for task in _lost(report):
+        for task in lost_tasks(report):
             yield f"loses points in {task}: {_says(_first(report, task))}", remedy
 
 
-def _broken(report: GradeReport) -> Iterator[tuple[str, str]]:
+def broken_faults(report: GradeReport) -> Iterator[tuple[str, str]]:
+    """Yield why a hand-in could not be graded, and what to do."""
     check = next(check for check in report.checks if check.status is Status.BROKEN)
     reason = check.evidence.get("error", check.message)
-    fault = f"could not be graded: {_name(check)}: {reason}"
+    fault = f"could not be graded: {check_name(check)}: {reason}"
     yield fault, "correct the check, or report the engine"
 
 
@@ -97,13 +100,13 @@ def _solved_already(report: GradeReport) -> Iterator[tuple[str, str]]:
         if task.score != 0:
             kept = next(c for c in report.checks if c.task == task.id and c.points)
             yield (
-                f"scores {task.score:g} in {task.id}, unsolved as it is: {_name(kept)} passes",
+                f"scores {task.score:g} in {task.id}, unsolved as it is: {check_name(kept)} passes",
                 "let that check require one that an open task fails",
             )
 
 
 def _wrong_tasks(known: KnownSubmission, report: GradeReport) -> Iterator[tuple[str, str]]:
-    lost = _lost(report)
+    lost = lost_tasks(report)
     for task in known.fails:
         if task not in lost:
             yield f"is not caught: {task} gives it full marks", "add a check that it fails"
@@ -128,7 +131,7 @@ def _wrong_diagnosis(known: KnownSubmission, report: GradeReport) -> Iterator[tu
     The first cause is what a student reads first, so a diagnosis must stand there; all that are
     claimed must stand somewhere; and better none anywhere than a wrong one.
     """
-    first = {_first(report, task).diagnosis for task in _lost(report)} - {None}
+    first = {_first(report, task).diagnosis for task in lost_tasks(report)} - {None}
     anywhere = {check.diagnosis for check in report.checks} - {None}
     claimed = set(known.diagnoses)
     remedy = "correct the hypotheses of the grader, or the field `diagnosis:`"
@@ -139,7 +142,33 @@ def _wrong_diagnosis(known: KnownSubmission, report: GradeReport) -> Iterator[tu
         yield f"is also diagnosed as {_listed(wrong)}, which it is not", remedy
 
 
-def _lost(report: GradeReport) -> list[str]:
+def blind(
+    assignment: str, tasks: Sequence[str], found: Sequence[tuple[str, CheckResult]]
+) -> list[Blind]:
+    """Group checks that name no mistake, each with whose it is, by task; the most frequent first.
+
+    What a check says alike is one spot.
+    """
+    spots: dict[tuple[str, str, str], list[str]] = {}
+    for who, check in found:
+        spots.setdefault((check.task, check.name, check.message or check.title), []).append(who)
+    return [
+        Blind(
+            assignment=assignment,
+            task=task,
+            check=check,
+            says=says,
+            count=len(who),
+            examples=tuple(who[:_EXAMPLES]),
+        )
+        for (task, check, says), who in sorted(
+            spots.items(), key=lambda spot: (tasks.index(spot[0][0]), -len(spot[1]))
+        )
+    ]
+
+
+def lost_tasks(report: GradeReport) -> list[str]:
+    """Return the tasks in which a hand-in has not all points."""
     return [task.id for task in report.tasks if task.score != task.max_score]
 
 
@@ -149,10 +178,13 @@ def _first(report: GradeReport, task: str) -> CheckResult:
 
 def _says(check: CheckResult) -> str:
     message = check.message or check.title
-    return f"{_name(check)} says “{message}”" + (f" [{check.diagnosis}]" if check.diagnosis else "")
+    return f"{check_name(check)} says “{message}”" + (
+        f" [{check.diagnosis}]" if check.diagnosis else ""
+    )
 
 
-def _name(check: CheckResult) -> str:
+def check_name(check: CheckResult) -> str:
+    """Return how a check is called in findings."""
     return f"{check.task}::{check.name}"
 
 
