@@ -10,6 +10,18 @@ from autograder.authoring.mutants.arithmetic import Edits
 Body = Sequence[cst.BaseStatement]
 
 _DEFINITIONS = (cst.FunctionDef, cst.ClassDef)
+# What does nothing where it is done at once again.
+_IDEMPOTENT = m.Expr(
+    m.Call(
+        m.Attribute(
+            attr=m.Name("zero_grad")
+            | m.Name("zero_")
+            | m.Name("train")
+            | m.Name("eval")
+            | m.Name("manual_seed")
+        )
+    )
+)
 _JUMPS = m.Return() | m.Break() | m.Continue() | m.Raise()
 
 
@@ -84,6 +96,8 @@ def _is_docstring(statement: cst.BaseStatement) -> bool:
 def _counts_twice(statement: cst.BaseStatement) -> bool:
     """Say whether a statement does more where it is run twice, as far as one can see."""
     if not isinstance(statement, cst.SimpleStatementLine):
+        return False
+    if m.findall(statement, _IDEMPOTENT):
         return False
     updates = [
         one
