@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_TEST := $(VENV)/.installed-test
 
-.PHONY: grade test test-all coverage lint bench release clean
+.PHONY: grade test test-all coverage lint bench docs clean
 
 # Files with a fixture that takes long stay together; the slowest ten are named.
 SPREAD := --numprocesses 3 --dist loadscope --no-loadscope-reorder --durations 10
@@ -43,6 +43,10 @@ lint: $(INSTALLED_TEST)
 bench: $(INSTALLED_TEST)
 	@sh tools/system_packages.sh grade
 	$(BIN)/python -m benchmarks $(BENCH)
+
+# The site, site/index.html: docs/, with the reference from the engine.
+docs: $(INSTALLED_TEST)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@sh tools/make_venv.sh $(PYTHON) $(VENV)

@@ -236,7 +236,8 @@ def main() -> None:
     without = frozenset(filter(None, os.environ.get("REDTEAM_WITHOUT", "").split(",")))
     host = Host()
     try:
-        with Sandbox(LIMITS, _without=without) as sandbox:
+        cuda = bool(os.environ.get("REDTEAM_CUDA"))
+        with Sandbox(LIMITS, cuda=cuda, _without=without) as sandbox:
             trial = Trial(sandbox, host)
             for name in sys.argv[1:]:
                 print(json.dumps(trial.run(Path(name))), flush=True)
