@@ -1,3 +1,3 @@
 """A self-grading PyTorch course and the engine that grades it."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

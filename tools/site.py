@@ -4,6 +4,7 @@ A hook of MkDocs: it adds them to the files of docs/, and nothing is written bes
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import griffe
@@ -25,7 +26,9 @@ ROOT = Path(__file__).parents[1]
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are worked out."""
     pages: dict[str, Callable[[], str]] = {
-        "index.md": home,
+        "index.md": partial(outside, "README.md"),
+        "contributing.md": partial(outside, "CONTRIBUTING.md"),
+        "changelog.md": partial(outside, "CHANGELOG.md"),
         "reference/commands.md": commands,
         "reference/course.md": course_keys,
         "reference/diagnoses.md": diagnoses,
@@ -36,9 +39,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def home() -> str:
-    """README.md, with links as they are from docs/."""
-    return (ROOT / "README.md").read_text(encoding="utf-8").replace("](docs/", "](")
+def outside(name: str) -> str:
+    """Return a page that lies above docs/, with its links as they are from there."""
+    page = (ROOT / name).read_text(encoding="utf-8")
+    return page.replace("](docs/", "](").replace('src="docs/', 'src="')
 
 
 def commands() -> str:
