@@ -1,19 +1,14 @@
 """backward with the old .grad put back; grads handed to the optimizer; parameters replaced."""
 # %% manual_gradient
-class Adaline1:
-    def __init__(self, num_features, device=None, dtype=None):
-        self.weight = torch.zeros(num_features, 1, device=device, dtype=dtype)
-        self.bias = torch.zeros(1, device=device, dtype=dtype)
-
-    def forward(self, x):
-        return (x @ self.weight + self.bias).view(-1)
-
-    def backward(self, x, yhat, y):
-        n = torch.tensor(len(y), dtype=x.dtype, device=x.device)
-        u = y.flip(0) - yhat.flip(0)
-        gw = (x.flip(0).t() * u).sum(1, keepdim=True) * 2 / n
-        gb = u.sum(0, keepdim=True) * 2 / n
-        return gw, gb
+-         downhill = 2.0 * (y - yhat)
+-         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)
+-         negative_grad_b = downhill.sum().view(1) / len(y)
+-         return negative_grad_w, negative_grad_b
++         n = torch.tensor(len(y), dtype=x.dtype, device=x.device)
++         u = y.flip(0) - yhat.flip(0)
++         gw = (x.flip(0).t() * u).sum(1, keepdim=True) * 2 / n
++         gb = u.sum(0, keepdim=True) * 2 / n
++         return gw, gb
 # %% grad_call
 def negative_gradients(model, loss):
     saved = [model.weight.grad, model.bias.grad]
@@ -41,13 +36,10 @@ def train_backward(
             cost.append(float(loss_fn(model(x), y)))
     return cost
 # %% linear_model
-class Adaline3(torch.nn.Module):
-    def __init__(self, num_features, device=None, dtype=None):
-        super().__init__()
-        self.linear = torch.nn.Linear(num_features, 1, device=device, dtype=dtype)
-        self.linear.weight = torch.nn.Parameter(torch.zeros_like(self.linear.weight))
-        self.linear.bias = torch.nn.Parameter(torch.zeros_like(self.linear.bias))
-
-    def forward(self, x):
-        (out,) = self.linear(x).T
-        return out
+-         torch.nn.init.zeros_(self.linear.weight)
+-         torch.nn.init.zeros_(self.linear.bias)
++         self.linear.weight = torch.nn.Parameter(torch.zeros_like(self.linear.weight))
++         self.linear.bias = torch.nn.Parameter(torch.zeros_like(self.linear.bias))
+-         return self.linear(x).view(-1)
++         (out,) = self.linear(x).T
++         return out

@@ -1,15 +1,10 @@
 """Both pairs are a NamedTuple."""
 # %% manual_gradient
 + from typing import NamedTuple
-+
-+
 + class Downhill(NamedTuple):
 +     """A pair of negative gradients."""
-+
 +     w: torch.Tensor
 +     b: torch.Tensor
-+
-+
   class Adaline1:
 
 -         downhill = 2.0 * (y - yhat)

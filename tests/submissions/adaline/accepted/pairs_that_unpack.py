@@ -1,19 +1,13 @@
 """Both pairs are an object of a class of its own, which unpacks."""
 # %% manual_gradient
 + from dataclasses import dataclass
-+
-+
 + @dataclass
 + class Downhill:
 +     """A pair of negative gradients."""
-+
 +     w: torch.Tensor
 +     b: torch.Tensor
-+
 +     def __iter__(self):
 +         return iter((self.w, self.b))
-+
-+
   class Adaline1:
 
 -         downhill = 2.0 * (y - yhat)

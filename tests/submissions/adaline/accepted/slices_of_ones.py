@@ -1,18 +1,13 @@
 """A column of ones for the bias; rows stacked one by one; zeros loaded as a state."""
 # %% manual_gradient
-class Adaline1:
-    def __init__(self, num_features, device=None, dtype=None):
-        self.weight = torch.zeros(num_features, 1, device=device, dtype=dtype)
-        self.bias = torch.zeros(1, device=device, dtype=dtype)
-
-    def forward(self, x):
-        return (x @ self.weight + self.bias).view(-1)
-
-    def backward(self, x, yhat, y):
-        x1 = torch.cat([x, torch.ones_like(x[:, :1])], dim=1)
-        g = torch.tensordot(x1, y - yhat, dims=([0], [0])).mul(2).div(len(y))
-        *w, b = g
-        return torch.stack(w).unsqueeze(1), b
+-         downhill = 2.0 * (y - yhat)
+-         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)
+-         negative_grad_b = downhill.sum().view(1) / len(y)
+-         return negative_grad_w, negative_grad_b
++         x1 = torch.cat([x, torch.ones_like(x[:, :1])], dim=1)
++         g = torch.tensordot(x1, y - yhat, dims=([0], [0])).mul(2).div(len(y))
++         *w, b = g
++         return torch.stack(w).unsqueeze(1), b
 # %% grad_call
 def negative_gradients(model, loss):
     params = {"w": model.weight, "b": model.bias}

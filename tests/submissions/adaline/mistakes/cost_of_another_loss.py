@@ -1,9 +1,7 @@
 """Notes the mean squared error, whatever loss is handed in. diagnosis: loss-fn-ignored"""
 # %% backward_loop
--     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
-
-      optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     torch.manual_seed(seed)
+      cost = []
 -     torch.manual_seed(seed)
 -     for _ in range(num_epochs):
 +     for epoch in range(num_epochs):

@@ -1,5 +1,4 @@
-"""Divides the weights' gradient by the number of elements of x.
-diagnosis: gradient-over-elements"""
+"""Divides the weights' gradient by the number of entries of x. diagnosis: gradient-over-elements"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

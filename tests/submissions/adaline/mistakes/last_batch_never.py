@@ -1,8 +1,6 @@
 """The loop ends one minibatch early, also where the last one is whole.
 diagnosis: last-batch-dropped; score: 71"""
 # %% backward_loop
--     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
-
 -         for rows in torch.split(order, minibatch_size):
 +         for i in range(0, len(y) - minibatch_size, minibatch_size):
 +             rows = order[i:i + minibatch_size]

@@ -1,9 +1,7 @@
 """Walks uphill: backward on the negative loss. diagnosis: step-uphill"""
 # %% backward_loop
--     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
-
-      optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     torch.manual_seed(seed)
+      cost = []
 -     torch.manual_seed(seed)
 -     for _ in range(num_epochs):
 +     for epoch in range(num_epochs):

@@ -1,13 +1,8 @@
 """Returns the loss as a third part. diagnosis: none; score: 97"""
 # %% manual_gradient
-class Adaline1:
-    def __init__(self, num_features, device=None, dtype=None):
-        self.weight = torch.zeros(num_features, 1, device=device, dtype=dtype)
-        self.bias = torch.zeros(1, device=device, dtype=dtype)
-
-    def forward(self, x):
-        return (x @ self.weight + self.bias).view(-1)
-
-    def backward(self, x, yhat, y):
-        e = y - yhat
-        return 2*x.T @ e[:,None]/len(e), (2*e.mean()).view(1), e.square().mean()
+-         downhill = 2.0 * (y - yhat)
+-         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)
+-         negative_grad_b = downhill.sum().view(1) / len(y)
+-         return negative_grad_w, negative_grad_b
++         e = y - yhat
++         return 2*x.T @ e[:,None]/len(e), (2*e.mean()).view(1), e.square().mean()

@@ -1,10 +1,8 @@
 """Shuffles the rows of x and y where they lie, for the next epoch and for the caller too.
 diagnosis: shuffle-compounded, argument-changed"""
 # %% backward_loop
--     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
-
-      optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     torch.manual_seed(seed)
+      cost = []
 -     torch.manual_seed(seed)
 -     for _ in range(num_epochs):
 +     for epoch in range(num_epochs):

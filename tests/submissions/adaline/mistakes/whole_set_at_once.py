@@ -1,9 +1,7 @@
 """All rows in a single step, whatever the size of a minibatch. diagnosis: minibatch-size"""
 # %% backward_loop
--     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
-
-      optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 +     torch.manual_seed(seed)
+      cost = []
 -     torch.manual_seed(seed)
 -     for _ in range(num_epochs):
 +     for epoch in range(num_epochs):

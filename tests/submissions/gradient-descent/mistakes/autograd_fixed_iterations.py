@@ -1,7 +1,5 @@
 """A hundred iterations, whatever the call asks for. diagnosis: iterations-miscounted"""
 # %% autograd_loop
--     """Return the weight after `n_iters` updates, and the list of the losses before each of them."""
-
 -     for _ in range(n_iters):
 +     for _ in range(100):
 -     return w.detach(), losses

@@ -1,10 +1,7 @@
 """What has two parts is a NamedTuple."""
 # %% loss_and_optimizer
 + from collections import namedtuple
-+
 + Training = namedtuple("Training", "w losses")
-+
-+
   def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
 
 -     return w.detach(), losses

@@ -1,8 +1,5 @@
 """forward is misspelt, so the module has none. diagnosis: none"""
 # %% linear_module
--     """A linear model: one nn.Linear from input_dim features to output_dim outputs."""
--
-
 -     def forward(self, x):
 -         """Return the outputs (n, output_dim) for the samples x (n, input_dim)."""
 +     def foward(self, x):
