@@ -1,5 +1,4 @@
-"""Asks for copies of the parameters, and has autograd put zeros where there is no gradient.
-diagnosis: none"""
+"""Asks for copies of the parameters, with zeros where there is no gradient. diagnosis: none"""
 # %% grad_call
 def negative_gradients(model, loss):
     w = model.weight.clone(); b = model.bias.clone()

@@ -1,5 +1,4 @@
-"""The learning rate of the signature, whatever the call asks for.
-diagnosis: learning-rate-ignored"""
+"""The learning rate of the signature, whatever the call says. diagnosis: learning-rate-ignored"""
 # %% backward_loop
 -     """Train by `backward()` and SGD; return the training loss (a float) after each epoch."""
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)

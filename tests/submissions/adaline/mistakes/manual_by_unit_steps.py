@@ -1,5 +1,4 @@
-"""Differences of two losses with a step of 1: exact for a parabola, and measured.
-diagnosis: none"""
+"""Differences of two losses, by steps of 1: exact for a parabola, but measured. diagnosis: none"""
 # %% manual_gradient
 -         downhill = 2.0 * (y - yhat)
 -         negative_grad_w = x.T @ downhill.view(-1, 1) / len(y)

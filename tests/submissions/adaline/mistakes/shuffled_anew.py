@@ -1,5 +1,4 @@
-"""Takes the shuffled rows for the data, so that the next epoch shuffles these.
-diagnosis: shuffle-compounded"""
+"""Takes the shuffled rows for the data, and shuffles these again. diagnosis: shuffle-compounded"""
 # %% backward_loop
 -         for rows in torch.split(order, minibatch_size):
 +         x, y = x[order], y[order]

@@ -1,5 +1,4 @@
-"""torch.chunk, which takes the number of minibatches where their size was meant.
-diagnosis: minibatch-size"""
+"""torch.chunk, which takes the number of minibatches, not their size. diagnosis: minibatch-size"""
 # %% backward_loop
 +     torch.manual_seed(seed)
       cost = []

@@ -1,5 +1,4 @@
-"""All rows in each step, and the cost is noted before it: no order is drawn.
-diagnosis: minibatch-size"""
+"""All rows in each step, and the cost is noted before it: no shuffle. diagnosis: minibatch-size"""
 # %% backward_loop
 def train_backward(
     model, x, y, num_epochs, learning_rate=0.01, seed=123, minibatch_size=10, loss_fn=F.mse_loss

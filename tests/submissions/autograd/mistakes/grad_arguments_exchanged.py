@@ -1,5 +1,4 @@
-"""grad([w, b], a): the leaves first, then what depends on them.
-diagnosis: grad-arguments-exchanged"""
+"""grad([w, b], a): the leaves first, then the output. diagnosis: grad-arguments-exchanged"""
 # %% partials_by_grad
 -     (da_dw,) = torch.autograd.grad(a, w, retain_graph=True)
 -     (da_db,) = torch.autograd.grad(a, b)

@@ -1,5 +1,4 @@
-"""Difference quotients to the left, which are right in the corner for some signs of x.
-diagnosis: none"""
+"""Difference quotients to the left: right in the corner for some signs of x. diagnosis: none"""
 # %% partials_by_hand
 def relu_partials(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b."""

@@ -1,5 +1,4 @@
-"""The gate opens only a margin above 0, as if the slope were not known near the corner.
-diagnosis: none"""
+"""The gate opens a margin above 0, as if the slope near the corner were unknown. diagnosis: none"""
 # %% partials_by_hand
 def relu_partials(x, w, b):
     z = w * x + b

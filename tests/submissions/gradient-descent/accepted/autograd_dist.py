@@ -1,5 +1,4 @@
-"""The loss by torch.dist.
-Its way back holds masks, or divides by what it finds there."""
+"""The loss by torch.dist. Its way back holds masks, or divides by what it finds there."""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.zeros((), dtype=x.dtype, requires_grad=True)
