@@ -1,5 +1,6 @@
 """What engine tests share: a course folder to change, and the command line as users run it."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -25,16 +26,24 @@ LONGEST = (
 )  # fmt: skip
 
 
+# By these a terminal or a CI has programs print in another width, or in colours.
+PRINTING = (
+    "COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR", "PY_COLORS", "GITHUB_ACTIONS",
+    "TTY_COMPATIBLE", "TTY_INTERACTIVE",
+)  # fmt: skip
+
 # No example fails for the time that it took.
 settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any")
 
 
 def pytest_configure():
-    """Give what tests start the usual signals, also where this was started by `&` or `nohup`.
+    """Give what tests start the usual signals and surroundings, however this was started.
 
-    A signal that is ignored is ignored by every child; one that is caught is not.
+    By `&` or `nohup` some signals are ignored: by every child too, but for those that we catch.
     """
+    for name in PRINTING:
+        os.environ.pop(name, None)
     for ignored in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
         if signal.getsignal(ignored) is signal.SIG_IGN:
             signal.signal(ignored, lambda *_: None)
@@ -87,13 +96,13 @@ def orders(tmp_path, monkeypatch):
 def autograder():
     """Run the command line in a folder; returns the finished process with its text."""
 
-    def run(*arguments, cwd, timeout=300):
+    def run(*arguments, cwd):
         return subprocess.run(
             [str(Path(sys.executable).parent / "autograder"), *map(str, arguments)],
             cwd=cwd,
             capture_output=True,
             text=True,
-            timeout=timeout,
+            timeout=3600,  # then it hangs, however slow the machine is
             check=False,
         )
 

@@ -33,12 +33,19 @@ class Probe:
         return wire.decode(wire.encode(told))
 
 
-def hidden_faults(task, grader, names, *, seed=0):
+class Notebook:
+    """A notebook's names; what is put in the place of one, its own code calls."""
+
+    def __init__(self, names):
+        self.__dict__ = names
+
+
+def hidden_faults(task, grader, names, *, seed=0, probe=Probe):
     """Return what each check with points finds in a notebook of these names, as in grading.
 
     A dict from the check's name to the fault, or to None where it waits for a failed check.
     """
-    probe, found = Probe(task, SimpleNamespace(**names)), {}
+    asked, found = probe(task, Notebook(names)), {}
     for check in task.checks:
         if check.points is None:
             continue
@@ -47,7 +54,7 @@ def hidden_faults(task, grader, names, *, seed=0):
             continue
         rng = torch.Generator().manual_seed(seed)
         try:
-            check.look(HiddenTrial(task, grader, probe, rng, ["cpu"]))
+            check.look(HiddenTrial(task, grader, asked, rng, ["cpu"]))
         except (CheckFailed, StudentFault) as fault:
             found[check.name] = fault
     return found

@@ -52,8 +52,6 @@ def _shows(known):
     return {(known.kind, what) for what in (*known.diagnoses, *known.fails, known.kind)}
 
 
-def a_week_and_the_others(first="adaline"):
+def a_week_and_the_others(first="adaline", of=WEEKS):
     """Return the weeks as pytest's parameters: all but the first for `make test-all` alone."""
-    return [
-        pytest.param(week, marks=[] if week == first else pytest.mark.thorough) for week in WEEKS
-    ]
+    return [pytest.param(week, marks=[] if week == first else pytest.mark.thorough) for week in of]

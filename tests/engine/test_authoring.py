@@ -31,7 +31,7 @@ def run(command, folder, text=""):
         input=text,
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=3600,
         check=False,
     )
     return done.returncode, done.stdout + done.stderr

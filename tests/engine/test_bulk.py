@@ -212,7 +212,12 @@ def test_a_report_that_cannot_be_written_is_said_and_loses_nothing(class_of):
 
 
 @pytest.mark.parametrize(
-    ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+    ("sent", "code"),
+    [
+        (signal.SIGINT, 130),
+        pytest.param(signal.SIGTERM, 143, marks=pytest.mark.thorough),
+        pytest.param(signal.SIGHUP, 129, marks=pytest.mark.thorough),
+    ],
 )
 def test_being_stopped_keeps_what_is_done(class_of, orders, autograder, sent, code):
     """Ctrl-C, a batch system that asks it to end, a terminal that is closed."""

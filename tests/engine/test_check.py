@@ -92,6 +92,7 @@ def test_the_other_weeks_pass_when_solved(tmp_path, week):
     assert not found.faults
 
 
+@pytest.mark.thorough
 def test_the_release_is_open_and_final_says_what_would_be_missing(autograder, tmp_path):
     notebook = student_folder(tmp_path, "release")
     notebook = notebook.rename(tmp_path / "my adaline.ipynb")
@@ -120,6 +121,7 @@ def test_the_release_is_open_and_final_says_what_would_be_missing(autograder, tm
     assert len(receipt["problems"]) == 4
 
 
+@pytest.mark.thorough
 def test_what_grading_puts_right_is_put_right_here_and_costs_nothing(autograder, tmp_path):
     """A given cell deleted, answers joined, an answer tried out further down, recording off."""
     notebook = student_folder(tmp_path)

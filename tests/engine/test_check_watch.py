@@ -115,7 +115,9 @@ def test_from_a_mistake_to_the_next_task_and_out(watching):
     assert terminal.mode() == terminal.before
 
 
-@pytest.mark.parametrize(("number", "code"), [(15, 143), (2, 130)])
+@pytest.mark.parametrize(
+    ("number", "code"), [pytest.param(15, 143, marks=pytest.mark.thorough), (2, 130)]
+)
 def test_however_it_ends_the_terminal_is_as_it_was(tmp_path, number, code):
     notebook = student_folder(tmp_path, "release")
     terminal = Terminal("check", notebook.name, "--watch", cwd=tmp_path)

@@ -231,6 +231,7 @@ def course(course_folder):
     return course
 
 
+@pytest.mark.thorough
 def test_formgrader_is_inert_and_works(course, formgrader, browser):  # noqa: F811
     open_submission(browser, formgrader, "mallory")
     assert scripts_run(browser)  # the negative control

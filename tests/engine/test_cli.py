@@ -118,6 +118,7 @@ def test_grade_writes_reports_and_is_resumed_and_forced(
     assert report_of(course_folder, "open") == unsolved, "it was not asked for"
 
 
+@pytest.mark.thorough
 def test_graders_that_do_not_fit_course_yml_are_refused(autograder, course_folder):
     submit(course_folder, "ada")
     definition = course_folder / "source/adaline/public_checks.py"

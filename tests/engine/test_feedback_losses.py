@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import nbformat
 import pytest
+from known_set import COURSE, a_week_and_the_others
 
 from autograder.authoring.known import build, load_known
 from autograder.course import load_course
@@ -26,13 +27,13 @@ WRONG = {
 COUNTED = {"gradient-descent": "iteration", "training-pipeline": "iteration", "adaline": "epoch"}
 
 
-@pytest.mark.parametrize("week", WRONG)
+@pytest.mark.parametrize("week", a_week_and_the_others(of=WRONG))
 def test_the_axis_and_the_table_say_what_is_counted(course_folder, autograder, week):
     course = load_course(course_folder)
     assignment = course.assignment(week)
     solved = read_notebook(course.solution_notebook(assignment))
     for name in WRONG[week]:
-        known = load_known(course.known_submissions(assignment) / "mistakes" / f"{name}.py")
+        known = load_known(COURSE.known_submissions(assignment) / "mistakes" / f"{name}.py")
         path = course.submitted_dir / name / week / f"{week}.ipynb"
         path.parent.mkdir(parents=True)
         nbformat.write(build(known, solved), path)

@@ -16,6 +16,7 @@ import browsing
 import nbformat
 import pytest
 from folders import copy_course
+from known_set import COURSE
 from payloads import HTML_XSS, RUN, TEXTS, saved_outputs
 from selenium.webdriver.common.by import By
 from test_clean_pages import FOUND, attacks, honest, requests_sent, scripts_run
@@ -38,8 +39,10 @@ MISTAKES = {
     "output_per_feature": "output-per-feature",
 }
 LOOKS = [
-    *(("gradient_summed", 360, "light"), ("gradient_summed", 1400, "dark")),
-    *(("no_zero_grad", 360, "dark"), ("no_zero_grad", 1400, "light")),
+    ("gradient_summed", 360, "light"),
+    pytest.param("gradient_summed", 1400, "dark", marks=pytest.mark.thorough),
+    pytest.param("no_zero_grad", 360, "dark", marks=pytest.mark.thorough),
+    ("no_zero_grad", 1400, "light"),
 ]
 LOOK = """
 const done = arguments[0];
@@ -56,7 +59,7 @@ def course(tmp_path_factory):
     adaline = course.assignment("adaline")
     solved = read_notebook(course.solution_notebook(adaline))
     for name in ("ada", *MISTAKES):
-        known = course.known_submissions(adaline) / "mistakes" / f"{name}.py"
+        known = COURSE.known_submissions(adaline) / "mistakes" / f"{name}.py"
         notebook = build(load_known(known), solved) if name in MISTAKES else solved
         path = course.submitted_dir / name / "adaline" / "adaline.ipynb"
         path.parent.mkdir(parents=True)

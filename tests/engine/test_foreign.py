@@ -103,6 +103,7 @@ def put(course, student, notebook):
     nbformat.write(notebook, path)
 
 
+@pytest.mark.thorough
 def test_the_report_says_so_and_names_no_mistake(graded):
     _, lines = graded
     words = {"bob": OTHER, "eve": "its cells are those of gradient-descent (week 1"}
@@ -116,6 +117,7 @@ def test_the_report_says_so_and_names_no_mistake(graded):
         assert note.startswith(words.get(student, "no cell of adaline"))
 
 
+@pytest.mark.thorough
 def test_the_page_says_so(graded):
     course, _ = graded
     now = ADALINE.due + timedelta(days=1)

@@ -150,6 +150,7 @@ def picture(browser, name, element=None):
         browser.save_screenshot(str(Path(folder) / f"{name}.png"))
 
 
+@pytest.mark.thorough
 def test_a_ta_sees_what_was_graded_and_a_regrade_keeps_what_they_enter(course, formgrader, browser):
     rows = {name: row.text for name, row in table(browser, formgrader).items()}
     picture(browser, "table")

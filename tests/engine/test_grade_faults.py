@@ -132,6 +132,7 @@ def test_what_is_graded_is_what_was_hashed(graded):
     assert (score, sha256) == (0, hashlib.sha256(released.read_bytes()).hexdigest())
 
 
+@pytest.mark.thorough
 def test_an_output_that_a_cell_makes_up_stops_nobody(tmp_path, autograder):
     """Seen in a class: an empty stream, in the collector's own list, ended the command."""
     course = copy_course(tmp_path / "course")

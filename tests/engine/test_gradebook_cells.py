@@ -58,6 +58,7 @@ def test_what_is_saved_is_known_again_and_a_change_is_seen(tmp_path):
         assert not cells.put(gradebook._db, week, release)
 
 
+@pytest.mark.thorough
 def test_neither_nbconvert_nor_a_web_server_is_loaded_for_it(tmp_path):
     program = f"""
 import sys

@@ -16,7 +16,7 @@ def nbgrader(*arguments, cwd):
         cwd=cwd,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=3600,
         check=False,
     )
 
@@ -25,6 +25,7 @@ def content(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.thorough
 def test_generate_assignment_gives_our_release_and_fills_our_gradebook(course_folder):
     file = course_folder / "course.yml"
     file.write_text(file.read_text().replace("sqlite:///gradebook.db", "sqlite:///grades/of.db"))

@@ -73,7 +73,8 @@ def test_the_solved_notebook_shows_no_error_and_passes_its_checks(week):
         assert text.strip() == f"{task.id}: the public checks pass."
 
 
-@pytest.mark.parametrize("week", a_week_and_the_others())
+@pytest.mark.thorough
+@pytest.mark.parametrize("week", WEEKS)
 def test_nbgrader_validates_it(week):
     tasks = len(WEEKS[week].tasks)
     assert len(Validator().validate(str(released(week))).get("failed", [])) == tasks

@@ -17,6 +17,7 @@ from autograder.authoring.known import build
 from autograder.notebooks import code_cells, read_notebook
 from autograder.public import PublicStatus, run_task
 from autograder.public.load import CODE, TABLE
+from autograder.worker.faults import cell_file
 from autograder.worker.warm import SEEDED_LATER
 
 # Each week that has public checks, with the given cells that its tasks build upon.
@@ -73,9 +74,9 @@ def namespace(week, known):
                 with contextlib.suppress(Exception):
                     source = cell.source if cell.grade_id in tasks(week) else defining(cell.source)
                     # As IPython does: a traceback, and a diagnosis, ask for the line that raised.
-                    lines = cell.source.splitlines(keepends=True)
-                    linecache.cache[cell.grade_id] = (len(cell.source), None, lines, cell.grade_id)
-                    exec(compile(source, cell.grade_id, "exec"), names)
+                    lines, file = cell.source.splitlines(keepends=True), cell_file(cell.grade_id)
+                    linecache.cache[file] = (len(cell.source), None, lines, file)
+                    exec(compile(source, file, "exec"), names)
     return names
 
 

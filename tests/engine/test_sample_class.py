@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import nbformat
 import pytest
-from folders import ROOT
+from folders import COURSE_PARTS, KNOWN, ROOT, copy_course
 
 from autograder.course import load_course
 from autograder.gradebook import GradebookWriter
@@ -36,8 +36,8 @@ def submitted():
 
 
 @pytest.fixture
-def course(course_folder):
-    return load_course(course_folder)
+def course(tmp_path):
+    return load_course(copy_course(tmp_path / "course", (*COURSE_PARTS, KNOWN)))
 
 
 def notebook(files):
@@ -159,6 +159,7 @@ def test_the_script_says_one_line(course):
     assert done.stdout.startswith("3 hand-ins in ")
 
 
+@pytest.mark.thorough
 def test_odd_submissions_get_the_scores_that_are_expected_in_report_and_gradebook(
     course, autograder, submitted
 ):

@@ -118,7 +118,8 @@ def test_a_time_out_is_doubtful_where_others_had_the_core(sandbox):
     loop = "while True: pass"
     assert doubtful(sandbox, loop, lived=1.0, ran=0.1, waited=0.9)
     assert not doubtful(sandbox, loop, lived=1.0, ran=0.9, waited=0.1)
-    assert not doubtful(sandbox, "1", lived=1.0, ran=0.1, waited=0.9), "it did end"
+    starved = {"lived": 60.0, "ran": 0.1, "waited": 59.9}
+    assert not doubtful(sandbox, "1", seconds=60.0, **starved), "it did end"
 
 
 def test_memory_and_a_kill_are_doubtful_unless_we_saw_it(sandbox):

@@ -56,6 +56,7 @@ def test_it_answers_why_do_i_have_these_points(course, say):
     assert len(said) < 20_000
 
 
+@pytest.mark.thorough
 def test_what_people_did_and_what_was_before_is_shown(course, say):
     say("mark", "adaline", "bob", "grad_call", "12", "--comment", "nearly")
     (course.graders_dir(course.assignment("adaline")) / "stub.json").write_text(

@@ -54,18 +54,25 @@ def test_ordinary_work_leaves_the_compiler_out():
     "source",
     [
         "assert torch._dynamo.is_compiling() is False",
-        "import torch._dynamo.config as config; assert config.suppress_errors is False",
+        pytest.param(
+            "import torch._dynamo.config as config; assert config.suppress_errors is False",
+            marks=pytest.mark.thorough,
+        ),
         pytest.param(
             "from torch._dynamo import compiled_autograd as c; assert c.AutogradCompilerInstance",
             marks=pytest.mark.thorough,
         ),
-        "import torch.utils.checkpoint as c; c.checkpoint(torch.sin, p, use_reentrant=False)",
+        pytest.param(
+            "import torch.utils.checkpoint as c; c.checkpoint(torch.sin, p, use_reentrant=False)",
+            marks=pytest.mark.thorough,
+        ),
     ],
 )
 def test_who_asks_for_the_compiler_gets_it(source):
     assert run(f"step()\n{source}\nstep()\nprint(imported())") == "True\n"
 
 
+@pytest.mark.thorough
 def test_a_compiled_step_is_the_step():
     source = """
 step()
@@ -112,7 +119,10 @@ assert "scipy.stats._stats_py" not in sys.modules
     "source",
     [
         "from scipy.stats import norm; assert norm.cdf(0) == 0.5",
-        "from scipy import stats; assert stats.norm.cdf(0) == 0.5",
+        pytest.param(
+            "from scipy import stats; assert stats.norm.cdf(0) == 0.5",
+            marks=pytest.mark.thorough,
+        ),
         pytest.param(
             "import scipy.stats as stats; assert stats.norm.cdf(0) == 0.5",
             marks=pytest.mark.thorough,
@@ -121,8 +131,11 @@ assert "scipy.stats._stats_py" not in sys.modules
             "import scipy.stats.distributions as d; assert d.norm.cdf(0) == 0.5",
             marks=pytest.mark.thorough,
         ),
-        "from sklearn.utils.fixes import _mode\nassert _mode([1, 1, 2])[0] == 1\n"
-        "assert 'norm' in dir(sys.modules['scipy.stats'])",
+        pytest.param(
+            "from sklearn.utils.fixes import _mode\nassert _mode([1, 1, 2])[0] == 1\n"
+            "assert 'norm' in dir(sys.modules['scipy.stats'])",
+            marks=pytest.mark.thorough,
+        ),
     ],
 )
 def test_scikit_learn_does_without_statistics_and_who_asks_for_them_gets_them(source):
