@@ -31,6 +31,7 @@ from autograder.course import nearest
 from autograder.errors import CourseError
 
 _STAYS = " "
+_BETWEEN = 2  # lines
 _PLACE = "give the line above or below as well, unmarked and indented by two blanks more"
 
 
@@ -134,8 +135,7 @@ def patch_between(old: str, new: str) -> str:
     It says where by as many lines above and below as that takes.
     """
     was, becomes = old.split("\n"), new.split("\n")
-    changes = SequenceMatcher(None, was, becomes, autojunk=False).get_opcodes()
-    changes = [change for change in changes if change[0] != "equal"]
+    changes = _changes(was, becomes)
     for around in range(len(was) + 1):
         hunks = ("\n".join(_hunk(was, becomes, change, around)) for change in changes)
         text = "\n\n".join(hunks)
@@ -149,10 +149,25 @@ def patch_between(old: str, new: str) -> str:
     return "\n".join([*(f"- {line}" for line in was), *(f"+ {line}" for line in becomes)])
 
 
+def _changes(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """Return which lines become which: begin and end, then those of the new ones.
+
+    Changes with few lines between them are one: two lines that change places, say.
+    """
+    found: list[tuple[int, int, int, int]] = []
+    for kind, begin, end, added, until in SequenceMatcher(None, old, new, False).get_opcodes():
+        if kind == "equal":
+            continue
+        if found and begin - found[-1][1] <= _BETWEEN:
+            begin, _, added, _ = found.pop()
+        found.append((begin, end, added, until))
+    return found
+
+
 def _hunk(
-    old: Sequence[str], new: Sequence[str], change: tuple[str, int, int, int, int], around: int
+    old: Sequence[str], new: Sequence[str], change: tuple[int, int, int, int], around: int
 ) -> Iterator[str]:
-    _, begin, end, added, until = change
+    begin, end, added, until = change
     yield from (f"  {line}" for line in old[max(0, begin - around) : begin])
     yield from (f"- {line}".rstrip() for line in old[begin:end])
     yield from (f"+ {line}".rstrip() for line in new[added:until])

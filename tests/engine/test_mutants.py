@@ -148,6 +148,7 @@ def test_layout_comments_brackets_and_docstrings_make_no_other_code():
         ("a\nb\nc", "a\nb\nx\nc", "  b\n+ x\n  c"),
         ("a\n    b\nc", "a\nc", "-     b"),
         ("a\na\nb", "a\nb", "- a\n  a"),
+        ("a\nb\nc", "a\nc\nb", "- b\n- c\n+ c\n+ b"),
         ("a\n\na\n\nb", "a\n\nb", None),
     ],
 )
