@@ -65,6 +65,7 @@ def test_an_engine_that_cannot_serve_is_named_with_the_remedy(
         assert word in said
 
 
+@pytest.mark.thorough
 def test_without_isolation_it_warns_before_and_after_and_the_report_counts_for_nothing(
     autograder, course_folder
 ):

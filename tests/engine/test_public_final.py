@@ -5,6 +5,7 @@ import os
 import time
 
 import nbformat
+import pytest
 from nbclient import NotebookClient
 from students import student_folder
 
@@ -39,6 +40,7 @@ def test_run_twice_in_a_row_it_checks_the_saved_file_and_leaves_a_receipt(tmp_pa
     assert set(receipt["public_checks"].values()) == {"open"}
 
 
+@pytest.mark.thorough
 def test_a_save_that_is_older_than_the_question_is_said(tmp_path):
     notebook = student_folder(tmp_path)
     os.utime(notebook, (time.time() - 60,) * 2)
@@ -47,6 +49,7 @@ def test_a_save_that_is_older_than_the_question_is_said(tmp_path):
     assert "4 of 4 tasks" in said
 
 
+@pytest.mark.thorough
 def test_without_the_file_it_says_what_to_do(tmp_path):
     student_folder(tmp_path).rename(tmp_path / "my.ipynb")
     _, said = printed(tmp_path, CELL, CELL)
@@ -54,6 +57,7 @@ def test_without_the_file_it_says_what_to_do(tmp_path):
     assert "autograder check adaline.ipynb --final" in said
 
 
+@pytest.mark.thorough
 def test_a_broken_file_is_named_with_its_fault(tmp_path):
     student_folder(tmp_path).write_text("{")
     _, said = printed(tmp_path, CELL, CELL)

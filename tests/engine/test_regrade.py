@@ -156,6 +156,7 @@ def test_a_new_submission_changes_without_a_table(graded):
     assert "--restore" in said, "what it replaced is kept all the same"
 
 
+@pytest.mark.thorough
 def test_the_changes_are_json_too(graded):
     course, grade = graded
     mend(course, {"bob": {"grad_call": 20}, "ada": {"manual_gradient": 15}})

@@ -15,6 +15,8 @@ import coverage
 from coverage.parser import PythonParser
 from inside import FILES, LINES, SIZE
 
+from autograder.sandbox.interpreter import OF_THE_ENGINE
+
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / ".cache" / "coverage"
 BIN = WORK / "bin"
@@ -66,7 +68,8 @@ def _prepare() -> list[Path]:
     shutil.copy(here / "bwrap", BIN)
     shutil.copy(here / "inside.py", inside)
     package = ROOT / "autograder"
-    files = [package / "__init__.py", package / "wire.py", *sorted(package.glob("worker/*.py"))]
+    patterns = (name if name.endswith(".py") else f"{name}/*.py" for name in OF_THE_ENGINE)
+    files = [file for pattern in patterns for file in sorted(package.glob(pattern))]
     assert len(files) <= FILES
     assert all(len(file.read_text().splitlines()) < LINES for file in files)
     (inside / "files").write_text("\n".join(str(file.relative_to(package)) for file in files))

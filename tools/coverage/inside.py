@@ -11,8 +11,8 @@ import runpy
 import sys
 
 FOLDER = "/opt/worker/autograder/"
-LINES = 400  # of the longest file
-FILES = 64
+LINES = 600  # of the longest file
+FILES = 96
 SIZE = FILES * LINES * LINES
 
 
