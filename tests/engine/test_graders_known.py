@@ -37,15 +37,17 @@ def test_the_few_show_every_diagnosis_and_fail_every_task(week):
     assert {task.id for task in WEEKS[week].tasks} == {t for known in few for t in known.fails}
 
 
-def test_every_diagnosis_of_a_week_is_caught_and_named_in_the_sandbox(tmp_path, autograder):
-    """Release, solution and these few, as the audit judges them."""
-    course, week = copy_course(tmp_path / "course", (*COURSE_PARTS, KNOWN)), "autograd"
+def test_in_the_sandbox_the_same_is_said_of_them(tmp_path, autograder):
+    """Release, solution and every fifth of one week's few, as the audit judges them."""
+    course, week = copy_course(tmp_path / "course", (*COURSE_PARTS, KNOWN)), "adaline"
+    graded = sorted(representative(week))[::5]
+    assert len({kind for kind, _ in graded}) == 2
     for known in known_submissions(week):
-        if (known.kind, known.name) not in representative(week):
+        if (known.kind, known.name) not in graded:
             (course / known.path.relative_to(COURSE.root)).unlink()
     done = autograder("audit", week, "--seeds", 1, "--json", tmp_path / "found.json", cwd=course)
     found = json.loads((tmp_path / "found.json").read_bytes())
     asked = {row["question"]: row["asked"] for row in found["rows"]}
-    assert asked["mistakes"] + asked["accepted"] == len(representative(week))
-    # That some check is failed by none of these few is no finding: all of them fail all checks.
+    assert asked["mistakes"] + asked["accepted"] == len(graded)
+    # These do not fail every check, and need not.
     assert [one for one in found["findings"] if one["question"] != "coverage"] == [], done.stdout
