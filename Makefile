@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_TEST := $(VENV)/.installed-test
 
-.PHONY: grade test test-all coverage lint bench docs clean
+.PHONY: grade test test-all coverage lint bench docs wheel clean
 
 # Files with a fixture that takes long stay together; the slowest ten are named.
 SPREAD := --numprocesses 3 --dist loadscope --no-loadscope-reorder --durations 10
@@ -48,9 +48,17 @@ bench: $(INSTALLED_TEST)
 docs: $(INSTALLED_TEST)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
+# The engine alone, for students and instructors to install: dist/pytorch_autograder-*.whl. What an
+# earlier build has left would come along.
+wheel: $(INSTALLED)
+	rm -rf build dist
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	@rm -rf build
+	@ls dist/*.whl
+
 $(INSTALLED): pyproject.toml constraints.txt
 	@sh tools/make_venv.sh $(PYTHON) $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[course]'
 	@# An editable install compiles nothing, and a command would each time where it may not write.
 	$(BIN)/python -m compileall -q -x template autograder
 	@touch $@
@@ -60,4 +68,4 @@ $(INSTALLED_TEST): $(INSTALLED)
 	@touch $@
 
 clean:
-	rm -rf $(VENV) submitted autograded feedback reports exports gradebook.db
+	rm -rf $(VENV) dist submitted autograded feedback reports exports gradebook.db

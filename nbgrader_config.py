@@ -15,7 +15,7 @@ try:
 except ImportError as missing:
     sys.exit(
         f"nbgrader_config.py: {missing}\n"
-        "  remedy: install the course engine beside nbgrader: pip install --editable ."
+        "  remedy: install the engine beside nbgrader: pip install 'pytorch-autograder[course]'"
     )
 
 try:

@@ -17,14 +17,13 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
-
 from autograder.course import load_course
 from autograder.gradebook import GradebookWriter
 from autograder.grading import grader, prepared
 from autograder.grading.grader import AssignmentGrader
 from autograder.grading.reports import notebook_bytes, write_report
 from autograder.model import GradeReport, Settings
+from autograder.notebooks.node import NotebookNode
 from autograder.notebooks.submissions import find
 from autograder.sandbox import Sandbox, Session
 from benchmarks.submissions import ASSIGNMENT

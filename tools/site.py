@@ -15,7 +15,8 @@ from mkdocs.structure.files import File, Files
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from autograder.cli.app import app
+from autograder.cli import check
+from autograder.cli.commands import app
 from autograder.course import load_course
 from autograder.course.schema import CourseFile
 from autograder.diagnoses import Catalogue, Diagnosis
@@ -50,6 +51,12 @@ def commands() -> str:
     program = typer.main.get_command(app)
     context = typer.Context(program)
     page = typer.cli.get_docs_for_click(obj=program, ctx=context, name="autograder")
+    # It reads its arguments itself.
+    name = "## `autograder check`"
+    before, _, rest = page.partition(name)
+    after = rest.partition("\n## ")
+    own = f"{name}\n\n```text\n{check.parser().format_help()}```\n"
+    page = f"{before}{own}{''.join(after[1:])}"
     return page.replace("# `autograder`", "# Commands", 1)
 
 

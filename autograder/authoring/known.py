@@ -24,12 +24,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NoReturn
 
-from nbformat import NotebookNode
-
 from autograder.authoring.patch import Patch, parse
 from autograder.course import Assignment, Course, nearest
 from autograder.errors import CourseError
 from autograder.notebooks import code_cells
+from autograder.notebooks.node import NotebookNode
 
 Kind = Literal["mistake", "accepted"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from autograder.classreport.gather import Graded
 from autograder.classreport.model import Example, Mistake, Person, TaskMistakes, Unexplained
 from autograder.course import Assignment, Course, Task
-from autograder.diagnoses import unnamed
+from autograder.diagnoses.blind import unnamed
 from autograder.feedback.charts import said
 from autograder.model import CheckResult, Status
 from autograder.notebooks.clean import line, text

@@ -1,22 +1,20 @@
 """The command line: the only package that prints, draws progress and exits.
 
-app         the program, its options, and what its commands share
+student     what a student's install has: check
+commands    what the whole install has: release, grade, feedback, ..., a module for each
+app         their program, its options, and what they share
 tables      what a person sees of a class
-release, check, collect, grade, feedback, export, audit, new, doctor, status     one command each
+console     where all of them print
 """
+
+import sys
 
 from rich.markup import escape
 
 import autograder.lean  # noqa: F401  # before the commands
-
-# Each module adds its command, and --help lists them in this order.
-# isort: off
-from autograder.cli import release, check, collect, grade, feedback, audit, new, doctor  # noqa: F401
-from autograder.cli import show, report, by_hand, formgrader, status, export  # noqa: F401
-
-# isort: on
-from autograder.cli.app import app, err
-from autograder.errors import AutograderError
+from autograder.cli import student
+from autograder.cli.console import err
+from autograder.errors import AutograderError, UsageError
 
 __all__ = ["main"]
 
@@ -24,9 +22,26 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command line; an error of ours becomes its words and its exit code."""
     try:
-        app(standalone_mode=True)
+        _run(sys.argv[1:])
     except AutograderError as error:
         err.print(f"error: {escape(error.fault)}", highlight=False, soft_wrap=True)
         if error.remedy:
             err.print(f"remedy: {escape(error.remedy)}", highlight=False, soft_wrap=True)
         raise SystemExit(error.exit_code) from None
+
+
+def _run(arguments: list[str]) -> None:
+    if arguments[:1] == ["check"] or not student.is_all_there():
+        student.run(arguments)
+        return
+    try:
+        from autograder.cli.commands import app
+
+        app(standalone_mode=True)
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package in ("", "autograder"):
+            raise
+        raise UsageError(
+            f"the package {package} is not installed", remedy=student.INSTALL
+        ) from error

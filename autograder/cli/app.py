@@ -1,16 +1,27 @@
 """The program, its options before any command, and what its commands share."""
 
-import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from autograder import __version__
+from autograder.cli.console import BROKEN_EXIT, SHORT_EXIT, STOPPED_EXIT, USAGE_EXIT, err, out
 from autograder.course import Assignment, Course, find_course_root, load_course
 from autograder.errors import UsageError
+
+__all__ = [
+    "BROKEN_EXIT",
+    "SHORT_EXIT",
+    "STOPPED_EXIT",
+    "USAGE_EXIT",
+    "app",
+    "err",
+    "finished_weeks",
+    "out",
+    "ready",
+    "this_course",
+]
 
 app = typer.Typer(
     help="Release, grade and look after a self-grading PyTorch course.",
@@ -19,14 +30,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-# Into a pipe or a file rich would fold the table at 80 columns.
-out = Console(width=None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "160")))
-err = Console(stderr=True)
-
-SHORT_EXIT = 1
-USAGE_EXIT = 2
-BROKEN_EXIT = 3
-STOPPED_EXIT = 130  # as shells say that Ctrl-C ended a program
 
 
 class _State:

@@ -1,34 +1,27 @@
-"""`autograder check`: a student's notebook from the top, and its public checks."""
+"""`autograder check`: a student's notebook from the top, and its public checks.
+
+The one command of a student's install, which has no typer: so argparse reads what it is given.
+"""
 
 import io
 import os
 import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Annotated
 
-import typer
 from rich.markup import escape
 
-from autograder.cli.app import SHORT_EXIT, STOPPED_EXIT, app, err, out
+from autograder.cli.console import SHORT_EXIT, STOPPED_EXIT, err, out
 from autograder.errors import StorageError, UsageError
 
+ABOUT = "Run your notebook from the top and its public checks, before you hand it in."
 
-@app.command()
-def check(
-    notebook: Annotated[Path, typer.Argument(metavar="NOTEBOOK", help="The notebook, saved.")],
-    tasks: Annotated[
-        list[str] | None, typer.Option("--task", help="Only this task (may be given again).")
-    ] = None,
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Check again on every save; h, n and q are keys.")
-    ] = False,
-    final: Annotated[
-        bool, typer.Option("--final", help="Before handing in: look at the file too; a receipt.")
-    ] = False,
-    hints: Annotated[int, typer.Option(min=0, max=3, help="How many hints to show.")] = 1,
-) -> None:
-    """Run your notebook from the top and its public checks, before you hand it in."""
+
+def check(arguments: Sequence[str]) -> None:
+    """Do what `autograder check ARGUMENTS` asks for; raises SystemExit where it is not all well."""
+    asked = parser().parse_args(arguments)
     from autograder.preflight.process import INSIDE
 
     if os.environ.get(INSIDE):
@@ -37,23 +30,38 @@ def check(
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A pipe on Windows knows no ✓.
         sys.stdout.reconfigure(errors="replace")
-    if final and (watch or tasks):
+    if asked.final and (asked.watch or asked.tasks):
         raise UsageError(
             "--final looks at the whole notebook, once",
             remedy="leave out --task and --watch",
         )
+    notebook = asked.notebook.absolute()
     try:
-        if watch:
+        if asked.watch:
             from autograder.cli.check_watch import keep_watching
 
-            keep_watching(notebook.absolute(), tasks or [], hints)
+            keep_watching(notebook, asked.tasks, asked.hints)
             return
-        passed = _once(notebook.absolute(), tasks or [], hints, final=final)
+        passed = _once(notebook, asked.tasks, asked.hints, final=asked.final)
     except KeyboardInterrupt:
         err.print("stopped")
-        raise typer.Exit(STOPPED_EXIT) from None
+        raise SystemExit(STOPPED_EXIT) from None
     if not passed:
-        raise typer.Exit(SHORT_EXIT)
+        raise SystemExit(SHORT_EXIT)
+
+
+def parser() -> ArgumentParser:
+    """Return what reads the command's arguments, and tells them."""
+    made = ArgumentParser(prog="autograder check", description=ABOUT, allow_abbrev=False)
+    add = made.add_argument
+    add("notebook", metavar="NOTEBOOK", type=Path, help="The notebook, saved.")
+    add("--task", dest="tasks", metavar="ID", action="append", default=[],
+        help="Only this task (may be given again).")  # fmt: skip
+    add("--watch", action="store_true", help="Check again on every save; h, n and q are keys.")
+    add("--final", action="store_true",
+        help="Before handing in: look at the file too; a receipt.")  # fmt: skip
+    add("--hints", type=int, choices=range(4), default=1, help="How many hints to show (1).")
+    return made
 
 
 def _waiting() -> AbstractContextManager[object]:

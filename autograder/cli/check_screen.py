@@ -8,7 +8,7 @@ from rich.console import Group
 from rich.text import Text
 
 from autograder.cli import check_show
-from autograder.cli.app import out
+from autograder.cli.console import out
 from autograder.preflight.result import Preflight
 from autograder.preflight.saved import NotebookFile
 from autograder.public.result import PublicResult, PublicStatus

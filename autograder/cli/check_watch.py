@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.cli import keys
-from autograder.cli.app import out
 from autograder.cli.check_screen import Screen
+from autograder.cli.console import out
 from autograder.cli.signals import ended_in_order
 from autograder.errors import UsageError
 from autograder.preflight.process import Process, Spares

@@ -5,13 +5,12 @@
     raised.py       the id behind an exception, where the code that raised it confirms it
     quoted.py       what of an exception's text may be shown
     code.py         the code that raised, as these two ask about it
-    blind.py        where points were lost, and no mistake is named
+    blind.py        where points were lost, and no mistake is named: with pydantic, not gathered
 
 The ids are part of report.json and of the known hand-ins under tests/submissions, so they do not
 change.
 """
 
-from autograder.diagnoses.blind import unnamed
 from autograder.diagnoses.catalogue import Catalogue, Diagnosis
 from autograder.diagnoses.code import Code
 from autograder.diagnoses.quoted import quoted
@@ -24,5 +23,4 @@ __all__ = [
     "from_exception",
     "quoted",
     "suspected",
-    "unnamed",
 ]

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from autograder.model import CheckResult
+if TYPE_CHECKING:
+    from autograder.model import CheckResult  # pydantic, which no student needs
 
 _GENERAL = Path(__file__).with_name("catalogue.toml")
 
@@ -48,7 +50,7 @@ class Catalogue:
         """Return the first of the hints."""
         return next(iter(self.hints(diagnosis)), "")
 
-    def worded(self, check: CheckResult) -> CheckResult:
+    def worded(self, check: "CheckResult") -> "CheckResult":
         """Return a check's result with the hint of its diagnosis as it reads now.
 
         A hint of the check's own stays, and so does one whose diagnosis is in no catalogue.

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nbformat import NotebookNode
-
 from autograder.feedback import markup
 from autograder.notebooks import clean
+from autograder.notebooks.node import NotebookNode
 
 # For a page that a phone opens, and a hand-in that prints without end.
 _MAX_CELLS = 300

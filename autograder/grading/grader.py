@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 
 import pytest
-from nbformat import NotebookNode
 
 from autograder.course import Assignment, Course
 from autograder.errors import AutograderError, SandboxError, SubmissionError, UnreadableError
@@ -20,6 +19,7 @@ from autograder.grading.fingerprint import deciding
 from autograder.grading.prepared import Prepared, set_up, vet_probes
 from autograder.grading.scoring import scored, withheld
 from autograder.model import CheckResult, GradeReport, Settings, Status, Submission
+from autograder.notebooks.node import NotebookNode
 from autograder.notebooks.submissions import read
 from autograder.sandbox import Sandbox
 from autograder.sandbox.share import Turns

@@ -1,5 +1,6 @@
 """A hand-in that is read, repaired and run in the sandbox, ready for the hidden checks."""
 
+import copy
 import importlib.util
 import sys
 from collections import Counter
@@ -9,9 +10,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 
-import nbformat
-from nbformat import NotebookNode
-
 from autograder.course import Assignment, Course
 from autograder.errors import GradersError, StudentFault, SubmissionError, UsageError
 from autograder.grading.student import StudentNotebook
@@ -19,6 +17,7 @@ from autograder.kit.hidden.grader import definition_file
 from autograder.model import CheckResult, Limits
 from autograder.notebooks import clean, code_cells, notebook_of, read_notebook, repair
 from autograder.notebooks.foreign import foreign
+from autograder.notebooks.node import NotebookNode, from_dict
 from autograder.sandbox import Sandbox
 
 _MOST_SAID = 5  # kinds of faults of a student's own cells
@@ -43,7 +42,7 @@ class Prepared:
 
         It is for people's browsers: whatever in it could act there has been taken out.
         """
-        executed = nbformat.from_dict(self.notebook)
+        executed = copy.deepcopy(self.notebook)
         faults = self.student.faults
         for count, cell in enumerate((c for c in executed.cells if c.cell_type == "code"), 1):
             cell.execution_count = count
@@ -51,14 +50,14 @@ class Prepared:
             if cell.id in faults and isinstance(faults[cell.id].error, StudentFault):
                 cell.outputs = [_stopped(faults[cell.id].words)]
             elif run is not None:
-                cell.outputs = [nbformat.from_dict(output) for output in run.outputs]
+                cell.outputs = [from_dict(output) for output in run.outputs]
         return clean.notebook(executed)
 
 
 def _stopped(words: str) -> NotebookNode:
     """Return the output of a cell whose process was lost, and its outputs with it."""
-    return nbformat.v4.new_output(
-        "error", ename="Stopped", evalue=words, traceback=[f"Stopped: {words}"]
+    return NotebookNode(
+        output_type="error", ename="Stopped", evalue=words, traceback=[f"Stopped: {words}"]
     )
 
 

@@ -16,7 +16,7 @@ from autograder.model import GradeReport, Settings, Status, Submission
 from autograder.notebooks import read_notebook
 
 if TYPE_CHECKING:
-    from nbformat import NotebookNode
+    from autograder.notebooks.node import NotebookNode
 
 _REPORT = "report.json"
 

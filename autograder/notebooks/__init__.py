@@ -1,7 +1,7 @@
 """Hand-ins as files and as notebooks, read from hostile bytes.
 
 submissions  finds and reads them in submitted/; refusals: of whom nothing was taken
-read         bytes become a notebook: normalise, large
+read         bytes become a notebook: normalise, large; node: its mappings
 repairs      locked cells as released, by matching; sentences: what was repaired
 remarks      what the cells leave set; similar: which name was meant
 cells        the code cells, and what each answers; outside: data that an answer reads beside
@@ -48,7 +48,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    # Only when asked for: a command that finds hand-ins has no use for nbformat.
+    # Only when asked for: a command that finds hand-ins reads and repairs none.
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from nbformat import NotebookNode
-
+from autograder.notebooks.node import NotebookNode
 from autograder.worker.definitions import Role
 
 # A name bound at the left margin. By pattern and not by `ast`: a cell that does not parse has its

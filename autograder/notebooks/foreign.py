@@ -9,9 +9,8 @@ from autograder.errors import SubmissionError
 from autograder.notebooks import owner_of, read_notebook, release_of
 
 if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
     from autograder.notebooks import Release
+    from autograder.notebooks.node import NotebookNode
 
 
 def foreign(course: Course, assignment: Assignment, submitted: "NotebookNode") -> str:

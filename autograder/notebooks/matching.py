@@ -10,9 +10,8 @@ that are still free go to cells without a known id, by their content.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nbformat import NotebookNode
-
 from autograder.notebooks.cells import Content, content, grade_id, is_locked, same_source
+from autograder.notebooks.node import NotebookNode
 from autograder.notebooks.sentences import Problems
 
 

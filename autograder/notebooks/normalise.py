@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from nbformat import NotebookNode, from_dict
-
 from autograder.errors import SubmissionError
+from autograder.notebooks.node import NotebookNode, from_dict
 
 MAX_CELLS = 5_000
 MAX_SOURCE = 2 * 2**20  # characters of one cell

@@ -7,9 +7,8 @@ import ast
 from collections.abc import Iterable
 from functools import lru_cache
 
-from nbformat import NotebookNode
-
 from autograder.notebooks.cells import grade_id, is_locked
+from autograder.notebooks.node import NotebookNode
 
 
 def outside_data(notebook: NotebookNode, read: Iterable[str]) -> list[str]:

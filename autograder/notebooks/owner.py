@@ -7,10 +7,9 @@ is, whatever became of names and metadata.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nbformat import NotebookNode
-
 from autograder.notebooks.cells import grade_id, text
 from autograder.notebooks.matching import match
+from autograder.notebooks.node import NotebookNode
 from autograder.notebooks.sentences import Problems
 
 _ENOUGH = 3  # texts of another assignment

@@ -9,13 +9,12 @@ import json
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograder.errors import SubmissionError, UnreadableError
 from autograder.notebooks.large import without_outputs
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
+from autograder.notebooks.node import NotebookNode
+from autograder.notebooks.normalise import normalised
 
 MAX_BYTES = 64 * 2**20
 _MAX_PARSED = 20 * 2**20  # without the saved outputs
@@ -35,7 +34,7 @@ _MOST_BRACKETS = 1_000_000  # three bytes of JSON become an object of two hundre
 _SAVE_AGAIN = "open the notebook in Jupyter, save it, and hand that file in"
 
 
-def read_notebook(path: Path) -> "NotebookNode":
+def read_notebook(path: Path) -> NotebookNode:
     """Return the notebook at `path` in format 4.5, cell ids unique, outputs cleared.
 
     Raises SubmissionError where there is none to be had.
@@ -43,10 +42,8 @@ def read_notebook(path: Path) -> "NotebookNode":
     return notebook_of(read_bytes(path))
 
 
-def notebook_of(data: bytes) -> "NotebookNode":
+def notebook_of(data: bytes) -> NotebookNode:
     """Return the notebook that `data` holds, as `read_notebook` does."""
-    from autograder.notebooks.normalise import normalised  # with nbformat: slow to import
-
     return normalised(parsed(data))
 
 

@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from nbformat import NotebookNode
-
 from autograder.notebooks.cells import content, grade_id, is_locked, marks, same_source
 from autograder.notebooks.matching import Matching, match
+from autograder.notebooks.node import NotebookNode
 from autograder.notebooks.normalise import give_unique_ids
 from autograder.notebooks.sentences import Problems
 

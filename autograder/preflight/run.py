@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
-
 from autograder import diagnoses
 from autograder.errors import UsageError
 from autograder.notebooks import normalised, remarks_on
+from autograder.notebooks.node import NotebookNode
 from autograder.preflight.process import Process, ProcessEnded, ProcessSlow
 from autograder.preflight.result import CellFault, FaultKind, Preflight, from_plain
 from autograder.preflight.saved import NotebookFile, SavedCell

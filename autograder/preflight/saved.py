@@ -10,11 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
-
 from autograder.errors import SubmissionError, UsageError
 from autograder.notebooks import CodeCell, normalised, parsed, read_bytes
 from autograder.notebooks.cells import content, grade_id
+from autograder.notebooks.node import NotebookNode
 from autograder.worker.libraries import mentioned
 
 _MAGIC = re.compile(r"^\s*[%!]")

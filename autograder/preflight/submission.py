@@ -8,11 +8,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from nbformat import NotebookNode
-
 from autograder.errors import UsageError
 from autograder.notebooks import code_cells, repair
 from autograder.notebooks.cells import grade_id
+from autograder.notebooks.node import NotebookNode
 from autograder.preflight.run import About
 from autograder.preflight.saved import NotebookFile, SavedCell
 from autograder.public.place import CODE, TABLE

@@ -77,7 +77,7 @@ class Versions:
 
     def begin(self, info: Any) -> None:
         """Take note of a cell that is about to run; `info` is IPython's ExecutionInfo."""
-        earlier = self._of_cell.get(info.cell_id)
+        earlier = self._of_cell.get(_cell_id(info))
         names = defined(info.raw_cell) | (defined(earlier.source) if earlier else frozenset())
         self._before = {name: self._names.get(name, _MISSING) for name in names}
 
@@ -95,8 +95,8 @@ class Versions:
                 self._stale[name] = why, value
             elif name not in named and value is not _MISSING:
                 self._stale[name] = Stale.GONE, value
-        if result.info.cell_id is not None:
-            self._of_cell[result.info.cell_id] = run
+        if cell_id := _cell_id(result.info):
+            self._of_cell[cell_id] = run
         self._before = {}
 
     def stale(self, looked_at: Iterable[str]) -> tuple[str, Stale] | None:
@@ -148,6 +148,11 @@ def notebook_file(names: Mapping[str, Any]) -> Path | None:
     """Return the notebook's file, where Jupyter's server or VS Code tells it."""
     told = os.environ.get("JPY_SESSION_NAME") or names.get("__vsc_ipynb_file__")
     return Path(told) if isinstance(told, str) else None
+
+
+def _cell_id(info: Any) -> str:
+    # IPython 7, which Colab has, does not tell it: there a run is found by the name it defines.
+    return getattr(info, "cell_id", None) or ""
 
 
 def _same(one: str, other: str) -> bool:

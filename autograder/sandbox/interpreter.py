@@ -50,7 +50,8 @@ def site_folders() -> list[Path]:
         spec = importlib.util.find_spec(name)
         if spec is None or spec.origin is None:
             raise SandboxError(
-                f"the package {name} is not installed", remedy="pip install -e . in the course"
+                f"the package {name} is not installed",
+                remedy="pip install 'pytorch-autograder[course]'",
             )
         homes.add(Path(spec.origin).parent.parent.resolve())
     standard = Path(sys.base_prefix).resolve()

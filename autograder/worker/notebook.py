@@ -132,8 +132,10 @@ class _Shell(InteractiveShell):
 
     def init_traceback_handlers(self, custom_exceptions: Any) -> None:
         super().init_traceback_handlers(custom_exceptions)
-        # How it is made differs from version to version of IPython.
-        self.InteractiveTB.__class__ = _Tracebacks
+        # How it is made differs from version to version of IPython. Version 7 (Colab's, in a
+        # student's own check, which shows no traceback) knows no FrameInfo.
+        if hasattr(ultratb, "FrameInfo"):
+            self.InteractiveTB.__class__ = _Tracebacks
 
     def transform_cell(self, raw_cell: str) -> str:
         # IPython takes every cell apart, token by token, in search of magics. There are none in

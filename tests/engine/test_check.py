@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from folders import ROOT
+from installs import STUDENT, brought_by, modules_of
 from students import WEEK, cell_of, code, edit, replace_in, student_folder
 
 from autograder.notebooks import normalised, read_notebook
@@ -36,6 +37,24 @@ for name in ("fork", "O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "fchmod", "getuid"
         delattr(os, name)
 """
 
+# What a student's install has not: as if it were not there.
+STUDENT_ALONE = """
+import sys
+known = {known}
+
+class Alone:
+    def __init__(self, finder):
+        self.finder = finder
+    def __getattr__(self, name):
+        return getattr(self.finder, name)
+    def find_spec(self, name, path=None, target=None):
+        top = name.partition(".")[0]
+        if top in known or top.startswith(("_sysconfigdata", "__editable__")):
+            return self.finder.find_spec(name, path, target)
+
+sys.meta_path[:] = map(Alone, sys.meta_path)
+"""
+
 # A check inside of a check would never end.
 INSIDE = """
 import subprocess, sys
@@ -51,10 +70,14 @@ def words(text):
     return " ".join(text.split())
 
 
-def test_a_solved_notebook_passes_and_gets_a_receipt_also_without_what_windows_lacks(tmp_path):
+def test_a_solved_notebook_passes_and_gets_a_receipt_with_what_students_have_on_windows(tmp_path):
     notebook = student_folder(tmp_path / "work")
+    edit(notebook, lambda content: content["cells"].append(code("import autograder.public.show")))
+    installed = modules_of(brought_by(STUDENT).values())
+    known = {*sys.stdlib_module_names, *installed, "autograder"}
     (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(WINDOWS)
+    site = STUDENT_ALONE.format(known=sorted(known)) + WINDOWS
+    (tmp_path / "site" / "sitecustomize.py").write_text(site)
     done = subprocess.run(
         [str(Path(sys.executable).parent / "autograder"), "check", notebook.name, "--final"],
         cwd=notebook.parent,

@@ -11,7 +11,7 @@ from folders import ROOT
 from stubbed import environment
 from typer.testing import CliRunner
 
-from autograder.cli.app import app
+from autograder.cli.commands import app
 
 
 def submit(folder, student, source=None):
@@ -159,7 +159,7 @@ def test_a_bug_in_a_check_withholds_the_score_and_exits_3(autograder, course_fol
 
 def test_the_commands_are_there_before_anything_that_is_slow_to_import():
     program = (
-        "import sys, autograder.cli\n"
+        "import sys, autograder.cli.commands\n"
         "slow = ('nbgrader', 'nbformat', 'sqlalchemy', 'torch', 'pygments', 'jinja2', 'numpy')\n"
         "print([name for name in slow if name in sys.modules])"
     )

@@ -14,7 +14,7 @@ from autograder.authoring.audit.grading import Outcome, grade_material
 from autograder.authoring.audit.judge import Judge, blind
 from autograder.authoring.audit.material import Sample, samples
 from autograder.course import Assignment, Course
-from autograder.diagnoses import unnamed
+from autograder.diagnoses.blind import unnamed
 from autograder.errors import AutograderError, CourseError, SubmissionError
 from autograder.model import GradeReport, Status
 from autograder.notebooks import read_notebook

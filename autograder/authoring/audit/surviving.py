@@ -14,7 +14,7 @@ from autograder.authoring.audit.judge import blind, check_name, lost_tasks
 from autograder.authoring.audit.mutated import Base, Candidate
 from autograder.authoring.mutants import Survivor as Written
 from autograder.authoring.mutants import normal
-from autograder.diagnoses import unnamed
+from autograder.diagnoses.blind import unnamed
 from autograder.model import CheckResult, GradeReport
 
 

@@ -14,12 +14,11 @@ import re
 from itertools import islice
 from typing import Any
 
-from nbformat import NotebookNode, from_dict
-
 from autograder.notebooks.clean.markdown import MAX_CHARACTERS, markdown
 from autograder.notebooks.clean.outputs import Outputs
 from autograder.notebooks.clean.pictures import pictures
 from autograder.notebooks.clean.text import line, text
+from autograder.notebooks.node import NotebookNode, from_dict
 
 __all__ = ["line", "markdown", "notebook", "text"]
 

@@ -30,7 +30,7 @@ from autograder.sandbox import Sandbox
 from autograder.sandbox.share import Turns
 
 if TYPE_CHECKING:
-    from nbformat import NotebookNode
+    from autograder.notebooks.node import NotebookNode
 
     _Served = tuple["Connection[Any, Any]", frozenset[int]]  # a pipe, and cores for its hand-ins
 

@@ -1,0 +1,155 @@
+"""What is installed: a student's little, an instructor's all; and both ways walked with no more.
+
+In environments that hold nothing else, by the wheel, without this repository.
+"""
+
+import json
+import shutil
+import tempfile
+import zipfile
+from contextlib import contextmanager
+
+import pytest
+from folders import ROOT
+from installs import GIVEN, STUDENT, Environment, brought_by, build_wheel
+from students import WEEK, cell_of, edit, student_folder
+
+from autograder import __version__
+
+NOT_FOR_STUDENTS = {
+    *("nbgrader", "jupyter", "jupyterlab", "notebook", "nbformat", "nbconvert", "pytest"),
+    *("sqlalchemy", "pydantic", "typer"),
+}
+INSTALL = "pip install 'pytorch-autograder[course]'"
+TASKS = ["manual_gradient", "grad_call", "backward_loop", "linear_model"]
+
+# Runs code cells, a JSON list on stdin, in a kernel that begins in the current folder; prints what
+# each shows as (kind, text, HTML).
+KERNEL = """
+import json, sys
+from jupyter_client.manager import start_new_kernel
+
+manager, client = start_new_kernel(kernel_name="python3")
+shown = []
+
+def show(message):
+    kind, content = message["msg_type"], message["content"]
+    data = content.get("data", {})
+    text = data.get("text/plain") or content.get("text") or content.get("evalue", "")
+    if kind in ("display_data", "stream", "error"):
+        shown.append((kind, text, data.get("text/html", "")))
+
+for source in json.loads(sys.argv[1]):
+    client.execute_interactive(source, timeout=300, output_hook=show)
+client.stop_channels()
+manager.shutdown_kernel(now=True)
+print(json.dumps(shown))
+"""
+
+
+def test_a_students_install_brings_little():
+    student, given = set(brought_by(STUDENT)), set(brought_by(GIVEN))
+    more = {"pytorch-autograder", *student - given}
+    assert more == {"pytorch-autograder", "msgpack", "rich", "markdown-it-py", "mdurl"}
+    assert not student & NOT_FOR_STUDENTS
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    return build_wheel(tmp_path_factory.mktemp("wheel"))
+
+
+@contextmanager
+def environment(requirements, *arguments):
+    """An environment with what requirements bring, and what pip installs of `arguments`."""
+    place = ROOT / ".cache"  # beside this environment, whose files are linked
+    place.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place, prefix="environment-") as folder:
+        made = Environment(place / folder, brought_by(requirements).values())
+        made.install(*arguments)
+        made.check()
+        yield made
+
+
+@pytest.mark.thorough
+def test_the_wheel_holds_the_engine_and_nothing_of_a_course(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {name.split("/")[0] for name in names} == {
+        "autograder",
+        f"pytorch_autograder-{__version__}.dist-info",
+    }
+    held = {name for name in names if name.startswith("autograder/")}
+    files = (path for path in (ROOT / "autograder").rglob("*") if path.is_file())
+    wanted = {str(path.relative_to(ROOT)) for path in files if "__pycache__" not in path.parts}
+    assert held == wanted
+
+
+@pytest.mark.thorough
+def test_a_student_has_what_is_needed_from_the_wheel_alone(wheel, tmp_path):
+    with environment(STUDENT, "--no-deps", "--no-index", wheel) as student:
+        assert set(student.versions()) == {"pytorch-autograder", *brought_by(STUDENT)}
+        walk_a_students_way(student, tmp_path)
+
+
+def walk_a_students_way(student, folder):
+    """Open the bundle of week 4, run check boxes, check in a terminal, and hand in."""
+    notebook = student_folder(folder / "bundle", "release")
+    opened = boxes(student, notebook)
+    assert all(f"`{task}` is open" in text for task, (text, _) in zip(TASKS, opened, strict=True))
+    done = student.run("autograder", "check", notebook.name, cwd=notebook.parent)
+    assert (done.returncode, "0 of 4 tasks" in done.stdout) == (1, True), done.stdout + done.stderr
+
+    shutil.copy(ROOT / "solutions" / WEEK / notebook.name, notebook)
+    edit(notebook, sum_in_place_of_mean)
+    wrong = boxes(student, notebook)[0]
+    assert "If every sample were in the batch twice" in wrong[0], wrong
+    assert "<details" in wrong[1], "further hints are folded away"
+
+    shutil.copy(ROOT / "solutions" / WEEK / notebook.name, notebook)
+    for text, html in boxes(student, notebook):
+        assert "the public checks pass" in text
+        assert "the public checks pass" in html
+    said = "".join(text for _, text, _ in run(student, notebook, 'final_check("adaline.ipynb")'))
+    assert "4 of 4 tasks: the public checks pass." in said
+    assert "nothing is missing: hand this file in" in said
+    assert json.loads((notebook.parent / "adaline.receipt.json").read_text())["problems"] == []
+    expect_words_about_the_extra(student, notebook.parent)
+
+
+def boxes(student, notebook):
+    """Return what the boxes show in a kernel, as (text, HTML)."""
+    shown = run(student, notebook)
+    assert not any("Error in callback" in text for _, text, _ in shown), shown
+    found = [(text, html) for kind, text, html in shown if kind == "display_data" and html]
+    assert len(found) == len(TASKS), shown
+    return found
+
+
+def run(student, notebook, *more):
+    """Run the notebook up to its last check, then `more` twice, in a kernel beside it."""
+    cells = [c for c in json.loads(notebook.read_text())["cells"] if c["cell_type"] == "code"]
+    sources = ["".join(cell["source"]) for cell in cells]
+    last = max(n for n, source in enumerate(sources) if source.startswith("check("))
+    asked = ["from autograder.public import check, final_check", *sources[: last + 1], *more, *more]
+    done = student.run("python", "-c", KERNEL, json.dumps(asked), cwd=notebook.parent)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def sum_in_place_of_mean(content):
+    cell = cell_of(content, "manual_gradient")
+    cell["source"] = "".join(cell["source"]).replace(" / len(y)", "")
+
+
+def expect_words_about_the_extra(student, folder):
+    helped = student.run("autograder", "--help", cwd=folder)
+    assert (helped.returncode, helped.stderr) == (0, "")
+    assert "autograder check NOTEBOOK" in helped.stdout
+    for command in (["grade", WEEK], ["--course", ".", "status"], ["formgrader", "--only", "x"]):
+        done = student.run("autograder", *command, cwd=folder)
+        assert done.returncode == 2
+        assert len(done.stderr.splitlines()) == 2
+        assert INSTALL in done.stderr
+    version = student.run("autograder", "--version", cwd=folder)
+    assert (version.returncode, version.stdout) == (0, f"{__version__}\n")
+    assert student.run("autograder", "chekc", cwd=folder).returncode == 2
