@@ -16,6 +16,14 @@ from students import WEEK, cell_of, edit, student_folder
 
 from autograder import __version__
 
+# Google Colab's.
+COLAB = (
+    "ipython==7.34.0",
+    "ipykernel==6.17.1",
+    "notebook==6.5.7",
+    "tornado~=6.5.0",
+    "traitlets==5.7.1",
+)
 NOT_FOR_STUDENTS = {
     *("nbgrader", "jupyter", "jupyterlab", "notebook", "nbformat", "nbconvert", "pytest"),
     *("sqlalchemy", "pydantic", "typer"),
@@ -89,6 +97,17 @@ def test_a_student_has_what_is_needed_from_the_wheel_alone(wheel, tmp_path):
     with environment(STUDENT, "--no-deps", "--no-index", wheel) as student:
         assert set(student.versions()) == {"pytorch-autograder", *brought_by(STUDENT)}
         walk_a_students_way(student, tmp_path)
+
+
+@pytest.mark.thorough
+def test_a_student_has_what_is_needed_with_the_versions_of_colab(wheel, tmp_path):
+    heavy = [name for name in GIVEN if name != "ipykernel"]
+    with environment(heavy, wheel, *COLAB) as colab:
+        found = colab.versions()
+        assert (found["ipython"], found["ipykernel"]) == ("7.34.0", "6.17.1")
+        assert (found["notebook"], found["traitlets"]) == ("6.5.7", "5.7.1")
+        assert found["tornado"].startswith("6.5")
+        walk_a_students_way(colab, tmp_path)
 
 
 def walk_a_students_way(student, folder):
