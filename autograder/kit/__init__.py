@@ -3,10 +3,12 @@
 For a public definition (source/<assignment>/public_checks.py), which travels to students and into
 the sandbox; what must stay hidden is written with autograder.kit.hidden.
 
-    values.py      kinds of tasks: a function, a gradient by hand, a gradient by autograd
-    evaluating.py  the kind "a training loop that evaluates a classifier"
+    values.py      kinds of tasks: a function, a gradient by hand, a gradient by autograd;
+                   answers.py and gradients.py belong to it
     modules.py     the kind "an nn.Module"; building.py, sized.py and modes.py belong to it
-    loops.py       the kind "a training loop"; moves.py, walks.py and running.py belong to it
+    loops.py       the kind "a training loop"; running.py, walks.py and moves.py belong to it
+    evaluating.py  the kind "a training loop that evaluates a classifier"
+    kind.py        what all kinds have in common
     trial.py       Task, Check, Trial: a task is defined once, and checked in public and hidden
     together.py    one task that asks for several functions
     draw.py        where the numbers of a problem come from
@@ -32,13 +34,12 @@ from autograder.kit.asking import (
     scaled,
     tensors,
 )
-from autograder.kit.building import heeds_device, ignored
+from autograder.kit.building import ignored
 from autograder.kit.compare import HISTORY, agrees, constant, error, evidence, first_difference
 from autograder.kit.draw import Draw
 from autograder.kit.evaluating import Evaluation, Modal, classes, of_the_notebook
 from autograder.kit.form import Form
 from autograder.kit.forms import (
-    expect_array,
     expect_number,
     expect_numbers,
     expect_something,
@@ -48,17 +49,16 @@ from autograder.kit.forms import (
     shape_words,
 )
 from autograder.kit.helping import Helper
+from autograder.kit.kind import expect_unchanged
 from autograder.kit.loops import Loop, training_loop
 from autograder.kit.modules import Modules
-from autograder.kit.nearly import history_hint, scale_hint, size_hint
-from autograder.kit.observers import Autograd, Scaled, Steps, Watch, counted, standing_in, unpacked
+from autograder.kit.observers import Watch, counted, standing_in, unpacked
 from autograder.kit.running import Layers
 from autograder.kit.together import Together
-from autograder.kit.trial import Check, Round, Task, Trial
+from autograder.kit.trial import Check, Task
 from autograder.kit.values import (
     Right,
     Values,
-    expect_unchanged,
     function,
     gradient_by_autograd,
     gradient_by_hand,
@@ -69,7 +69,6 @@ __all__ = [
     "HISTORY",
     "KINDS",
     "LOSSES",
-    "Autograd",
     "Bars",
     "Check",
     "CheckFailed",
@@ -83,12 +82,8 @@ __all__ = [
     "Modal",
     "Modules",
     "Right",
-    "Round",
-    "Scaled",
-    "Steps",
     "Task",
     "Together",
-    "Trial",
     "Values",
     "Watch",
     "agrees",
@@ -101,7 +96,6 @@ __all__ = [
     "counted_forwards",
     "error",
     "evidence",
-    "expect_array",
     "expect_number",
     "expect_numbers",
     "expect_something",
@@ -113,17 +107,13 @@ __all__ = [
     "function",
     "gradient_by_autograd",
     "gradient_by_hand",
-    "heeds_device",
-    "history_hint",
     "identical",
     "ignored",
     "of_the_notebook",
     "on",
     "on_device",
-    "scale_hint",
     "scaled",
     "shape_words",
-    "size_hint",
     "standing_in",
     "tensors",
     "training_loop",

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from autograder.kit.observers import Autograd, Drawn, Scaled, Watch, unpacked
+from autograder.kit.observers import Autograd, Drawn, Scaled, Watch, drawn_factors, unpacked
 
 Problem = dict[str, Any]
 Record = dict[str, Any]
@@ -22,8 +22,9 @@ Call = Callable[[Any, Problem, Record], Any]
 
 # What every record of `asked` holds.
 KINDS: dict[str, type] = {
-    "said": object, "engine": bool, "backwards": int, "carries_graph": bool, "on_device": bool,
-    "after": object, "evaluations": int, "ignored": str, "factor": object, "grads": list,
+    "said": object, "engine": bool, "backwards": int, "derived": bool, "draws": int,
+    "carries_graph": bool, "on_device": bool, "after": object, "evaluations": int, "ignored": str,
+    "factor": object, "grads": list,
 }  # fmt: skip
 
 # Losses whose gradients no formula for another one gives: of two tensors of one shape, and of
@@ -37,29 +38,34 @@ LOSSES: dict[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]] = {
 }
 
 
-def asked(call: Call, *, operators: bool = True) -> Ask:
+def asked(call: Call, *, watched: bool = True) -> Ask:
     """Return the ask that calls the student's function once for each problem.
 
-    A record tells what was `said`, whether PyTorch differentiated meanwhile (`engine`) and how many
-    walks back there were (`backwards`), whether the answer carries a graph and is on the device,
-    and the arguments as they are `after` it. Where a problem names its `leaves` and has a `pull`,
-    the answer is walked back from, and `grads` are what reached these arguments. The call
-    may tell how often the model or its loss was evaluated (`evaluations`), which of `dtype` and
-    `device` what it built does not heed (`ignored`), and more. Where a problem has a `tilt`,
-    every gradient that the engine computes is multiplied by it. `operators` is whether every
-    operator is watched, which takes long in a training.
+    A record tells what was `said`, whether PyTorch differentiated meanwhile (`engine`), how many
+    walks back there were (`backwards`) and if one had a graph to walk through (`derived`), whether
+    the answer carries a graph and is on the device, and the arguments as they are `after` it. Where
+    a problem names its `leaves` and has a `pull`, the answer is walked back from, and `grads` are
+    what reached these arguments. The call may tell how often the model or its loss was evaluated
+    (`evaluations`), which of `dtype` and `device` it does not heed (`ignored`), and more.
+
+    Where a problem has a `tilt`, every gradient that the engine computes is multiplied by it; a
+    `factor` of None is one that is drawn on the way back (see `scaled`). `watched`, which a problem
+    may say of itself, is whether every operator is watched: it takes long in a training, and counts
+    the orders drawn (`draws`).
     """
 
     def ask(notebook: Any, problems: Sequence[Problem], device: str) -> list[Record]:
-        found = []
+        found, factors = [], drawn_factors()
         for problem in problems:
             given, told = on(device, problem), Record()
+            if given.get("factor", 1.0) is None:
+                given["factor"] = next(factors)
             leaves = [given[name].requires_grad_() for name in given.get("leaves", ())]
-            tilt = given.get("tilt", 1.0)
+            watcher = Watch if given.get("watched", watched) else Autograd
             # What is drawn anew is the same each time: it does not follow from the data.
-            torch.default_generator.manual_seed(0)
+            torch.default_generator.manual_seed(given.get("ambient_seed", 0))
             # Recording that an earlier call has left off was charged there.
-            with torch.enable_grad(), Watch(tilt) if operators else Autograd(tilt) as watch:
+            with torch.enable_grad(), watcher(given.get("tilt", 1.0)) as watch:
                 said = unpacked(call(notebook, given, told))
             _walk_back(said, given)
             if isinstance(told.get("factor"), Drawn):
@@ -71,6 +77,8 @@ def asked(call: Call, *, operators: bool = True) -> Ask:
                 "said": said,
                 "engine": watch.engine,
                 "backwards": watch.backwards,
+                "derived": watch.derived,
+                "draws": watch.draws,
                 "grads": [leaf.grad for leaf in leaves],
                 "carries_graph": carries_graph(said),
                 "on_device": on_device(said, device),
@@ -95,17 +103,16 @@ def by_name(name: str, *arguments: str) -> Call:
 def scaled(given: Problem, told: Record) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
     """Return the problem's loss, its gradient times the problem's `factor`.
 
-    A factor of None is drawn on the way back, and was nowhere to be read before; a record tells it
-    afterwards, or None where nobody walked back through the loss.
+    One that is drawn on the way back was nowhere to be read before; a record tells it afterwards,
+    or None where nobody walked back through the loss.
     """
     loss = LOSSES[given.get("loss", "mse")]
-    factor = given.get("factor", 1.0)
-    told["factor"] = times = Drawn() if factor is None else factor
+    told["factor"] = factor = given.get("factor", 1.0)
     if factor == 1:
         return loss
 
     def multiplied(first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
-        value: torch.Tensor = Scaled.apply(loss(first, second), times)  # type: ignore[no-untyped-call]
+        value: torch.Tensor = Scaled.apply(loss(first, second), factor)  # type: ignore[no-untyped-call]
         return value
 
     return multiplied

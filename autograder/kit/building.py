@@ -15,10 +15,9 @@ from autograder.kit.asking import LOSSES, Ask, Problem, Record, on, on_device
 
 KINDS: dict[str, Mapping[str, type]] = {
     "built": {
-        "is_module": bool, "trainable": bool, "frozen": str, "on_device": bool, "layers": str,
-        "parameters": list,
+        "is_module": bool, "trainable": bool, "frozen": str, "on_device": bool,
+        "heeds_device": bool, "layers": str, "parameters": list,
     },
-    "elsewhere": {"heeds_device": bool},
     "passed": {
         "filled": bool, "recorded": bool, "on_device": bool, "answer": object, "grads": list,
     },
@@ -31,14 +30,14 @@ MODES = (False, False, True, True, False)  # training mode or not, of the answer
 def module_asks(name: str, parameters: Sequence[str]) -> dict[str, Ask]:
     """Return what can be asked of the notebook's class `name`, whose parameters have these names.
 
-    built      what a fresh model holds: its parameters; its layers as "3->4, 4->1"; of those that
-               are `frozen` the number of dimensions, as "1 2"
-    elsewhere  whether its parameters are on another device, if that is asked for
-    passed     with given parameters: the answer for x, and what a loss of it leaves in `.grad`
-    in_modes   with given parameters: three answers in eval mode, the last one after training
-               mode, and two in training mode
+    built     what a fresh model holds: its parameters; its layers as "3->4, 4->1"; of those that
+              are `frozen` the number of dimensions, as "1 2"; whether its parameters are on another
+              device, if that is asked for
+    passed    with given parameters: the answer for x, and what a loss of it leaves in `.grad`
+    in_modes  with given parameters: three answers in eval mode, the last one after training mode,
+              and two in training mode
     """
-    told = {"built": _built, "elsewhere": _elsewhere, "passed": _passed, "in_modes": _in_modes}
+    told = {"built": _built, "passed": _passed, "in_modes": _in_modes}
     return {how: partial(_asked, name, parameters, tell) for how, tell in told.items()}
 
 
@@ -69,13 +68,21 @@ def _held(built: Any) -> list[torch.Tensor]:
     return [tensor for tensor in held if isinstance(tensor, torch.Tensor)]
 
 
+# How a parameter's shape may be the one that is wanted, the likeliest first.
+_FITS: tuple[Callable[[tuple[int, ...], tuple[int, ...]], bool], ...] = (
+    lambda one, other: one == other,
+    lambda one, other: len(one) == 2 and one == other[::-1],
+    lambda one, other: math.prod(one) == math.prod(other),
+)
+
+
 def matched(found: Sequence[Sequence[int]], wanted: Mapping[str, Sequence[int]]) -> dict[str, int]:
     """Return where in `found` each wanted shape is: as it is, transposed, or with so many numbers.
 
     Each place belongs to one name at most; a name that fits nowhere is left out.
     """
     places: dict[str, int] = {}
-    for fits in (_equal, _transposed, _as_many):
+    for fits in _FITS:
         for name, shape in wanted.items():
             free = (p for p in range(len(found)) if p not in places.values())
             place = next((p for p in free if fits(tuple(found[p]), tuple(shape))), None)
@@ -86,20 +93,8 @@ def matched(found: Sequence[Sequence[int]], wanted: Mapping[str, Sequence[int]])
 
 def oriented(parameter: torch.Tensor, shape: Sequence[int]) -> torch.Tensor:
     """Return a parameter that was `matched` with a shape in this shape, a view of it."""
-    turned = parameter.shape != tuple(shape) and _transposed(tuple(parameter.shape), tuple(shape))
-    return parameter.T if turned else parameter.view(tuple(shape))
-
-
-def _equal(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return one == other
-
-
-def _transposed(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return len(one) == 2 and one == other[::-1]
-
-
-def _as_many(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return math.prod(one) == math.prod(other)
+    own, wanted = tuple(parameter.shape), tuple(shape)
+    return parameter.T if own != wanted and own == wanted[::-1] else parameter.view(wanted)
 
 
 class _Order:
@@ -152,13 +147,10 @@ def _built(order: _Order) -> Record:
         "trainable": all(p.is_leaf and p.requires_grad for p in parameters),
         "frozen": " ".join(str(p.dim()) for p in parameters if not p.requires_grad),
         "on_device": on_device(parameters, order.device),
+        "heeds_device": heeds_device(order.built),
         "layers": ", ".join(f"{layer.in_features}->{layer.out_features}" for layer in layers),
         "parameters": parameters,
     }
-
-
-def _elsewhere(order: _Order) -> Record:
-    return {"heeds_device": heeds_device(order.built)}
 
 
 def _passed(order: _Order) -> Record:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import torch
@@ -34,7 +34,7 @@ MOST_LOSSES = 60
 def tolerance(value: Any) -> float:
     """Return how far, relative to its norm, a right answer of this dtype may lie from `value`."""
     parts = value if isinstance(value, tuple | list) else (value,)
-    known = [TOLERANCES.get(_dtype(part), TOLERANCES["float64"]) for part in parts]
+    known = [TOLERANCES.get(dtype_name(part), TOLERANCES["float64"]) for part in parts]
     return max(known, default=TOLERANCES["float64"])
 
 
@@ -109,13 +109,11 @@ def _side_by_side(
 
 
 def _numbers(values: torch.Tensor) -> Numbers:
-    return tuple(_number(value) for value in values.tolist())
-
-
-def _number(value: float) -> float | Literal["nan", "inf", "-inf"]:
-    if math.isfinite(value):
-        return float(f"{value:.4g}")
-    return "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"
+    return tuple(
+        float(f"{value:.4g}") if math.isfinite(value)
+        else "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"
+        for value in values.tolist()
+    )  # fmt: skip
 
 
 def first_difference(
@@ -180,8 +178,9 @@ def flat(value: Any) -> torch.Tensor | None:
     return value.detach().reshape(-1).double()
 
 
-def _dtype(value: Any) -> str:
-    return str(getattr(value, "dtype", "float64")).removeprefix("torch.")
+def dtype_name(value: Any) -> str:
+    """Return what the dtype of a tensor or an array, or a dtype itself, is called: "float32"."""
+    return str(getattr(value, "dtype", value)).removeprefix("torch.")
 
 
 def _rounded(value: float) -> float | None:

@@ -5,42 +5,49 @@ made, `def problem(draw): return {"x": draw(7, 3), "y": draw(7)}`; the public ch
 numbers on every machine, the hidden ones others in every run.
 """
 
-from __future__ import annotations
-
 import math
 import random
-from typing import Protocol
+from copy import copy
+from typing import Self
 
 import torch
 
 
-class Draw(Protocol):
+class Draw:
     """What a definition draws its problems with; `dtype` is the precision that is asked about."""
 
     dtype: torch.dtype
 
     def __call__(self, *shape: int) -> torch.Tensor:
         """Return a tensor of this shape, of `dtype`, its numbers around 0."""
+        raise NotImplementedError
 
     def between(self, low: float, high: float) -> float:
         """Return a number between the two."""
+        raise NotImplementedError
 
     def whole(self, below: int) -> int:
         """Return a whole number, at least 0."""
+        raise NotImplementedError
 
-    def at(self, dtype: torch.dtype) -> Draw:
+    def at(self, dtype: torch.dtype) -> Self:
         """Return the same stream of numbers in another precision."""
+        other = copy(self)
+        other.dtype = dtype
+        return other
 
 
-class Fixed:
+class Fixed(Draw):
     """The public checks' numbers, float64 and between -2 and 2, with one decimal each.
 
-    They come from Python's own generator, whose numbers are the same on every machine.
+    They come from Python's own generator, whose numbers are the same on every machine. Numbers
+    between two others have three decimals.
     """
 
-    def __init__(self, seed: str | int, dtype: torch.dtype = torch.float64) -> None:
+    dtype = torch.float64
+
+    def __init__(self, seed: str | int) -> None:
         self._stream = random.Random(seed)
-        self.dtype = dtype
 
     def __call__(self, *shape: int) -> torch.Tensor:
         """Return a tensor of this shape."""
@@ -48,26 +55,21 @@ class Fixed:
         return torch.tensor(drawn, dtype=torch.float64).reshape(shape).to(self.dtype)
 
     def between(self, low: float, high: float) -> float:
-        """Return a number between the two, with three decimals."""
+        """Return a number between the two."""
         return round(low + (high - low) * self._stream.random(), 3)
 
     def whole(self, below: int) -> int:
         """Return a whole number, at least 0."""
         return self._stream.randrange(below)
 
-    def at(self, dtype: torch.dtype) -> Fixed:
-        """Return the same stream in another precision."""
-        other = Fixed(0, dtype)
-        other._stream = self._stream
-        return other
 
-
-class Fresh:
+class Fresh(Draw):
     """The hidden checks' numbers: normal ones, from the check's own generator."""
 
-    def __init__(self, rng: torch.Generator, dtype: torch.dtype = torch.float32) -> None:
+    dtype = torch.float32
+
+    def __init__(self, rng: torch.Generator) -> None:
         self._rng = rng
-        self.dtype = dtype
 
     def __call__(self, *shape: int) -> torch.Tensor:
         """Return a tensor of this shape."""
@@ -81,7 +83,3 @@ class Fresh:
     def whole(self, below: int) -> int:
         """Return a whole number, at least 0."""
         return int(torch.randint(below, (), generator=self._rng))
-
-    def at(self, dtype: torch.dtype) -> Fresh:
-        """Return the same stream in another precision."""
-        return Fresh(self._rng, dtype)

@@ -20,11 +20,13 @@ import torch
 from autograder.errors import CheckFailed
 from autograder.kit.asking import Ask, Problem, Record, on
 from autograder.kit.compare import agrees, flat
+from autograder.kit.draw import Draw
 from autograder.kit.forms import expect_number, expect_something
+from autograder.kit.kind import usual
 from autograder.kit.loops import Loop
-from autograder.kit.running import Build, Layers
-from autograder.kit.trial import Look, Round, Trial
-from autograder.kit.walks import MOVES, Runs, Walk
+from autograder.kit.running import Layers
+from autograder.kit.trial import Round, Trial
+from autograder.kit.walks import MOVES, Walk
 
 SETS, KINDS = ("train", "test"), ("loss", "accuracy")
 METRICS = 2  # the part of an answer, behind moves and losses
@@ -48,8 +50,29 @@ class Modal(Layers):
         return outputs
 
 
-class Evaluated(Runs):
-    """How a loop is asked that notes a dict after each epoch: losses and metrics, (train, test)."""
+class Evaluation(Loop):
+    """The checks of a training that evaluates. See the module for what they ask."""
+
+    def __init__(self, name: str, **asking: Any) -> None:
+        """Say what is asked: `asking` is what a Loop takes."""
+        super().__init__(name, **asking)
+        self.questions = {"modes": self._in_modes, "alike": self._alike, **self.questions}
+
+    def _in_modes(self, draw: Draw) -> list[Problem]:
+        """Return a training of a model that comes in training mode, and one in eval mode."""
+        return [
+            {**given, "training": training, "watched": False}
+            for training in (True, False)
+            for given in self.trainings(False, draw)[:1]
+        ]
+
+    def _alike(self, draw: Draw) -> list[Problem]:
+        """Return a training whose labels are all the same, so that all answers become right."""
+        given = self.problem(draw, 11)
+        same = {name: torch.full_like(given[name], 2) for name in ("y", "y_test")}
+        return [{**given, **same, self.rounds: 8}]
+
+    # --- what is noted
 
     def noted(self, record: Record, given: Problem) -> list[Any]:
         """Return the losses of each epoch. Raises CheckFailed; a record then has its `metrics`."""
@@ -86,32 +109,13 @@ class Evaluated(Runs):
         pairs = zip(answers, asked.records, strict=True)
         return asked, [(*answer, record.get("metrics", [])) for answer, record in pairs]
 
+    # --- its own checks
 
-class Evaluation(Loop):
-    """The checks of a training that evaluates. See the module for what they ask."""
-
-    def _runs(self, name: str, rounds: str, model: Build | None, *, minibatches: bool) -> Runs:
-        return Evaluated(name, rounds, model, minibatches=minibatches)
-
-    def _usual(self, name: str) -> tuple[Look, str, Sequence[str]]:
-        own: dict[str, tuple[Look, str, Sequence[str]]] = {
-            "accuracies": (
-                self._accuracies,
-                "The accuracies after each epoch are shares of right answers", ["returns", "moves"],
-            ),
-            "modes": (
-                self._modes, "It steps in training mode, and evaluates and ends in eval mode",
-                ["moves"],
-            ),
-        }  # fmt: skip
-        return own[name] if name in own else super()._usual(name)
-
+    @usual("The accuracies after each epoch are shares of right answers", "returns", "moves")
     def _accuracies(self, trial: Trial) -> None:
-        asked, answers = self.runs.round(
-            trial, "history", self.runs.walks(trial, trial.problems("history"))
-        )
-        for walk, given in zip(asked.records, asked.problems, strict=True):
-            self.runs.noted(walk, given)
+        asked, answers = self.round(trial, "history", self.walked(trial, "history"))
+        for record, given in zip(asked.records, asked.problems, strict=True):
+            self.noted(record, given)
         for answer, truth in zip(answers, asked.truths, strict=True):
             if agrees(answer[METRICS], truth[METRICS], rtol=EXACT):
                 continue
@@ -135,8 +139,7 @@ class Evaluation(Loop):
         numbers = flat([answer[METRICS] for answer in answers])
         if numbers is None or bool(numbers.any()):
             return asked.diagnose(answers, METRICS)
-        alike = self.runs.walks(trial, trial.problems("alike"))
-        asked, found = self.runs.round(trial, "alike", alike)
+        asked, found = self.round(trial, "alike", self.walked(trial, "alike"))
         (mine, right) = (flat(one[0][METRICS][-1:]) for one in (found, asked.truths))
         if mine is None or right is None or not bool((right == 1).all()):
             return None
@@ -144,40 +147,26 @@ class Evaluation(Loop):
 
     def _expect_shares(self, trial: Trial, metrics: Any) -> None:
         numbers = flat(metrics)
-        if numbers is None or not bool(((numbers >= 0) & (numbers <= 1)).all()):
-            raise trial.failed("an accuracy is not a share between 0 and 1")
+        shares = numbers is not None and bool(((numbers >= 0) & (numbers <= 1)).all())
+        trial.expect(shares, "an accuracy is not a share between 0 and 1")
 
+    @usual("It steps in training mode, and evaluates and ends in eval mode", "moves")
     def _modes(self, trial: Trial) -> None:
-        walks = self.runs.walks(trial, trial.problems("modes"))
+        walks = self.walked(trial, "modes")
         passes = [[bool(part) for part in one] for walk in walks for one in walk.record["passes"]]
-        if not all(training for training, stepped in passes if stepped):
-            raise trial.failed(
-                "a step is made in eval mode, after an evaluation or if the model comes so",
-                diagnosis="train-mode-missing",
-            )
-        if any(training and not stepped for training, stepped in passes):
-            raise trial.failed(
-                "the model is evaluated in training mode", diagnosis="eval-mode-missing"
-            )
-        if any(walk.record["training"] for walk in walks):
-            raise trial.failed(
-                "the model is in training mode in the end", diagnosis="left-in-train-mode"
-            )
-
-    def _usual_questions(self) -> dict[str, Any]:
-        def modes(draw: Any) -> list[Problem]:
-            return [
-                {**given, "training": training, "watched": False}
-                for training in (True, False)
-                for given in self._trainings(False, draw)[:1]
-            ]
-
-        def alike(draw: Any) -> list[Problem]:
-            given = self._problem(draw, 11)
-            same = {name: torch.full_like(given[name], 2) for name in ("y", "y_test")}
-            return [{**given, **same, self._rounds: 8}]
-
-        return {**super()._usual_questions(), "modes": modes, "alike": alike}
+        trial.expect(
+            all(training for training, stepped in passes if stepped),
+            "a step is made in eval mode, after an evaluation or if the model comes so",
+            "train-mode-missing",
+        )
+        trial.expect(
+            not any(training and not stepped for training, stepped in passes),
+            "the model is evaluated in training mode", "eval-mode-missing",
+        )  # fmt: skip
+        trial.expect(
+            not any(walk.record["training"] for walk in walks),
+            "the model is in training mode in the end", "left-in-train-mode",
+        )  # fmt: skip
 
 
 def classes(model: Any, given: Problem) -> Record:

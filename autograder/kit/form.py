@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.kit.compare import flat
+from autograder.kit.compare import dtype_name, flat
 from autograder.kit.forms import (
     expect_array,
     expect_number,
@@ -96,23 +96,21 @@ class Form:
     def _exact(self, said: Any, given: Mapping[str, Any], hint: str) -> None:
         letters = {size: letter for letter, size in self.sizes(given).items()}
         shapes = {name: self._shapes(name, given) for name in self.parts}
+        name, allowed = next(iter(shapes.items()))
         if self._kind == "number":
-            self._exact_numbers(said)
+            self._numbers(said, lambda item: item)
         elif not self.alone:
             expect_tensors(
                 said, self.what, parts=shapes, dtype=self._dtype(given), sizes=letters,
                 from_grad=self._from_grad,
             )  # fmt: skip
         elif self._kind == "tensor":
-            ((name, allowed),) = shapes.items()
-            dtype = self._dtype(given)
             expect_tensor(
-                said, name, dtype=dtype, shapes=allowed, sizes=letters, hint=hint,
+                said, name, dtype=self._dtype(given), shapes=allowed, sizes=letters, hint=hint,
                 from_grad=self._from_grad,
             )  # fmt: skip
         else:
-            ((name, allowed),) = shapes.items()
-            own = _name(said) if isinstance(said, np.ndarray) else ""
+            own = dtype_name(said) if isinstance(said, np.ndarray) else ""
             expect_array(said, name, dtype=own, shapes=allowed, sizes=letters, hint=hint)
 
     def meant(self, said: Any, given: Mapping[str, Any]) -> Any:
@@ -124,7 +122,7 @@ class Form:
         expect_something(said, self.what)
         if self._kind == "number":
             with self._naming(said, given):
-                return self._meant_numbers(said)
+                return self._numbers(said, single)
         if self._kind == "array":
             self.exact(said, given)
             return said
@@ -150,33 +148,26 @@ class Form:
         Where arrays or numbers are asked for, as in NumPy, it may be a higher one.
         """
         parts = said if isinstance(said, tuple | list) else [said]
-        dtypes = {_name(part) for part in parts if isinstance(part, torch.Tensor | np.ndarray)}
-        own = _name(given[self._like])
+        dtypes = {dtype_name(part) for part in parts if isinstance(part, torch.Tensor | np.ndarray)}
+        own = dtype_name(given[self._like])
         return dtypes <= ({own} if self._kind == "tensor" else {own, "float64"})
 
-    def _exact_numbers(self, said: Any) -> None:
-        for name, item in zip(self.parts, [said] if self.alone else self._split(said), strict=True):
-            what = self.what if self.alone else name
-            if is_array(item):
-                raise CheckFailed(f"{what} is an array, not a single number")
-            expect_number(item, what)
-
-    def _meant_numbers(self, said: Any) -> Any:
+    def _numbers(self, said: Any, read: Callable[[Any], Any]) -> Any:
+        """Return an answer's numbers, each of which is `read` first."""
         if self.alone:
-            number = single(said)
-            if is_array(number):
-                raise CheckFailed(f"{self.what} is an array, not a single number")
-            return expect_number(number, self.what)
+            return self._number(read(said), self.what)
         pairs = zip(self._split(said), self.parts, strict=True)
-        return tuple(self._number(item, name) for item, name in pairs)
+        return tuple(self._number(read(item), name) for item, name in pairs)
 
-    def _number(self, item: Any, name: str) -> float:
+    def _number(self, item: Any, what: str) -> float:
+        if is_array(item):
+            raise CheckFailed(f"{what} is an array, not a single number")
         if isinstance(item, tuple | list):
             raise CheckFailed(
-                f"{name} is a {type(item).__name__}, not a number",
+                f"{what} is a {type(item).__name__}, not a number",
                 diagnosis="grad-tuple" if self._from_grad and isinstance(item, tuple) else None,
             )
-        return expect_number(single(item), name)
+        return expect_number(item, what)
 
     def _split(self, said: Any) -> Sequence[Any]:
         if isinstance(said, torch.Tensor) and said.shape == (len(self.parts),):
@@ -267,16 +258,12 @@ class Form:
         ]
 
     def _dtype(self, given: Mapping[str, Any]) -> torch.dtype:
-        dtype: torch.dtype = getattr(torch, _name(given[self._like]))
+        dtype: torch.dtype = getattr(torch, dtype_name(given[self._like]))
         return dtype
 
 
 def _long(shape: Sequence[int]) -> list[int]:
     return [size for size in shape if size != 1]
-
-
-def _name(array: Any) -> str:
-    return str(array.dtype).removeprefix("torch.")
 
 
 def _count(part: Any) -> int:

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 from autograder.errors import CheckFailed, StudentProtocol
+from autograder.kit.compare import dtype_name
 from autograder.wire import Opaque
 
 Shape: TypeAlias = tuple[int, ...]
@@ -41,9 +42,7 @@ def expect_tensor(
         )
     if not isinstance(value, torch.Tensor):
         raise CheckFailed(f"{what} is not a plain tensor", evidence={"type": _kind(value)})
-    _expect_form(what, value.shape, str(value.dtype), str(dtype), shapes, sizes, hint)
-    if not bool(torch.isfinite(value).all()):
-        raise CheckFailed(f"{what} holds nan or inf")
+    _expect_form(value, what, dtype_name(dtype), shapes, sizes, hint)
     return value
 
 
@@ -62,11 +61,10 @@ def expect_tensors(
     """
     expect_something(value, what)
     if not isinstance(value, tuple | list) or len(value) != len(parts):
-        words = " and ".join(parts)
         # () is what `torch.autograd.grad(...) * -1` gives.
         times_minus_1 = from_grad and isinstance(value, tuple) and not value
         raise CheckFailed(
-            f"{what} is not a tuple of {words}",
+            f"{what} is not a tuple of {' and '.join(parts)}",
             diagnosis="grad-tuple" if times_minus_1 else None,
             evidence={"type": _kind(value)},
         )
@@ -77,24 +75,16 @@ def expect_tensors(
 
 
 def expect_array(
-    value: Any,
-    what: str,
-    *,
-    dtype: str,
-    shapes: Sequence[Shape],
-    sizes: Mapping[int, str],
+    value: Any, what: str, *, dtype: str, shapes: Sequence[Shape], sizes: Mapping[int, str],
     hint: str = "",
-) -> np.ndarray[Any, Any]:
-    """Return `value` if it is a finite NumPy array of `dtype` with one of `shapes`.
+) -> np.ndarray[Any, Any]:  # fmt: skip
+    """Return `value` if it is a finite NumPy array, as `expect_tensor` does of a tensor.
 
-    `what`, `sizes` and `hint` are as in `expect_tensor`. NumPy's scalars arrive as arrays of shape
-    (). Raises CheckFailed.
+    NumPy's scalars arrive as arrays of shape (). Raises CheckFailed.
     """
     if not isinstance(value, np.ndarray):
         raise CheckFailed(f"{what} is not a NumPy array", evidence={"type": _kind(value)})
-    _expect_form(what, value.shape, value.dtype.name, dtype, shapes, sizes, hint)
-    if not bool(np.isfinite(value).all()):
-        raise CheckFailed(f"{what} holds nan or inf")
+    _expect_form(value, what, dtype, shapes, sizes, hint)
     return value
 
 
@@ -181,29 +171,30 @@ def shape_words(shape: Sequence[int], sizes: Mapping[int, str]) -> str:
 
 
 def _expect_form(
+    value: torch.Tensor | np.ndarray[Any, Any],
     what: str,
-    shape: Sequence[int],
-    dtype: str,
     wanted: str,
     shapes: Sequence[Shape],
     sizes: Mapping[int, str],
     hint: str,
 ) -> None:
-    if tuple(shape) not in shapes:
-        has = shape_words(shape, sizes)
+    shape, dtype = tuple(value.shape), dtype_name(value)
+    if shape not in shapes:
+        allowed = " or ".join(shape_words(one, sizes) for one in shapes)
         raise CheckFailed(
-            f"{what} has shape {has}, not "
-            + " or ".join(shape_words(allowed, sizes) for allowed in shapes),
+            f"{what} has shape {shape_words(shape, sizes)}, not {allowed}",
             hint=hint,
-            evidence={"shape": str(tuple(shape))},
+            evidence={"shape": str(shape)},
         )
     if dtype != wanted:
-        words = f"{dtype}, not {wanted}".replace("torch.", "")
         other = "float" in dtype and "float" in wanted
         raise CheckFailed(
-            f"{what} has dtype {words} like its inputs",
+            f"{what} has dtype {dtype}, not {wanted} like its inputs",
             diagnosis="dtype-ignored" if other else None,
         )
+    finite = torch.isfinite(value) if isinstance(value, torch.Tensor) else np.isfinite(value)
+    if not bool(finite.all()):
+        raise CheckFailed(f"{what} holds nan or inf")
 
 
 def _kind(value: Any) -> str:

@@ -7,9 +7,7 @@ it knows the right results for the rows of the problem at hand, and leaves any o
 student's own. What these results are, the hidden side says: `Grader(..., helper=)`.
 """
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,9 +16,8 @@ import torch
 from autograder.errors import CheckFailed
 from autograder.kit.asking import Call, Problem, Record
 from autograder.kit.observers import standing_in
-from autograder.kit.trial import Look, Trial
+from autograder.kit.trial import KNOWN, Look, Trial
 
-_KNOWN = "known"  # in a problem: the right results, one row for each sample
 _NEAR = 1e-3  # how far a row may be from the one that it is
 
 
@@ -37,7 +34,7 @@ class Helper:
         """Return the call with known results in the function's place, where a problem has them."""
 
         def helped(notebook: Any, given: Problem, told: Record) -> Any:
-            if _KNOWN not in given:
+            if KNOWN not in given:
                 return call(notebook, given, told)
             with self._in_place(notebook, given):
                 return call(notebook, given, told)
@@ -47,7 +44,7 @@ class Helper:
     @contextmanager
     def _in_place(self, notebook: Any, given: Problem) -> Iterator[None]:
         own, rows = getattr(notebook, self.name, None), self._rows(given)
-        known = [torch.as_tensor(part).to(rows.device) for part in given[_KNOWN]]
+        known = [torch.as_tensor(part).to(rows.device) for part in given[KNOWN]]
 
         def looked_up(*args: Any, **kwargs: Any) -> Any:
             passed = [*args, *kwargs.values()]
@@ -71,7 +68,7 @@ def either(look: Look) -> Look:
             look(trial)
         except faults as fault:
             try:
-                look(Helped(trial))
+                look(trial.knowing())
             except CheckFailed:
                 raise  # a mistake of its own, seen apart from one of the task before
             except trial.raised:
@@ -98,33 +95,3 @@ def _places(first: Any, rows: torch.Tensor) -> torch.Tensor | None:
     if not bool((nearest <= _NEAR * rows.abs().amax().clamp_min(1)).all()):
         return None
     return places if first.dim() == rows.dim() else places[0]
-
-
-class Helped(Trial):
-    """A trial whose problems hold what the function of the task before should give there."""
-
-    def __init__(self, trial: Trial) -> None:
-        super().__init__(trial.task)
-        self._trial, self.public = trial, trial.public
-        self.devices, self.dtypes = trial.devices, trial.dtypes
-        self.draw, self.truths, self.diagnose = trial.draw, trial.truths, trial.diagnose  # type: ignore[method-assign]
-        self.failed, self.words, self.rtol = trial.failed, trial.words, trial.rtol  # type: ignore[method-assign]
-
-    @property
-    def raised(self) -> tuple[type[Exception], ...]:
-        """What the trial catches."""
-        return self._trial.raised
-
-    def problems(self, name: str) -> list[Problem]:
-        """Return the problems of a question, with what is known of them."""
-        return self._knowing(name, self._trial.problems(name))
-
-    def told(self, how: str, problems: Sequence[Problem], device: str) -> list[Record]:
-        """Return what the ask tells; also of problems that are of no question."""
-        if not self.public and not all(_KNOWN in given for given in problems):
-            problems = self._knowing("", problems)
-        return self._trial.told(how, problems, device)
-
-    def _knowing(self, name: str, problems: Sequence[Problem]) -> list[Problem]:
-        known = self._trial.helped(name, problems)
-        return [{**given, _KNOWN: list(one)} for given, one in zip(problems, known, strict=True)]

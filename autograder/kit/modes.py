@@ -28,40 +28,40 @@ def expect_dropout(
     """
     if (len(evaluated), len(trained)) != (MODES.count(False), MODES.count(True)):
         raise StudentProtocol("another number of outputs than was asked for")
-    if not all(identical(answer, evaluated[0]) for answer in evaluated):
-        raise trial.failed(
-            "in eval mode the output is not the same each time", diagnosis="dropout-always-on"
-        )
-    if not agrees(evaluated[0], whole):
-        raise trial.failed("in eval mode the output is not what it is without dropout")
+    alike = all(identical(answer, evaluated[0]) for answer in evaluated)
+    trial.expect(alike, "in eval mode the output is not the same each time", "dropout-always-on")
+    trial.expect(
+        agrees(evaluated[0], whole), "in eval mode the output is not what it is without dropout"
+    )
     for answer in trained:
         _expect_dropped(trial, answer, whole, probability)
-    if probability and not _drawn_anew(*trained):
-        raise trial.failed("a number is not dropped by a draw of its own")
+    trial.expect(
+        not probability or _drawn_anew(*trained), "a number is not dropped by a draw of its own"
+    )
 
 
 def _expect_dropped(
     trial: Trial, answer: torch.Tensor, whole: torch.Tensor, probability: float
 ) -> None:
-    if probability and agrees(answer, whole):
-        raise trial.failed("training mode drops nothing", diagnosis="dropout-ignored")
+    drops = not probability or not agrees(answer, whole)
+    trial.expect(drops, "training mode drops nothing", "dropout-ignored")
     kept = answer != 0
     times = answer[kept] / whole[kept]
-    if len(times) and not agrees(times, times.median().expand_as(times)):
-        raise trial.failed(
-            "the numbers are neither dropped nor kept as they are, but for one scale",
-            diagnosis="dropout-misplaced" if probability else None,
-        )
+    trial.expect(
+        not len(times) or agrees(times, times.median().expand_as(times)),
+        "the numbers are neither dropped nor kept as they are, but for one scale",
+        "dropout-misplaced" if probability else None,
+    )
     share = 1 - float(kept.double().mean())
-    if abs(share - probability) > SHARE:
-        raise trial.failed(
-            "another share of the numbers is dropped than was asked for",
-            diagnosis="dropout-ignored" if abs(share - DEFAULT) < SHARE else None,
-        )
-    if probability and agrees(answer[kept], whole[kept]):
-        raise trial.failed("what is kept is not scaled", diagnosis="dropout-unscaled")
-    if not agrees(answer[kept] * (1 - probability), whole[kept]):
-        raise trial.failed("what is kept is changed by another scale")
+    trial.expect(
+        abs(share - probability) <= SHARE,
+        "another share of the numbers is dropped than was asked for",
+        "dropout-ignored" if abs(share - DEFAULT) < SHARE else None,
+    )
+    scaled = not probability or not agrees(answer[kept], whole[kept])
+    trial.expect(scaled, "what is kept is not scaled", "dropout-unscaled")
+    right = agrees(answer[kept] * (1 - probability), whole[kept])
+    trial.expect(right, "what is kept is changed by another scale")
 
 
 def _drawn_anew(*outputs: torch.Tensor) -> bool:

@@ -40,11 +40,12 @@ class Autograd:
 
     `backwards` counts the walks back that were asked for, `derived` is whether one of them had a
     graph to walk through, `forward` whether forward mode was used. The gradient that every walk
-    starts from, or every second one (`every`), is multiplied by `factor`.
+    starts from, or every second one (`every`), is multiplied by `factor`. Orders that are `draws`
+    from a random stream are counted by a Watch alone.
     """
 
     def __init__(self, factor: float = 1.0, *, every: int = 1) -> None:
-        self.backwards = 0
+        self.backwards = self.draws = 0
         self.derived = self.forward = False
         self._factor, self._every = factor, every
         self._home = os.getpid()
@@ -96,53 +97,47 @@ class Autograd:
             raise RuntimeError("what another process counts would not be known here")
 
 
-class Watch(TorchDispatchMode):  # type: ignore[no-untyped-call]  # of torch's own making
+class Watch(Autograd):
     """Notes besides which operators run, which makes all of them slower.
 
     `draws` counts the orders drawn, `in_place` names the changes in place, outside of a walk back.
     """
 
     def __init__(self, factor: float = 1.0, *, every: int = 1) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.autograd = Autograd(factor, every=every)
-        self.draws = 0
+        super().__init__(factor, every=every)
         self.in_place: list[str] = []
-
-    @property
-    def engine(self) -> bool:
-        """Whether PyTorch was asked to differentiate, in either direction."""
-        return self.autograd.engine
-
-    @property
-    def derived(self) -> bool:
-        """Whether there was a graph to walk back through."""
-        return self.autograd.derived
-
-    @property
-    def backwards(self) -> int:
-        """How many walks back were asked for."""
-        return self.autograd.backwards
+        self._operators = _Operators(self._note)
 
     def __enter__(self) -> Self:
-        self.autograd.__enter__()
-        super().__enter__()  # type: ignore[no-untyped-call]
+        super().__enter__()
+        self._operators.__enter__()  # type: ignore[no-untyped-call]
         return self
 
     def __exit__(self, *raised: Any) -> None:
-        super().__exit__(*raised)  # type: ignore[no-untyped-call]
-        self.autograd.__exit__()
+        self._operators.__exit__(*raised)  # type: ignore[no-untyped-call]
+        super().__exit__(*raised)
+
+    def _note(self, name: str) -> None:
+        if torch._C._current_autograd_node() is not None:
+            # Also where the walk began behind the door's back, in this thread.
+            self.backwards = max(self.backwards, 1)
+        elif name.endswith("_") and len(self.in_place) < _MOST_IN_PLACE:
+            self.in_place.append(name)
+        self.forward |= name in _FORWARD_MODE
+        self.draws += name == "randperm"
+
+
+class _Operators(TorchDispatchMode):  # type: ignore[no-untyped-call]  # of torch's own making
+    """Tells the name of each operator that runs."""
+
+    def __init__(self, note: Callable[[str], None]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._note = note
 
     def __torch_dispatch__(
         self, func: Any, types: Any, args: Any = (), kwargs: Any = None
     ) -> Any:  # `types` is part of the protocol
-        name = func.overloadpacket.__name__
-        if torch._C._current_autograd_node() is not None:
-            # Also where the walk began behind the door's back, in this thread.
-            self.autograd.backwards = max(self.autograd.backwards, 1)
-        elif name.endswith("_") and len(self.in_place) < _MOST_IN_PLACE:
-            self.in_place.append(name)
-        self.autograd.forward |= name in _FORWARD_MODE
-        self.draws += name == "randperm"
+        self._note(func.overloadpacket.__name__)
         return func(*args, **(kwargs or {}))
 
 
@@ -206,11 +201,10 @@ class Scaled(torch.autograd.Function):
     """The identity, whose gradient is multiplied by a factor on the way back.
 
     What comes through it from the autograd engine carries the factor; a gradient by hand does not,
-    and one of another loss does not. `Scaled.backwards` counts the ways back.
+    and one of another loss does not.
     """
 
     generate_vmap_rule = True
-    backwards = 0
 
     @staticmethod
     def forward(value: torch.Tensor, factor: float | Drawn) -> torch.Tensor:  # noqa: ARG004
@@ -225,7 +219,6 @@ class Scaled(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, None]:
         """Return the gradient times the factor."""
-        Scaled.backwards += 1
         return grad * float(ctx.factor), None
 
 

@@ -3,24 +3,32 @@
 It runs in the sandbox and in students' notebooks, as asking.py does: nothing here answers a task.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
 import torch.nn.functional as F
 
-from autograder.kit.asking import Ask, Problem, Record, carries_graph, on, on_device, scaled
-from autograder.kit.observers import Autograd, Drawn, Steps, Watch, drawn_factors, unpacked
+from autograder.kit.asking import (
+    KINDS,
+    Ask,
+    Problem,
+    Record,
+    asked,
+    carries_graph,
+    on,
+    on_device,
+    scaled,
+)
+from autograder.kit.observers import Steps, unpacked
 
 Call = Callable[[Any, Problem], Any]
 Build = Callable[[Problem], torch.nn.Module]
 
 # What every record of `trained` holds.
 RUN: dict[str, type] = {
-    "said": object, "parameters": list, "carries_graph": bool, "on_device": bool, "derived": bool,
-    "seeds": int, "draws": int, "steps": int, "fed": int, "held": bool, "reached": bool,
-    "same": bool, "leaves": bool, "factor": object, "after": object,
-    "passes": list, "training": bool,
+    **KINDS, "parameters": list, "steps": int, "fed": int, "held": bool, "reached": bool,
+    "same": bool, "leaves": bool, "passes": list, "training": bool,
 }  # fmt: skip
 
 
@@ -52,66 +60,42 @@ class Layers(torch.nn.Module):
 
 
 def trained(call: Call, settings: Sequence[str], model: Build | None = None) -> Ask:
-    """Return the ask that trains once for each problem, and tells what became of it.
+    """Return the ask that trains once for each problem, and tells what became of it (RUN).
 
     `call(notebook, given)` finds in `given["settings"]` those of the problem's `settings`, and its
     loss where it names one; what a problem lacks is left to the signature. With a `model`, a fresh
-    one stands in `given["model"]`; without, the parameter is returned before the losses. A problem
-    that is `watched` has its operators watched too, which takes as long as training does.
+    one stands in `given["model"]`; without, the parameter is returned before the losses.
     """
 
-    def ask(notebook: Any, problems: Sequence[Problem], device: str) -> list[Record]:
-        factors = drawn_factors()
-        given = (on(device, problem) for problem in problems)
-        return [_record(notebook, call, one, settings, model, factors, device) for one in given]
+    def train(notebook: Any, given: Problem, told: Record) -> Any:
+        given["settings"] = _named(given, settings)
+        if "loss" in given:
+            given["settings"]["loss_fn"] = scaled(given, told)
+        given["model"] = module = model(given).to(given["x"].device) if model else None
+        before = list(module.parameters()) if module else []
+        reached: list[torch.Tensor] = []
+        for parameter in before:
+            parameter.register_post_accumulate_grad_hook(reached.append)  # type: ignore[no-untyped-call]
+        with Steps() as steps:
+            said = unpacked(call(notebook, given))
+        if module is None:
+            told["carries_graph"] = carries_graph(returned(said)[1])
+        after = list(module.parameters()) if module else _tensors(returned(said)[0])
+        told |= {
+            "parameters": after,
+            "on_device": on_device(after, given["x"].device.type),
+            "steps": steps.count,
+            "fed": steps.fed,
+            "held": any(map(steps.holds, after)),
+            "reached": bool(reached),
+            "same": not module or [*map(id, after)] == [*map(id, before)],
+            "leaves": bool(after) and all(p.is_leaf and p.requires_grad for p in after),
+            "passes": getattr(module, "passes", []),
+            "training": getattr(module, "training", False),
+        }
+        return said
 
-    return ask
-
-
-def _record(
-    notebook: Any,
-    call: Call,
-    given: Problem,
-    settings: Sequence[str],
-    model: Build | None,
-    factors: Iterator[Drawn],
-    device: str,
-) -> Record:
-    told = Record(factor=None)
-    given["settings"] = {name: given[name] for name in settings if name in given}
-    if given.get("factor", 1.0) is None:
-        given["factor"] = next(factors)
-    if "loss" in given:
-        given["settings"]["loss_fn"] = scaled(given, told)
-    before: list[torch.Tensor] = []
-    reached: list[torch.Tensor] = []
-    if model is not None:
-        given["model"] = model(given).to(given["x"].device)
-        before = list(given["model"].parameters())
-    for parameter in before:
-        parameter.register_post_accumulate_grad_hook(reached.append)  # type: ignore[no-untyped-call]
-    torch.manual_seed(given.get("ambient_seed", 0))
-    tilt = given.get("tilt", 1.0)
-    with Steps() as steps, Watch(tilt) if given.get("watched") else Autograd(tilt) as watch:
-        said = unpacked(call(notebook, given))
-    if isinstance(told["factor"], Drawn):
-        told["factor"] = told["factor"].value
-    after = list(given["model"].parameters()) if model else _tensors(returned(said)[0])
-    told |= {"said": said, "parameters": after, "on_device": on_device(after, device)}
-    told |= {"steps": steps.count, "fed": int(steps.fed), "held": any(map(steps.holds, after))}
-    told |= {
-        "carries_graph": carries_graph(said if model else returned(said)[1]),
-        "derived": watch.derived,
-        "seeds": watch.backwards,
-        "draws": watch.draws if isinstance(watch, Watch) else 0,
-        "reached": bool(reached),
-        "same": not model or [*map(id, after)] == [*map(id, before)],
-        "leaves": bool(after) and all(p.is_leaf and p.requires_grad for p in after),
-        "passes": getattr(given.get("model"), "passes", []),
-        "training": getattr(given.get("model"), "training", False),
-        "after": {name: given[name] for name in ("x", "y")},
-    }
-    return told
+    return asked(train, watched=False)
 
 
 def returned(said: Any) -> tuple[Any, Any]:
@@ -136,7 +120,7 @@ def placed(call: Call, settings: Sequence[str]) -> Ask:
     def ask(notebook: Any, problems: Sequence[Problem], device: str) -> list[Record]:  # noqa: ARG001
         found = []
         for given in (on("meta", problem) for problem in problems):
-            given["settings"] = {name: given[name] for name in settings if name in given}
+            given["settings"] = _named(given, settings)
             try:
                 parameter, _ = returned(unpacked(call(notebook, given)))
             except Exception:
@@ -145,6 +129,10 @@ def placed(call: Call, settings: Sequence[str]) -> Ask:
         return found
 
     return ask
+
+
+def _named(given: Problem, settings: Sequence[str]) -> dict[str, Any]:
+    return {name: given[name] for name in settings if name in given}
 
 
 def _tensors(parameter: Any) -> list[torch.Tensor]:

@@ -1,15 +1,22 @@
-"""Problems about an nn.Module that can be built in several sizes, which letters name."""
+"""How a task is asked whose answer is an nn.Module of several sizes, which letters name."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 import torch
 
-from autograder.kit.asking import Problem
+from autograder.kit.asking import Problem, Record
+from autograder.kit.building import KINDS, module_asks
+from autograder.kit.compare import dtype_name
 from autograder.kit.draw import Draw
 from autograder.kit.form import Shape
+from autograder.kit.kind import Kind
+from autograder.kit.trial import Round, Trial
 
 Sizes = Mapping[str, int]
+SAMPLES = (7, 7, 1)
+MANY = 150
 
 
 class Held(NamedTuple):
@@ -19,32 +26,71 @@ class Held(NamedTuple):
     lacks: Sequence[str] = ()
 
 
-class Sized:
-    """Makes problems for models of these `sizes`, whose `arguments`, parameters and x have them."""
+class Sized(Kind):
+    """Builds the models of a class, gives them parameters, and passes x through them."""
 
     def __init__(
         self,
+        name: str,
+        *,
         arguments: Sequence[str],
         sizes: Sequence[Sizes],
         parameters: Mapping[str, Shape],
         x: Shape,
+        layers: Sequence[Shape] = (),
+        **common: Any,
     ) -> None:
-        self.sizes = sizes
-        self._arguments, self._parameters, self._x = arguments, parameters, x
+        """Say how the class `name` is built; `common` is what a Kind takes.
+
+        It is built with the `arguments`, for each of `sizes`. `layers` holds input and output of
+        each nn.Linear that it must hold; without it any parameters do that have the shapes of
+        `parameters`, a matrix also transposed.
+        """
+        super().__init__(name, untold=("output_shape", "many", "dropout"), **common)
+        self.layers, self._sizes = layers, sizes
+        self._arguments, self._parameter_shapes, self._x = arguments, parameters, x
+        self.questions = {
+            "output_shape": partial(self._problems, SAMPLES),
+            "many": partial(self._problems, (MANY,)),
+            "output_values": partial(self._problems, SAMPLES[1:]),
+            "precision": partial(self._problems, SAMPLES[:1], dtype=torch.float64),
+            **self.questions,
+        }
+        self.asks = {**module_asks(name, tuple(parameters)), **self.asks}
+        self.kinds |= KINDS
 
     def shapes(self, sizes: Sizes) -> dict[str, tuple[int, ...]]:
         """Return the shape of each parameter."""
-        return {name: shape(pattern, sizes) for name, pattern in self._parameters.items()}
+        return {name: shape(pattern, sizes) for name, pattern in self._parameter_shapes.items()}
 
-    def orders(self, dtype: torch.dtype = torch.float32) -> list[Problem]:
+    def fresh(
+        self, trial: Trial, dtype: torch.dtype = torch.float32, device: str = "cpu"
+    ) -> list[tuple[Sizes, Record]]:
+        """Return each size, and what a fresh model of it holds."""
+        records = trial.ask(self._orders(dtype), "built", device)
+        for record in records:
+            tensors = [p for p in record["parameters"] if isinstance(p, torch.Tensor)]
+            record["parameters"], record["shapes"] = tensors, [tuple(p.shape) for p in tensors]
+        return list(zip(self._sizes, records, strict=True))
+
+    def passed(self, trial: Trial, name: str, device: str = "cpu", **settings: Any) -> Round:
+        """Put the question `name`, to a single layer of whatever sizes the student's has."""
+        # In public there are answers for the right sizes alone.
+        if not trial.public and len(self.layers) == 1:
+            fresh = self.fresh(trial)
+            settings["held"] = [self._held(sizes, record["shapes"]) for sizes, record in fresh]
+        question: Any = self.questions[name]
+        problems = list(question(trial.draw(name), **settings))
+        return Round(trial, name, problems, trial.ask(problems, "passed", device))
+
+    def _orders(self, dtype: torch.dtype) -> list[Problem]:
         """Return problems that say how a model of each size is built, and no more."""
-        named = str(dtype).removeprefix("torch.")
         return [
-            {"arguments": [sizes[name] for name in self._arguments], "dtype": named}
-            for sizes in self.sizes
+            {"arguments": [sizes[name] for name in self._arguments], "dtype": dtype_name(dtype)}
+            for sizes in self._sizes
         ]
 
-    def problems(
+    def _problems(
         self,
         counts: Sequence[int],
         draw: Draw,
@@ -53,10 +99,10 @@ class Sized:
         held: Sequence[Held] = (),
     ) -> list[Problem]:
         """Return problems of so many samples for a model of each size, or for what is `held`."""
-        layers = held or [Held(sizes) for sizes in self.sizes]
+        layers = held or [Held(sizes) for sizes in self._sizes]
         return [
             {**order, **self._numbers(draw.at(dtype), n, *layer)}
-            for order, layer in zip(self.orders(dtype), layers, strict=True)
+            for order, layer in zip(self._orders(dtype), layers, strict=True)
             for n in counts
         ]
 
@@ -67,16 +113,16 @@ class Sized:
             made[name] = torch.zeros_like(draw(*size)) if name in lacks else draw(*size)
         return made
 
-    def held(self, sizes: Sizes, found: Sequence[tuple[int, ...]]) -> Held:
+    def _held(self, sizes: Sizes, found: Sequence[tuple[int, ...]]) -> Held:
         """Return what a model with parameters of these shapes holds.
 
         Its own sizes where it is of the asked form, the given ones otherwise.
         """
         own: dict[str, int] = {}
         lacks = []
-        for name, pattern in self._parameters.items():
+        for name, pattern in self._parameter_shapes.items():
             alike = [one for one in found if len(one) == len(pattern)]
-            if not alike and len(found) < len(self._parameters):
+            if not alike and len(found) < len(self._parameter_shapes):
                 lacks.append(name)
             for letter, size in zip(pattern, alike[0] if len(alike) == 1 else (), strict=False):
                 wanted = own.setdefault(letter, size) if isinstance(letter, str) else letter

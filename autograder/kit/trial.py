@@ -15,20 +15,20 @@ tell one from the other, but by `trial.public`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from copy import copy
+from typing import Any, Self
 
+from autograder.errors import CheckFailed
 from autograder.kit.asking import KINDS, Ask, Problem, Record
 from autograder.kit.compare import agrees
+from autograder.kit.compare import evidence as numbers_of
 from autograder.kit.draw import Draw
 from autograder.kit.forms import expect_records
 
-if TYPE_CHECKING:
-    from autograder.errors import CheckFailed
-
 Question = Callable[[Draw], Sequence[Problem]]
 Look = Callable[["Trial"], None]
-# What a kind of task knows of one of its checks: how it looks, its title, what it needs.
-Usual = Callable[[str], tuple[Look, str, Sequence[str]]]
+# In a problem: the right results of the function of a task before, one row for each sample.
+KNOWN = "known"
 
 
 class Check:
@@ -42,33 +42,9 @@ class Check:
         *,
         points: float | None = None,
         needs: Sequence[str] = (),
-        public: bool = True,
     ) -> None:
         self.name, self.title, self.look = name, title, look
-        self.points, self.needs, self.public = points, tuple(needs), public
-
-
-def checks_of(
-    points: Mapping[str, float | None],
-    usual: Usual,
-    *,
-    titles: Mapping[str, str] | None = None,
-    also: Sequence[Check] = (),
-) -> list[Check]:
-    """Return the checks that `points` names, in its order: those in `also`, and the usual ones.
-
-    A usual check's title may be another one in `titles`; of its needs those count that are there.
-    """
-    own = {check.name: check for check in also}
-    found = []
-    for name, worth in points.items():
-        if name not in own:
-            look, title, needs = usual(name)
-            title = (titles or {}).get(name, title)
-            own[name] = Check(name, title, look, needs=[n for n in needs if n in points])
-        own[name].points = worth
-        found.append(own[name])
-    return found
+        self.points, self.needs = points, tuple(needs)
 
 
 class Task:
@@ -85,7 +61,7 @@ class Task:
     ) -> None:
         """Say what is asked; of the questions in `untold` no answer is told in public."""
         self.asks, self.checks, self.questions = asks, tuple(checks), questions
-        self.kinds, self.untold = kinds or {}, tuple(untold)
+        self.kinds, self.untold = {"": KINDS, **(kinds or {})}, tuple(untold)
 
     def ask(
         self, notebook: Any, how: str, problems: Sequence[Problem], device: str
@@ -95,7 +71,12 @@ class Task:
 
 
 class Trial:
-    """One student's code under the checks of one task; raises what ends a check."""
+    """One student's code under the checks of one task; raises what ends a check.
+
+    What is common to both is here; a trial in public and a hidden one say where numbers come from
+    (`draw`), what the code tells (`told`), and what is right and wrong (`truths`, `known`,
+    `diagnose`). They find a question or an ask by its name in the whole task (`named`).
+    """
 
     public: bool
     devices: tuple[str, ...] = ("cpu",)
@@ -103,9 +84,12 @@ class Trial:
     dtypes: tuple[Any, ...]
     # A problem on data that students know, to draw what they got beside what is right.
     shown: Problem | None = None
+    # What to catch where an exception of the student's code tells something.
+    raised: tuple[type[Exception], ...]
 
     def __init__(self, task: Task) -> None:
         self.task = task
+        self._part, self._knowing = "", False
 
     def draw(self, name: str) -> Draw:
         """Return where the numbers for the question of this name come from."""
@@ -116,10 +100,10 @@ class Trial:
         raise NotImplementedError
 
     def truths(self, name: str, problems: Sequence[Problem]) -> list[Any]:
-        """Return what is right for the problems of a question."""
+        """Return what is right for each problem of a question."""
         raise NotImplementedError
 
-    def helped(self, name: str, problems: Sequence[Problem]) -> list[Any]:
+    def known(self, name: str, problems: Sequence[Problem]) -> list[Any]:
         """Return what the function of the task before should give there; see `helping`."""
         raise NotImplementedError
 
@@ -129,6 +113,14 @@ class Trial:
         """Return the id of the one mistake that explains all answers to a question, or None."""
         raise NotImplementedError
 
+    def words(self, error: Exception) -> tuple[str, str]:
+        """Return the type's name and the text of an exception that is one of `raised`."""
+        raise NotImplementedError
+
+    def rtol(self) -> float | None:
+        """Return how far a right answer may lie from a truth; None: as its dtype says."""
+        return None
+
     def failed(
         self,
         message: str,
@@ -137,49 +129,66 @@ class Trial:
         hint: str = "",
         answer: Any = None,
         truth: Any = None,
-        picture: Any = None,
+        picture: Any = None,  # noqa: ARG002  # inputs that are hidden are in no picture
         evidence: Mapping[str, Any] | None = None,
-        given: Problem | None = None,
+        given: Problem | None = None,  # noqa: ARG002
     ) -> CheckFailed:
         """Return what to raise: a mistake was found, in the problem `given`.
 
         Numbers, and what was given, are shown as far as they may be.
         """
-        raise NotImplementedError
+        numbers = {} if truth is None else numbers_of(answer, truth)
+        told = {**numbers, **(evidence or {})}
+        return CheckFailed(message, diagnosis=diagnosis, hint=hint, evidence=told)
 
-    @property
-    def raised(self) -> tuple[type[Exception], ...]:
-        """What to catch where an exception of the student's code tells something."""
-        raise NotImplementedError
+    def expect(self, holds: bool, message: str, diagnosis: str | None = None, **told: Any) -> None:
+        """Raise what `failed` returns unless something holds."""
+        if not holds:
+            raise self.failed(message, diagnosis=diagnosis, **told)
 
-    def words(self, error: Exception) -> tuple[str, str]:
-        """Return the type's name and the text of such an exception."""
-        raise NotImplementedError
+    def part(self, name: str, task: Task) -> Self:
+        """Return the trial under the checks of one part of its task; see `together`."""
+        other = copy(self)
+        other.task, other._part = task, name
+        return other
+
+    def knowing(self) -> Self:
+        """Return the trial whose problems tell what the function of the task before gives."""
+        other = copy(self)
+        other._knowing = True
+        return other
+
+    def named(self, name: str) -> str:
+        """Return what a question or an ask of this part is called in the whole task."""
+        return "_".join(filter(None, (self._part, name)))
 
     def ask(self, problems: Sequence[Problem], how: str = "", device: str = "cpu") -> list[Record]:
         """Return one record for each problem, with a value of each kind that the ask promises.
 
         The usual ask promises KINDS, another one what stands in the task's `kinds`.
         """
-        kinds = self.task.kinds.get(how, {} if how else KINDS)
-        return expect_records(self.told(how, problems, device), len(problems), **kinds)
+        if self._knowing and not self.public and not all(KNOWN in given for given in problems):
+            problems = self._with_known("", problems)  # those that are of no question
+        found = self.told(how, problems, device)
+        return expect_records(found, len(problems), **self.task.kinds.get(how, {}))
 
     def look(self, name: str) -> None:
         """Run another check of the task, whose fault then is one of this check."""
         next(check for check in self.task.checks if check.name == name).look(self)
 
-    def rtol(self) -> float | None:
-        """Return how far a right answer may lie from a truth; None: as its dtype says."""
-        return None
-
     def problems(self, name: str) -> list[Problem]:
         """Return the problems of a question: drawn anew each time, or the fixed ones."""
-        return list(self.task.questions[name](self.draw(name)))
+        problems = list(self.task.questions[name](self.draw(name)))
+        return self._with_known(name, problems) if self._knowing else problems
 
     def round(self, name: str, how: str = "", device: str = "cpu") -> Round:
         """Put a question to the student's code."""
         problems = self.problems(name)
         return Round(self, name, problems, self.ask(problems, how, device))
+
+    def _with_known(self, name: str, problems: Sequence[Problem]) -> list[Problem]:
+        pairs = zip(problems, self.known(name, problems), strict=True)
+        return [{**given, KNOWN: list(known)} for given, known in pairs]
 
 
 class Round:

@@ -1,11 +1,11 @@
-"""A student's training loop as it is asked: the path of its parameters, and what it noted.
+"""How a student's training loop is asked: the path of its parameters, and what it noted.
 
 Where a loop sees all rows in each step, 0, 1, 2, ... rounds show where its parameters were after
 each: each step is judged from there.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -22,7 +22,8 @@ from autograder.kit.forms import (
     expect_tensor,
     single,
 )
-from autograder.kit.running import Build, returned, turned
+from autograder.kit.kind import Kind
+from autograder.kit.running import RUN, Build, Call, placed, returned, trained, turned
 from autograder.kit.trial import Round, Trial
 
 Path = list[list[torch.Tensor]]
@@ -52,22 +53,47 @@ class Walk:
         )
 
 
-class Runs:
-    """How one task's loop is asked; `rounds` is the problems' name for how often it goes round."""
+class Walks(Kind):
+    """Puts problems to a loop, and reads where it went and what it noted."""
 
-    def __init__(self, name: str, rounds: str, model: Build | None, *, minibatches: bool) -> None:
-        self.what, self.rounds, self.minibatches = f"what `{name}` returns", rounds, minibatches
-        self.each = "epoch" if minibatches else "iteration"
-        self._model = model
+    def __init__(
+        self,
+        name: str,
+        *,
+        problem: Callable[..., Problem],
+        call: Call,
+        model: Build | None = None,
+        rounds: str = "n_iters",
+        settings: Sequence[str] = ("learning_rate",),
+        minibatches: bool = False,
+        labels: Sequence[str] = (),
+        **common: Any,
+    ) -> None:
+        """Say how the loop is asked; `common` is what a Kind takes.
+
+        `problem(draw, n)` makes a problem of n samples: x, y, how many `rounds`, and `settings`,
+        which the signature may decide. `call` is as in running.trained. `labels` names the numbers
+        that a step moves, for a picture.
+        """
+        super().__init__(name, untold=("returns", "modes"), **common)
+        self.what, self.each = f"what `{name}` returns", "epoch" if minibatches else "iteration"
+        self.problem, self.model, self.rounds = problem, model, rounds
+        self.settings, self.minibatches, self.labels = settings, minibatches, tuple(labels)
+        # What a loop without a model trains, and returns.
+        self.parameter = f"`{labels[0]}`" if len(labels) == 1 else "the parameter"
+        self.asks = {"": trained(call, settings, model), **self.asks}
+        self.kinds[""] = RUN
+        if model is None:
+            self.asks["placed"], self.kinds["placed"] = placed(call, settings), {"there": bool}
 
     def ask(self, trial: Trial, problems: Sequence[Problem], device: str = "cpu") -> list[Record]:
         """Return the records, with their `losses` and the parameters at the `end`, as tensors."""
         found = trial.ask(problems, device=device)
         for record, given in zip(found, problems, strict=True):
-            if self._model is None:
+            if self.model is None:
                 expect_something(record["said"], self.what)
                 parameter, record["losses"] = self._parts(record["said"])
-                number = expect_number(single(parameter), "the returned parameter")
+                number = expect_number(single(parameter), self.parameter)
                 record["end"] = [torch.tensor(number, dtype=given["x"].dtype)]
             else:
                 record["losses"] = record["said"]
@@ -76,12 +102,12 @@ class Runs:
 
     def start(self, given: Problem) -> list[torch.Tensor]:
         """Return the parameters that the model of a problem has at first."""
-        assert self._model is not None
-        return [parameter.detach() for parameter in self._model(given).parameters()]
+        assert self.model is not None
+        return [parameter.detach() for parameter in self.model(given).parameters()]
 
     def still(self, trial: Trial, problems: Sequence[Problem]) -> list[Record]:
         """Return records of no training at all, each with the parameters as they are at first."""
-        if self._model is not None:
+        if self.model is not None:
             return [{"end": self.start(given), "steps": 0} for given in problems]
         try:
             return self.ask(trial, [{**given, self.rounds: 0} for given in problems])
@@ -94,11 +120,13 @@ class Runs:
     def walks(self, trial: Trial, problems: Sequence[Problem]) -> list[Walk]:
         """Return each problem with its path through all rounds; with minibatches, to the end."""
         paths = [[still["end"]] for still in self.still(trial, problems)]
-        if self.minibatches:
-            rounds = [(place, given) for place, given in enumerate(problems)]
-        else:
-            rounds = [(p, given | {self.rounds: n}) for p, given in enumerate(problems)
-                      for n in range(1, given[self.rounds] + 1)]  # fmt: skip
+        rounds = [
+            (place, given | {self.rounds: count})
+            for place, given in enumerate(problems)
+            for count in range(
+                given[self.rounds] if self.minibatches else 1, given[self.rounds] + 1
+            )
+        ]
         last: dict[int, Record] = {}
         for (place, _), record in zip(rounds, self._through(trial, rounds), strict=True):
             paths[place].append(record["end"])
@@ -121,6 +149,10 @@ class Runs:
                 diagnosis="leaf-rebound",
             ) from error
 
+    def walked(self, trial: Trial, name: str) -> list[Walk]:
+        """Return the walks through the problems of a question."""
+        return self.walks(trial, trial.problems(name))
+
     def round(self, trial: Trial, name: str, walks: Sequence[Walk]) -> tuple[Round, list[Any]]:
         """Return a question as it was put, with the path in each problem, and the answers."""
         known = [
@@ -129,16 +161,16 @@ class Runs:
         answers = [(walk.moves, self.told(walk.record, walk.given)) for walk in walks]
         return Round(trial, name, known, [walk.record for walk in walks]), answers
 
-    def noted(self, record: Record, given: Problem) -> list[float]:
+    def noted(self, record: Record, given: Problem) -> list[Any]:
         """Return what was noted, one number for each round. Raises CheckFailed."""
-        what = self.what if self._model is not None else "the list of losses"
+        what = self.what if self.model is not None else "the list of losses"
         try:
             return expect_numbers(record["losses"], what, given[self.rounds], each=self.each)
         except CheckFailed as fault:
             fault.diagnosis = fault.diagnosis or self._why_miscounted(record, given)
             raise
 
-    def told(self, record: Record, given: Problem) -> list[float]:
+    def told(self, record: Record, given: Problem) -> list[Any]:
         """Return the same, or no numbers where what was noted is anything else."""
         try:
             return self.noted(record, given)
@@ -154,16 +186,7 @@ class Runs:
         """Return the losses that are drawn, of all that was noted."""
         return list(noted)
 
-    def _why_miscounted(self, record: Record, given: Problem) -> str | None:
-        """Return the diagnosis of as many rounds as losses, where both are not as many as asked."""
-        losses, n = record["losses"], len(given["y"])
-        noted = len(losses) if isinstance(losses, list | tuple) else 0
-        if noted in (0, given[self.rounds]):
-            return None
-        steps = noted * -(-n // given.get("minibatch_size", n))
-        return "iterations-miscounted" if steps in (record["steps"], record["seeds"]) else None
-
-    def pair(self, said: Any, given: Problem) -> None:
+    def expect_pair(self, said: Any, given: Problem) -> None:
         """Raise CheckFailed unless a loop returned the parameter, of shape (), and its losses."""
         self._parts(said if not isinstance(said, torch.Tensor) else (said,))
         if turned(said):
@@ -171,13 +194,22 @@ class Runs:
                 f"{self.what} is in the wrong order: the losses come first",
                 diagnosis="results-swapped",
             )
-        what, sizes = "the returned parameter", {len(given["y"]): "n"}
-        expect_tensor(said[0], what, dtype=given["x"].dtype, shapes=[()], sizes=sizes)
+        sizes, dtype = {len(given["y"]): "n"}, given["x"].dtype
+        expect_tensor(said[0], self.parameter, dtype=dtype, shapes=[()], sizes=sizes)
+
+    def _why_miscounted(self, record: Record, given: Problem) -> str | None:
+        """Return the diagnosis of as many rounds as losses, where both are not as many as asked."""
+        losses, n = record["losses"], len(given["y"])
+        noted = len(losses) if isinstance(losses, list | tuple) else 0
+        if noted in (0, given[self.rounds]):
+            return None
+        steps = noted * -(-n // given.get("minibatch_size", n))
+        return "iterations-miscounted" if steps in (record["steps"], record["backwards"]) else None
 
     def _parts(self, said: Any) -> tuple[Any, Any]:
         is_pair = isinstance(said, tuple | list) and len(said) == 2
         if not isinstance(said, torch.Tensor) and not is_pair:
-            raise CheckFailed(f"{self.what} is not a pair: the parameter and its losses")
+            raise CheckFailed(f"{self.what} is not a pair: {self.parameter} and the losses")
         return returned(said)
 
     def _ends(self, after: Sequence[Any], given: Problem) -> list[torch.Tensor]:

@@ -71,7 +71,7 @@ def load_checks(folder: Path) -> PublicChecks:
 def steps_of(module: ModuleType) -> dict[str, tuple[Step, ...]]:
     """Return the steps of each task of a public_checks.py, which names them as `TASKS`."""
     return {
-        name: tuple(_step(name, task, check) for check in task.checks if check.public)
+        name: tuple(_step(name, task, check) for check in task.checks)
         for name, task in module.TASKS.items()
     }
 

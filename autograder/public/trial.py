@@ -1,13 +1,12 @@
 """A trial in a student's own notebook: on fixed problems, judged by public_checks.json."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 
 from autograder import wire
 from autograder.errors import CheckFailed
-from autograder.kit import compare
 from autograder.kit.asking import Problem, Record
 from autograder.kit.draw import Draw, Fixed
 from autograder.kit.trial import Task, Trial
@@ -21,6 +20,7 @@ class PublicTrial(Trial):
 
     public = True
     dtypes = (torch.float64,)
+    raised = (Exception,)  # a check that catches it tells a finding from it, see `words`
 
     def __init__(self, name: str, task: Task, notebook: Any, table: Table) -> None:
         super().__init__(task)
@@ -28,7 +28,7 @@ class PublicTrial(Trial):
 
     def draw(self, name: str) -> Draw:
         """Return the numbers of this question, the same each time and on every machine."""
-        return Fixed(f"{self._name}: {name}")
+        return Fixed(f"{self._name}: {self.named(name)}")
 
     def told(self, how: str, problems: Sequence[Problem], device: str) -> list[Record]:
         """Return the records as the grader would receive them: plain data and plain tensors."""
@@ -41,11 +41,11 @@ class PublicTrial(Trial):
 
     def truths(self, name: str, problems: Sequence[Problem]) -> list[Any]:  # noqa: ARG002
         """Return the numbers of public_checks.json."""
-        return list(self._table[name].truth)
+        return list(self._table[self.named(name)].truth)
 
-    def helped(self, name: str, problems: Sequence[Problem]) -> list[Any]:  # noqa: ARG002
+    def known(self, name: str, problems: Sequence[Problem]) -> list[Any]:  # noqa: ARG002
         """Return the numbers of public_checks.json for the function of the task before."""
-        return list(self._table[name].helped)
+        return list(self._table[self.named(name)].helped)
 
     def diagnose(
         self,
@@ -55,36 +55,29 @@ class PublicTrial(Trial):
         part: int | None,
     ) -> str | None:
         """Return the id of the one known mistake whose numbers these are."""
-        return self._table[name].diagnose(answers, part)
+        return self._table[self.named(name)].diagnose(answers, part)
 
     def failed(
         self,
         message: str,
         *,
-        diagnosis: str | None = None,
-        hint: str = "",
         answer: Any = None,
         truth: Any = None,
         picture: Any = None,
-        evidence: Mapping[str, Any] | None = None,
         given: Problem | None = None,
+        **told: Any,
     ) -> CheckFailed:
         """Return the failure, with the numbers as they are: all inputs are public."""
-        told = {} if truth is None else compare.evidence(answer, truth)
+        fault = super().failed(message, answer=answer, truth=truth, **told)
         return PublicFailed(
             f"{_where(given)}{message}",
-            diagnosis=diagnosis,
-            hint=hint,
-            evidence={**told, **(evidence or {})},
+            diagnosis=fault.diagnosis,
+            hint=fault.hint,
+            evidence=fault.evidence,
             expected="" if truth is None else written(truth),
             received="" if answer is None else written(answer),
             picture=picture,
         )
-
-    @property
-    def raised(self) -> tuple[type[Exception], ...]:
-        """Whatever the student's code raises; a check that catches it tells a finding from it."""
-        return (Exception,)
 
     def words(self, error: Exception) -> tuple[str, str]:
         """Return the type's name and the text."""

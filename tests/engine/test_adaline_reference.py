@@ -64,7 +64,7 @@ def test_the_reference_gradient_is_the_formula():
 
 
 def problems(task, question, dtype=torch.float32):
-    draw = Fresh(torch.Generator().manual_seed(5), dtype)
+    draw = Fresh(torch.Generator().manual_seed(5)).at(dtype)
     return list(TASKS[task].questions[question](draw))
 
 

@@ -83,3 +83,9 @@ def test_results_in_each_others_place_are_named_so():
     assert {fault.diagnosis for fault in found.values()} == {"results-swapped"}
     _, fault = public_fault(SLOPES, grader, names)
     assert str(fault).startswith("at w = ")
+
+
+def test_points_for_a_check_that_there_is_not_are_refused_by_its_name():
+    form = Form("what `f` returns", {"value": [()]}, kind="number")
+    with pytest.raises(LookupError, match="Values has no 'valeus'"):
+        function("f", form=form, problem=lambda draw, n: {"x": draw(n)}, points={"valeus": 1})

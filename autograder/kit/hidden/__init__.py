@@ -4,8 +4,8 @@
     trial.py       a trial of a hand-in in the sandbox
     faults.py      hypotheses by composition: small faults that apply to any reference
     training.py    gradient descent, right and with one fault
-    looped.py      what the kind "a training loop" asks of it
-    layered.py     trainers of the kit's own models
+    descent.py     one training under way; rows.py belongs to it
+    loops.py       what students get wrong in a loop
     evaluated.py   what a classifier's training notes, right and with one fault
     classes.py     gradients of the mean cross entropy, right and with one fault
     stated.py      the results that a course states
@@ -15,9 +15,7 @@ None of it is bound into the sandbox: there a training loop or a gradient would 
 """
 
 from autograder.kit.hidden.grader import Grader, beside
-from autograder.kit.hidden.layered import layered
-from autograder.kit.hidden.looped import loop_grader
 from autograder.kit.hidden.remember import Lazy, remembered
-from autograder.kit.hidden.training import Trainer
+from autograder.kit.hidden.training import Trainer, layered, loop_grader
 
 __all__ = ["Grader", "Lazy", "Trainer", "beside", "layered", "loop_grader", "remembered"]

@@ -43,7 +43,6 @@ class Settings:
     order: str = "shuffled"  # see Rows
     parts: str = ""  # see Rows
     stepping: str = "each minibatch"  # "each epoch"
-    modes: str = "as asked"  # "always training", "training once", "never training"
     summed: str = "nowhere"  # "in training", "where noted", "everywhere"
     table: str = "nowhere"  # "in training", "everywhere": (n, n) errors, where shapes broadcast
     optimizer: Callable[..., torch.optim.Optimizer] = torch.optim.SGD
@@ -76,8 +75,6 @@ class Run:
         self._y: torch.Tensor
         self._x, self._y = (settings.data or trainer.data)(given)
         self._note = settings.note or trainer.note
-        self._noise = torch.Generator().manual_seed(given.get("noise_seed", 0))
-        self._training = settings.modes != "never training"
         self._begin()
 
     def _begin(self) -> None:
@@ -119,8 +116,6 @@ class Run:
         seen = []
         for number, (of_x, of_y) in enumerate(parts, start=1):
             seen.append((self._step(stepper, of_x, of_y, last=number == len(parts)), len(of_x)))
-        if self._set.modes == "training once":
-            self._training = False
         if self._noted == "each minibatch":
             return [loss for loss, _ in seen]
         if self._noted in _OF_MINIBATCHES:
@@ -152,8 +147,8 @@ class Run:
         times = self._set.factor * self._given.get("factor", 1.0)
         if self._set.summed in ("in training", "everywhere"):
             times *= y.numel()
-        as_table = self._set.table != "nowhere"
-        value = self._loss_of(self._followed, self._outputs(x), y, as_table=as_table)
+        table = self._set.table != "nowhere"
+        value = self._loss_of(self._followed, self._predicted(x), y, table=table)
         if self._gradient is None:
             for _ in range(self._set.backwards):
                 (times * value).backward(retain_graph=True)
@@ -166,32 +161,23 @@ class Run:
                 parameter.grad = kept + (times * grad).reshape(parameter.shape)
         return self._set.told * value.item()
 
-    def _outputs(self, x: torch.Tensor) -> torch.Tensor:
-        if self._trainer.noisy is not None and self._training:
-            return self._trainer.noisy(self._given, self.parameters, x, self._noise)
+    def _predicted(self, x: torch.Tensor) -> torch.Tensor:
         return self._trainer.predict(self._given, self.parameters, x)
 
     def _loss_of(
-        self, loss: Loss, outputs: torch.Tensor, y: torch.Tensor, *, as_table: bool
+        self, loss: Loss, outputs: torch.Tensor, y: torch.Tensor, *, table: bool
     ) -> torch.Tensor:
-        if as_table:
+        if table:
             outputs, y = outputs.reshape(-1, 1).expand(-1, len(y)), y.reshape(-1).expand(len(y), -1)
         return loss(self._given, outputs, y)
 
     @torch.no_grad()
     def _whole(self) -> Any:
         """Return what is noted of the whole set."""
-        always = self._set.modes == "always training"
-
-        def predict(x: torch.Tensor) -> torch.Tensor:
-            if always:
-                return self._outputs(x)
-            return self._trainer.predict(self._given, self.parameters, x)
-
         if self._note is not None:
-            return self._note(self._given, predict, partial(self._loss, self._given))
+            return self._note(self._given, self._predicted, partial(self._loss, self._given))
         table = self._set.table == "everywhere"
-        value = float(self._loss_of(self._loss, predict(self._x), self._y, as_table=table))
+        value = float(self._loss_of(self._loss, self._predicted(self._x), self._y, table=table))
         summed = self._set.summed in ("where noted", "everywhere")
         return self._set.told * value * (self._y.numel() if summed else 1)
 

@@ -150,9 +150,8 @@ def scaled(truth: Implementation, faults: Faults, *, parts: int = 1) -> Hypothes
 
     def whole(given: Problem) -> Any:
         answer = truth(given)
-        terms = answer if isinstance(answer, tuple) else (answer,)
-        stacked = tuple(_stacked([part]) for part in terms)
-        return (stacked if isinstance(answer, tuple) else stacked[0]), 0
+        alone = not isinstance(answer, tuple)
+        return _stacked([answer]) if alone else tuple(_stacked([part]) for part in answer), 0
 
     return [
         (name, partial(_faulty, whole, fault, choice))

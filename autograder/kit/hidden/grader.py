@@ -85,9 +85,7 @@ def definition_file(folder: Path) -> Path:
     return folder.parents[2] / "source" / folder.name / CODE
 
 
-@cache
-def _definition(path: Path) -> Mapping[str, Task]:
-    return load_definition(path)
+_definition = cache(load_definition)
 
 
 def beside(file: str, name: str) -> ModuleType:

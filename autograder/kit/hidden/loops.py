@@ -98,11 +98,12 @@ OF_LOGITS: list[Loop] = [
     ("logits-softmaxed-twice", {"loss": _of_probabilities}),
     ("logits-softmaxed-twice", {"followed": _of_probabilities}),
 ]
-# Where a model is another one in training mode.
-MODES: list[Loop] = [
-    ("eval-mode-missing", {"modes": "always training"}),
-    ("train-mode-missing", {"modes": "training once"}),
-    ("train-mode-missing", {"modes": "never training"}),
+# What is noted is another loss than the one that is followed, or both are.
+OF_THE_LOSS: list[Loop] = [
+    *CONVENTIONS,
+    *(("loss-scaled", {"told": factor}) for factor in (0.5, 2.0)),
+    ("loss-summed", {"summed": "everywhere"}),
+    ("loss-summed", {"summed": "where noted"}),
 ]
 # Orders with the same results, by whether an order was drawn once in all.
 ORDERS_ALIKE = {"once": True, "seeded each epoch": False}
@@ -118,7 +119,7 @@ def counts(default: int) -> list[Loop]:
     ]
 
 
-def usual_loops(*, minibatches: bool, by_formula: bool, labels: bool, noisy: bool) -> list[Loop]:
+def usual_loops(*, minibatches: bool, by_formula: bool, labels: bool) -> list[Loop]:
     """Return what can go wrong in a loop of this kind."""
     return [
         *ANYWHERE,
@@ -126,5 +127,4 @@ def usual_loops(*, minibatches: bool, by_formula: bool, labels: bool, noisy: boo
         *(OF_LOGITS if labels else []),
         *([] if by_formula or labels else BROADCAST),
         *(MINIBATCHES if minibatches else FULL_BATCH),
-        *(MODES if noisy else []),
     ]

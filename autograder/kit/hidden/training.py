@@ -3,25 +3,37 @@
     TRAINER = Trainer(start=lambda given: [given["weight"], given["bias"]],
                       predict=lambda given, parameters, x: x @ parameters[0] + parameters[1],
                       minibatches=True)
-    grader = Grader("loop", truth=TRAINER.losses, wrong=TRAINER.wrong("losses"))
+    grader = loop_grader("loop", TRAINER)
 
 A loop over iterations is one over epochs that have one minibatch, all rows in their order: so one
 trainer serves both. What can differ stands in descent.py, what students get wrong in loops.py.
+
+Each step is judged from where the student's own parameters were, so a problem may hold their
+`path`: the gradients and the losses that are right are those along it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from functools import partial
 from itertools import pairwise
-from math import nan
-from typing import Any
+from typing import Any, TypeAlias
 
 import torch
 
 from autograder.kit.asking import LOSSES, Problem
+from autograder.kit.compare import HISTORY
 from autograder.kit.hidden.descent import Loss, Parameters, Predict, Run, Settings, Training
-from autograder.kit.hidden.loops import ORDERS_ALIKE, Loop, usual_loops
+from autograder.kit.hidden.grader import Grader, Hypotheses, Implementation
+from autograder.kit.hidden.loops import CONVENTIONS, OF_THE_LOSS, ORDERS_ALIKE, Loop, usual_loops
 from autograder.kit.hidden.remember import remembered
+
+# Moves over the learning rate, of all parameters and steps; and what was noted: losses, or losses
+# and metrics.
+Answer: TypeAlias = tuple[Any, ...]
+
+NOTHING: Answer = ([], [], [])
+# The settings that change what is noted alone.
+_NOTES: list[dict[str, Any]] = [{}, {"summed": "where noted"}]
 
 
 class Trainer:
@@ -32,12 +44,10 @@ class Trainer:
     `gradient(given, parameters, x, y)` is one by a formula, otherwise it is that of the loss. With
     `minibatches` the rows are shuffled by the problem's `seed` and cut by its `minibatch_size`.
 
-    The loss over the whole set is `noted` "before" or "after" each epoch (by default after, with
-    minibatches). `rounds` is the problem's name for the number of epochs, `defaults` are settings
-    that it may leave out. `noisy(given, parameters, x, stream)` are outputs in training mode, its
-    stream seeded by the problem's `noise_seed`. `note(given, predict, loss)` is what is noted where
-    that is more than a loss: a tuple of losses and a tuple of metrics. `labels` says that y holds
-    classes, and outputs are logits.
+    The loss over the whole set is noted before each epoch, with minibatches after it. `rounds` is
+    the problem's name for the number of epochs, `defaults` are settings that it may leave out.
+    `note(given, predict, loss)` is what is noted where that is more than a loss: a tuple of losses
+    and a tuple of metrics. `labels` says that y holds classes, and outputs are logits.
     """
 
     def __init__(
@@ -49,20 +59,18 @@ class Trainer:
         gradient: Callable[..., Parameters] | None = None,
         data: Callable[[Problem], tuple[torch.Tensor, torch.Tensor]] | None = None,
         minibatches: bool = False,
-        noted: str = "",
         rounds: str = "epochs",
         defaults: Mapping[str, Any] | None = None,
-        noisy: Callable[..., torch.Tensor] | None = None,
         note: Callable[..., Any] | None = None,
         labels: bool = False,
     ) -> None:
-        self.start, self.predict, self.noisy = start, predict, noisy
+        self.start, self.predict = start, predict
         self.usual_loss = "cross_entropy" if labels else "mse"
         self.loss: Loss = loss or partial(_of_the_problem, self.usual_loss)
         self.gradient, self.note, self.labels = gradient, note, labels
         self.data = data or (lambda given: (given["x"], given["y"]))
         self.minibatches, self.rounds = minibatches, rounds
-        self.noted = noted or ("after" if minibatches else "before")
+        self.noted = "after" if minibatches else "before"
         self.defaults = defaults or {}
         self._train = remembered(self._trained)
 
@@ -74,6 +82,9 @@ class Trainer:
             setattr(other, name, part)
         other._train = remembered(other._trained)
         return other
+
+    def _trained(self, given: Problem, **changes: Any) -> Training:
+        return Run(self, {**self.defaults, **given}, Settings(**changes)).train()
 
     def train(self, given: Problem, **changes: Any) -> Training:
         """Train on a problem; rightly but for the `changes`, which are Settings."""
@@ -88,69 +99,137 @@ class Trainer:
         found = self.train(given, **changes)
         return found.parameters, found.losses
 
-    def moved(self, given: Problem, **changes: Any) -> list[torch.Tensor]:
-        """Return the change of each parameter from start to end, over the learning rate."""
-        path = self.train(given, **changes).path
-        return self.over_rate(given, (path[0], path[-1]))
-
     def moves(self, given: Problem, **changes: Any) -> list[torch.Tensor]:
-        """Return each parameter's change in each epoch, over the learning rate, in one list."""
-        return self.over_rate(given, self.train(given, **changes).path)
+        """Return each parameter's change in each epoch, over the learning rate, in one list.
 
-    def over_rate(self, given: Problem, path: Iterable[Parameters]) -> list[torch.Tensor]:
-        """Return all changes of parameters along a path, over the problem's learning rate."""
+        With minibatches it is the change from start to end.
+        """
+        path = self.train(given, **changes).path
         rate = {**self.defaults, **given}["learning_rate"]
         return [
             (b - a) / rate
-            for before, after in pairwise(path)
+            for before, after in pairwise((path[0], path[-1]) if self.minibatches else path)
             for a, b in zip(before, after, strict=True)
         ]
 
-    def loss_at(self, given: Problem, parameters: Parameters | None = None) -> float:
-        """Return the loss over all rows, by default where training starts."""
-        at = self.start(given) if parameters is None else parameters
-        x, y = self.data(given)
-        return float(self.loss(given, self.predict(given, at, x), y))
+    def steps(self, given: Problem, **changes: Any) -> Answer:
+        """Return moves and losses of a training, and its metrics where it notes some.
 
-    def downhill(self, given: Problem, parameters: Parameters | None = None) -> list[torch.Tensor]:
+        Where the problem holds a path, each move, and each loss, is that of the place on it.
+        """
+        if "path" in given:
+            return self._steps_along(given, changes)
+        noted = self.losses(given, **changes)
+        parts = [noted] if self.note is None else [list(p) for p in zip(*noted, strict=True)]
+        return (self.moves(given, **changes), *parts)
+
+    def _steps_along(self, given: Problem, changes: Mapping[str, Any]) -> Answer:
+        path = given["path"]
+        given = {name: value for name, value in given.items() if name != "path"}
+        given[self.rounds] = len(path) - 1
+        if changes in _NOTES or set(changes) in ({"noted"}, {"told"}):
+            moves = [move for at in path[:-1] for move in self.downhill(given, at)]
+            noted_at = path[1:] if changes.get("noted") == "after" else path[:-1]
+            times = changes.get("told", 1.0) * (given["y"].numel() if "summed" in changes else 1)
+            return moves, [times * self.loss_at(given, at) for at in noted_at]
+        as_told = all(map(torch.equal, path[0], self.start(given)))
+        return (self if as_told else self.but(start=lambda _: path[0])).steps(given, **changes)
+
+    def loss_at(self, given: Problem, parameters: Parameters) -> float:
+        """Return the loss over all rows."""
+        x, y = self.data(given)
+        return float(self.loss(given, self.predict(given, parameters, x), y))
+
+    def downhill(self, given: Problem, parameters: Parameters) -> list[torch.Tensor]:
         """Return the negative gradient of the loss over all rows, for each parameter.
 
         It has the problem's `factor`, as what training follows.
         """
-        at = self.start(given) if parameters is None else parameters
-        run = Run(self.but(start=lambda _: at), given, Settings())
+        run = Run(self.but(start=lambda _: parameters), given, Settings())
         run.walk_back(*self.data(given))
         return [-parameter.grad for parameter in run.parameters if parameter.grad is not None]
 
     def loops(self, *extra: Loop) -> list[Loop]:
         """Return what students get wrong in such a loop: (id, changes), and `extra`."""
-        usual = usual_loops(
-            minibatches=self.minibatches,
-            by_formula=self.gradient is not None,
-            labels=self.labels,
-            noisy=self.noisy is not None,
-        )
+        formula = self.gradient is not None
+        usual = usual_loops(minibatches=self.minibatches, by_formula=formula, labels=self.labels)
         return [*usual, *extra]
 
-    def wrong(
-        self, answer: str, loops: Iterable[Loop] | None = None
-    ) -> list[tuple[str, Callable[[Problem], Any]]]:
-        """Return the hypotheses about "losses", "moves", "moved" or "ends", as a Grader takes them.
+    def wrong(self, loops: Iterable[Loop] | None = None, answer: str = "steps") -> Hypotheses:
+        """Return the hypotheses about "steps", "losses", "moves" or "ends", as a Grader takes them.
 
         One order for all epochs comes of a single draw or of a seed in each epoch, with the same
         results: a problem's `drawn_once` says which was seen, and the other one answers nothing.
         """
         chosen = self.loops() if loops is None else loops
-        return [(name, partial(self._answer, answer, changes)) for name, changes in chosen]
+        return [(name, partial(self._wrongly, answer, changes)) for name, changes in chosen]
 
-    def _answer(self, answer: str, changes: Mapping[str, Any], given: Problem) -> Any:
-        unlikely = {once: order for order, once in ORDERS_ALIKE.items()}
-        if "drawn_once" in given and changes.get("order") == unlikely[not given["drawn_once"]]:
-            return nan
+    def _wrongly(self, answer: str, changes: Mapping[str, Any], given: Problem) -> Any:
+        once = ORDERS_ALIKE.get(changes.get("order", ""))
+        if None not in (once, given.get("drawn_once")) and once != given["drawn_once"]:
+            return NOTHING
         return getattr(self, answer)(given, **changes)
 
-    def _trained(self, given: Problem, **changes: Any) -> Training:
-        return Run(self, {**self.defaults, **given}, Settings(**changes)).train()
+    def ignoring_the_loss(self) -> Hypotheses:
+        """Return what follows the usual loss, or notes it, whatever loss is given."""
+
+        def followed(given: Problem) -> Answer:
+            return self.steps({**given, "loss": self.usual_loss})
+
+        def noted(given: Problem, first: int) -> Answer:
+            path = given.get("path") or self.train(given).path
+            told = {name: value for name, value in given.items() if name != "path"}
+            found = [self.loss_at({**told, "loss": self.usual_loss}, at) for at in path]
+            return [], found[first:] if first else found[:-1]
+
+        first = (1,) if self.minibatches else (0, 1)
+        answers: list[Implementation] = [followed, *(partial(noted, first=one) for one in first)]
+        return [("loss-fn-ignored", answer) for answer in answers]
+
+
+def loop_grader(
+    task: str,
+    trainer: Trainer,
+    *,
+    loops: Sequence[Loop] = (),
+    shown: Callable[[], Problem] | None = None,
+) -> Grader:
+    """Return the grader of a training loop; `loops` are further mistakes, `shown` is a Grader's."""
+    # With minibatches the loss is handed in, and nobody writes half of it.
+    of_the_loss, scaled = ([], []) if trainer.minibatches else (OF_THE_LOSS, CONVENTIONS)
+    conventions, of_ends = trainer.wrong(scaled), trainer.wrong(scaled, "ends")
+    return Grader(
+        task,
+        truth={"": trainer.steps, "defaults": trainer.ends, "precision": trainer.ends},
+        wrong={
+            "": trainer.wrong(trainer.loops(*loops, *of_the_loss)),
+            "any_model": conventions,
+            "alike": [],  # a training that evaluates is asked there what is right alone
+            "any_loss": [*trainer.ignoring_the_loss(), *conventions],
+            "defaults": of_ends,
+            "precision": of_ends,
+        },
+        rtol=HISTORY,
+        shown=shown,
+    )
+
+
+def layered(
+    activation: Callable[[torch.Tensor], torch.Tensor] = torch.tanh, **parts: Any
+) -> Trainer:
+    """Return the trainer of the kit's own Layers, a problem's `layers`; `parts` as of a Trainer."""
+
+    def start(given: Problem) -> list[torch.Tensor]:
+        return [tensor for layer in given["layers"] for tensor in layer]
+
+    def predict(given: Problem, parameters: Parameters, x: torch.Tensor) -> torch.Tensor:
+        rest = list(parameters)
+        for place, layer in enumerate(given["layers"]):
+            x = (activation(x) if place else x) @ rest.pop(0).T
+            x = x + rest.pop(0) if len(layer) == 2 else x
+        return x
+
+    return Trainer(start=start, predict=predict, **parts)
 
 
 def _of_the_problem(

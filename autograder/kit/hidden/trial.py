@@ -1,11 +1,11 @@
 """A trial of a hand-in: asked in the sandbox, on fresh problems, judged by the live reference."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 
-from autograder.errors import CheckFailed, StudentRaised
+from autograder.errors import StudentRaised
 from autograder.kit import compare
 from autograder.kit.asking import Problem, Record
 from autograder.kit.draw import Draw, Fresh
@@ -18,6 +18,7 @@ class HiddenTrial(Trial):
 
     public = False
     dtypes = (torch.float32, torch.float64)
+    raised = (StudentRaised,)  # by the sandbox's session, where the student's code raised
 
     def __init__(
         self, task: Task, grader: Grader, probe: Any, rng: torch.Generator, devices: Sequence[str]
@@ -33,16 +34,18 @@ class HiddenTrial(Trial):
 
     def told(self, how: str, problems: Sequence[Problem], device: str) -> list[Record]:
         """Return what came over the wire: anything at all, until it has been looked at."""
-        found: list[Record] = getattr(self._probe, self._grader.task)(how, list(problems), device)
+        found: list[Record] = getattr(self._probe, self._grader.task)(
+            self.named(how), list(problems), device
+        )
         return found
 
     def truths(self, name: str, problems: Sequence[Problem]) -> list[Any]:
         """Return what the reference answers."""
-        truth = self._grader.truth(name)
-        assert truth is not None, f"{self._grader.task}: nothing is known of {name}"
+        truth = self._grader.truth(self.named(name))
+        assert truth is not None, f"{self._grader.task}: nothing is known of {self.named(name)}"
         return [truth(problem) for problem in problems]
 
-    def helped(self, name: str, problems: Sequence[Problem]) -> list[Any]:  # noqa: ARG002
+    def known(self, name: str, problems: Sequence[Problem]) -> list[Any]:  # noqa: ARG002
         """Return what the grader's helper answers."""
         helper = self._grader.helper
         assert helper is not None, f"{self._grader.task}: nothing is known of the task before"
@@ -54,32 +57,10 @@ class HiddenTrial(Trial):
         """Return the id of the one hypothesis that answers so."""
         hypotheses = [
             (diagnosis, lambda given, wrong=wrong: of(wrong(given), part))
-            for diagnosis, wrong in self._grader.wrong(name)
+            for diagnosis, wrong in self._grader.wrong(self.named(name))
         ]
         mine = [of(answer, part) for answer in answers]
         return compare.diagnose(problems, mine, hypotheses, rtol=self.rtol())
-
-    def failed(
-        self,
-        message: str,
-        *,
-        diagnosis: str | None = None,
-        hint: str = "",
-        answer: Any = None,
-        truth: Any = None,
-        picture: Any = None,  # noqa: ARG002  # hidden inputs are in no picture
-        evidence: Mapping[str, Any] | None = None,
-        given: Problem | None = None,  # noqa: ARG002
-    ) -> CheckFailed:
-        """Return the failure, with the numbers as evidence for the TA."""
-        numbers = {} if truth is None else compare.evidence(answer, truth)
-        told = {**numbers, **(evidence or {})}
-        return CheckFailed(message, diagnosis=diagnosis, hint=hint, evidence=told)
-
-    @property
-    def raised(self) -> tuple[type[Exception], ...]:
-        """What the sandbox's session raises where the student's code did."""
-        return (StudentRaised,)
 
     def words(self, error: Exception) -> tuple[str, str]:
         """Return type and text, both from the student's process."""

@@ -22,8 +22,7 @@ from autograder.kit.hidden.faults import (
     wrong_sizes,
 )
 from autograder.kit.hidden.grader import definition_file
-from autograder.kit.hidden.looped import OF_THE_LOSS
-from autograder.kit.hidden.loops import counts
+from autograder.kit.hidden.loops import OF_THE_LOSS, counts
 
 PUBLIC = beside(definition_file(Path(__file__).resolve().parent), "public_checks")
 COURSE_SIZE = 4  # samples in the course's data, which students write down

@@ -1,4 +1,4 @@
-"""A weight in single precision, whatever x is. diagnosis: none"""
+"""A weight in single precision, whatever x is. diagnosis: dtype-ignored"""
 # %% autograd_loop
 -     w = torch.zeros((), dtype=x.dtype, device=x.device, requires_grad=True)
 +     w = torch.tensor(0.0, dtype=torch.float32, requires_grad=True)

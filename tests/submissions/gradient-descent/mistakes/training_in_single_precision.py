@@ -1,4 +1,4 @@
-"""The data is rounded to single precision before training. diagnosis: none"""
+"""The data is rounded to single precision before training. diagnosis: dtype-ignored"""
 # %% training_loop
 -     w = 0.0
 +     x, y = x.astype(np.float32), y.astype(np.float32)
