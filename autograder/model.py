@@ -188,6 +188,7 @@ class GradeReport(Frozen):
     """autograded/<student>/<assignment>/report.json, whole.
 
     `decided_by` holds the digests of the parts that `grader_sha256` sums up (grading.fingerprint).
+    `edition` is the published one that the hand-in was made from, None where none was published.
     """
 
     format: Literal[1] = 1
@@ -207,4 +208,5 @@ class GradeReport(Frozen):
     tasks: tuple[TaskResult, ...]
     checks: tuple[CheckResult, ...]
     seconds: float
+    edition: int | None = None
     kept: Kept | None = None

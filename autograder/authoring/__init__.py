@@ -5,4 +5,5 @@ release     what students get of a week, and its solution
 known       the known hand-ins of a week, right and wrong ones
 patch       the lines that one of them changes in the solution
 audit       whether all of that is right
+publish     gives a week to students, by its date
 """

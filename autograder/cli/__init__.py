@@ -9,11 +9,9 @@ console     where all of them print
 
 import sys
 
-from rich.markup import escape
-
 import autograder.lean  # noqa: F401  # before the commands
 from autograder.cli import student
-from autograder.cli.console import err
+from autograder.cli.console import show_error
 from autograder.errors import AutograderError, UsageError
 
 __all__ = ["main"]
@@ -24,9 +22,7 @@ def main() -> None:
     try:
         _run(sys.argv[1:])
     except AutograderError as error:
-        err.print(f"error: {escape(error.fault)}", highlight=False, soft_wrap=True)
-        if error.remedy:
-            err.print(f"remedy: {escape(error.remedy)}", highlight=False, soft_wrap=True)
+        show_error(error)
         raise SystemExit(error.exit_code) from None
 
 

@@ -1,5 +1,6 @@
 """The program, its options before any command, and what its commands share."""
 
+import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,7 @@ __all__ = [
     "out",
     "ready",
     "this_course",
+    "user_name",
 ]
 
 app = typer.Typer(
@@ -70,3 +72,11 @@ def ready(course: Course, assignment_id: str) -> Assignment:
 def finished_weeks(course: Course) -> list[Assignment]:
     """Return the assignments that are no drafts."""
     return [assignment for assignment in course.assignments if not assignment.draft]
+
+
+def user_name() -> str:
+    """Return who types this, for the records."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, in a container say
+        return "somebody"

@@ -70,11 +70,15 @@ def audit(
     """Prove that graders, releases and known hand-ins are right."""
     course = this_course()
     chosen = [ready(course, name) for name in assignments or []] or finished_weeks(course)
+    from autograder.runs.proved import note
+
     number = seeds or (1 if mutants else 2)
     found = _audit(course, chosen, range(number), jobs or os.cpu_count() or 1, mutants)
     path = json_path or course.root / "reports" / ("mutants.json" if mutants else "audit.json")
     text = json.dumps(found.model_dump(mode="json"), indent=1, ensure_ascii=False)
     write_atomic(path, text.encode() + b"\n")
+    if found.proved:
+        note(course, found.proved)
     _show(found, mutants)
     out.print(f"as JSON: {escape(str(path))}", soft_wrap=True)
     if found.status != "right":

@@ -1,6 +1,5 @@
 """What a TA decides about one hand-in: `mark`, `extend`, `excuse` and `late`."""
 
-import getpass
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.markup import escape
 
-from autograder.cli.app import app, out, ready, this_course
+from autograder.cli.app import app, out, ready, this_course, user_name
 from autograder.cli.tables import duration, local, points
 from autograder.course import Assignment, Course, local_time, nearest
 from autograder.course.late import in_time_until
@@ -60,7 +59,7 @@ def mark(
             f"{task} is worth 0 to {most:g} points, not {score:g}",
             remedy="extra credit is given in formgrader",
         )
-    who = Mark(by=_who(), when=_now(course), entry="")
+    who = Mark(by=user_name(), when=_now(course), entry="")
     before = _tallies(course, chosen, [student])[student]
     with GradebookWriter(course) as gradebook:
         gradebook.mark(chosen, student, task, score, comment, who)
@@ -127,7 +126,7 @@ def excuse(
             was = "is no longer excused" if student in had else "was not excused"
             out.print(escape(f"{student} {was} from {chosen.id}"), highlight=False)
         return
-    new = [excuses.Excuse(chosen.id, one, _who(), _now(course), reason) for one in students]
+    new = [excuses.Excuse(chosen.id, one, user_name(), _now(course), reason) for one in students]
     excuses.excuse(course, new)
     for student in students:
         out.print(escape(f"{student} is excused from {chosen.id}"), highlight=False)
@@ -228,10 +227,3 @@ def _moment(course: Course, text: str, option: str) -> datetime:
 
 def _now(course: Course) -> str:
     return datetime.now(ZoneInfo(course.timezone)).isoformat(" ", "minutes")
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a user without a name, in a container say
-        return "somebody"

@@ -17,7 +17,6 @@ from autograder.runs.changes import Change
 if TYPE_CHECKING:
     from autograder.gradebook.tally import Tally
     from autograder.lms.collect import Row as Collected
-    from autograder.runs.week import Week  # imports nbgrader
 
 _WIDE = 120
 _MOST_REASONS = 25
@@ -261,53 +260,6 @@ def coloured(status: Status) -> str:
 def points(score: float | None) -> str:
     """Return a score as people read it."""
     return "withheld" if score is None else f"{score:g}"
-
-
-def status_table(course: Course, weeks: "Mapping[str, Week]") -> Table:
-    """Return one row for each week, `weeks` by assignment: how far it is, in numbers of students.
-
-    The times are the course's own.
-    """
-    # As wide as a terminal of 80 columns.
-    table = Table(
-        box=box.SIMPLE_HEAD,
-        title=escape(f"{course.title}, {course.term}"),
-        padding=(0, 1, 0, 0),
-        show_edge=False,
-    )
-    for name in ("assignment", "due"):
-        table.add_column(name, no_wrap=True)
-    for name in ("handed in", "graded", "out of date", "by hand", "pages"):
-        table.add_column(name, justify="right", width=max(map(len, name.split())))
-    table.add_column("exported", min_width=10)
-    for assignment in course.assignments:
-        week = weeks[assignment.id]
-        found = week.overview
-        counted = (found.submitted, found.graded, found.out_of_date, week.waiting, week.pages)
-        table.add_row(
-            assignment.id,
-            _due(course, assignment),
-            *(str(len(students) or "") for students in counted),
-            _exported(course, week),
-        )
-    return table
-
-
-def _due(course: Course, assignment: Assignment) -> str:
-    """Return when it is due, or why nobody can hand it in."""
-    if assignment.draft:
-        return "draft"
-    if not course.release_notebook(assignment).exists():
-        return "not built"
-    return f"{assignment.due:%d %b %H:%M}"
-
-
-def _exported(course: Course, week: "Week") -> str:
-    last = week.last_export
-    if last is None:
-        return ""
-    said = f"{last.target} {last.time.astimezone(ZoneInfo(course.timezone)):%d %b}"
-    return f"{said}\n{len(last.changed)} changed" if last.changed else said
 
 
 def collect_table(rows: "Sequence[Collected]", said_once: Collection[str] = ()) -> Table:

@@ -8,9 +8,8 @@ from autograder.course.schema import (
     FeedbackPolicy,
     Targets,
     Task,
-    local_time,
-    nearest,
 )
+from autograder.course.values import local_time, nearest
 
 __all__ = [
     "Assignment",

@@ -32,12 +32,11 @@ from autograder.course.schema import (
     DIAGNOSES,
     LECTURES,
     Assignment,
-    Count,
     Course,
     Strict,
-    Text,
 )
 from autograder.course.tomlfile import TomlFile, read_toml
+from autograder.course.values import Count, Text
 from autograder.course.yamlfile import Loc
 from autograder.diagnoses import Diagnosis
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from pydantic import BaseModel
 
-from autograder.course.schema import nearest
+from autograder.course.values import nearest
 from autograder.errors import CourseError
 
 Loc: TypeAlias = tuple[str | int, ...]

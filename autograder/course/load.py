@@ -16,6 +16,7 @@ from autograder.course.schema import (
     CourseFile,
     Execution,
     FeedbackPolicy,
+    Publishing,
     Targets,
     Task,
 )
@@ -30,6 +31,7 @@ _MODELS: Models = {
     "late": LatePolicy,
     "execution": Execution,
     "feedback": FeedbackPolicy,
+    "publish": Publishing,
 }
 
 

@@ -1,103 +1,33 @@
 """What course.yml holds, as frozen data, and where the files of a course lie."""
 
-import difflib
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
-from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    model_validator,
-)
+from pydantic import ConfigDict, Field, model_validator
 
 from autograder.course.late import LatePolicy
+from autograder.course.values import (
+    Count,
+    DatabaseUrl,
+    GraderFile,
+    Line,
+    LocalTime,
+    ModuleName,
+    PerCent,
+    Positive,
+    SafeName,
+    TaskId,
+    Text,
+    Timezone,
+    Word,
+    nearest,
+)
 from autograder.diagnoses import Catalogue, Diagnosis
 from autograder.errors import UsageError
 from autograder.model import Device, Frozen, Limits, Shown
 
 DIAGNOSES, LECTURES = "diagnoses.toml", "lectures.toml"  # beside course.yml; see content.py
-
-# Names of folders and files: no separator, no leading dot, nothing that a shell or Windows minds.
-SafeName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\z")]
-TaskId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,63}\z")]
-GraderFile = Annotated[str, Field(pattern=r"^test_[A-Za-z0-9_]{1,80}\.py\z")]
-ModuleName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,63}\z")]
-Text = Annotated[str, Field(min_length=1, max_length=200)]
-Word = Annotated[str, Field(pattern=r"^[a-z]{1,20}\z")]
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Count = Annotated[int, Field(gt=0)]
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name that `name` was most likely meant to be, or ""."""
-    lower = {candidate.casefold(): candidate for candidate in known}
-    close = difflib.get_close_matches(name.casefold(), lower, n=1, cutoff=0.5)
-    return lower[close[0]] if close else ""
-
-
-def _local_time(value: object, info: ValidationInfo) -> object:
-    """Read a date and time of course.yml in the course's timezone."""
-    if not isinstance(value, str):
-        return value
-    return local_time(value, info.context["timezone"] if info.context else ZoneInfo("UTC"))
-
-
-def local_time(value: str, timezone: ZoneInfo) -> datetime:
-    """Return the date and time that `value` says, in `timezone` where it names none.
-
-    Raises ValueError, in words for people, where it says none or one that does not exist.
-    """
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        moment = None
-    if moment is None or len(value) < len("2026-11-02 09:00"):
-        raise ValueError(f"{value!r} is not a date and time such as 2026-11-02 09:00")
-    if moment.tzinfo is not None:
-        return moment
-    moment = moment.replace(tzinfo=timezone)
-    through_utc = moment.astimezone(ZoneInfo("UTC")).astimezone(moment.tzinfo)
-    if through_utc.replace(tzinfo=None) != moment.replace(tzinfo=None):
-        raise ValueError(f"{value} does not exist: the clocks are put forward over it")
-    return moment
-
-
-def _timezone(name: str) -> str:
-    if name not in available_timezones():
-        close = nearest(name, available_timezones())
-        hint = f"; did you mean {close}?" if close else " such as Europe/Berlin"
-        raise ValueError(f"{name!r} is not a timezone{hint}")
-    return name
-
-
-def _database_url(url: str) -> str:
-    scheme, separator, rest = url.partition("://")
-    if not scheme or not separator or (scheme == "sqlite" and not rest.strip("/")):
-        raise ValueError(f"{url!r} is not a database URL such as sqlite:///gradebook.db")
-    return url
-
-
-def _per_cent(value: object) -> object:
-    """Read a share such as `60%`, or 60."""
-    if not isinstance(value, str):
-        return value
-    number = value.strip().removesuffix("%").rstrip()
-    try:
-        return float(number)
-    except ValueError:
-        raise ValueError(f"{value!r} is not a share such as 60%") from None
-
-
-LocalTime = Annotated[datetime, BeforeValidator(_local_time)]
-
-
-PerCent = Annotated[float, BeforeValidator(_per_cent), Field(ge=0, le=100)]
 
 
 class Strict(Frozen):
@@ -210,6 +140,17 @@ class FeedbackPolicy(Strict):
         return self.after_due if now >= due else self.before_due
 
 
+class Publishing(Strict):
+    """Where students' bundles go, and what a student types to install the engine."""
+
+    to: Text = "published"
+    """The folder; a relative one is below the course folder."""
+    install: Line = ""
+    """The command that installs the engine, as the bundle's page shows it, such as
+    `pip install https://example.org/pytorch_autograder-1.0-py3-none-any.whl`. Without it the
+    bundle's requirements.txt names the engine."""
+
+
 class CourseFile(Strict):
     """The content of course.yml."""
 
@@ -219,7 +160,7 @@ class CourseFile(Strict):
     """What people read."""
     term: Text
     """The term, as people write it."""
-    timezone: Annotated[str, AfterValidator(_timezone)]
+    timezone: Timezone
     """The timezone of all times in this file that name none, such as `Europe/Berlin`."""
     late: LatePolicy = LatePolicy()
     """What a late hand-in costs."""
@@ -227,10 +168,12 @@ class CourseFile(Strict):
     """Where hand-ins run, and what each may use."""
     feedback: FeedbackPolicy = FeedbackPolicy()
     """How much a student's page shows."""
+    publish: Publishing = Publishing()
+    """Where students' bundles go, and how students install the engine."""
     credit: dict[str, PerCent] = Field(default_factory=dict)
     """By diagnosis: the share of a task's points that is left, at least, where nothing else is
     wrong with it, such as `gradient-sign: 50%`."""
-    gradebook: Annotated[str, AfterValidator(_database_url)] = "sqlite:///gradebook.db"
+    gradebook: DatabaseUrl = "sqlite:///gradebook.db"
     """The gradebook's SQLAlchemy URL; a relative SQLite path counts from the course folder."""
     assignments: tuple[Assignment, ...]
     """The weeks."""
@@ -289,6 +232,10 @@ class Course(CourseFile):
     def solution_notebook(self, assignment: Assignment) -> Path:
         """Return the path of the solved notebook."""
         return self._notebook("solutions", assignment)
+
+    def editions_dir(self, assignment: Assignment) -> Path:
+        """Return the folder of the copies of what was published: one folder for each edition."""
+        return self.root / "editions" / assignment.id
 
     def graders_dir(self, assignment: Assignment) -> Path:
         """Return the folder of the assignment's hidden graders."""

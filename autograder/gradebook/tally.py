@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from autograder.course import Assignment, Course
-from autograder.course.late import late_by, late_penalty
+from autograder.course.late import in_time_until, late_by, late_penalty
 
 if TYPE_CHECKING:  # it imports nbgrader's database
     from autograder.gradebook import Recorded
@@ -113,6 +113,16 @@ def tally(
     withheld = any(task.score is None for task in tasks.values())
     final = None if withheld else recorded.score
     return Tally(tasks, recorded.late_penalty, final, late, student_id in book.excused)
+
+
+def open_until(
+    course: Course, assignment: Assignment, book: "Recorded"
+) -> tuple[datetime, list[str]]:
+    """Return until when, in UTC, somebody can hand in in time, and who has the last extension."""
+    last = max([timedelta(), *book.extensions.values()])
+    students = sorted(student for student, one in book.extensions.items() if one == last)
+    until = in_time_until(course.late, assignment.due, last)
+    return until, students if last else []
 
 
 def _sum(scores: list[float | None]) -> float | None:

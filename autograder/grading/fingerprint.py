@@ -2,7 +2,8 @@
 
 In it: the engine's code that grades, Python and the packages that compute, everything in the
 graders' folder (checks, references, mistakes, their data) and the public definition of the checks,
-the release, the points, tasks and targets of the assignment, and limits and credit of course.yml.
+the release and its other editions, the points, tasks and targets of the assignment, and limits and
+credit of course.yml.
 Not in it: the engine's code that only chooses, records or shows (`SHOWING`); the words of
 diagnoses and lectures, which are looked up where a report is read; times, titles, the late policy,
 which the gradebook applies; and the seed, which a report records.
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.course import Assignment, Course
+from autograder.course.published import other_editions
 
 _COMPUTING = ("torch", "numpy", "scikit-learn", "matplotlib", "ipython", "pytest")
 _OF_NO_WEIGHT = {"week", "title", "release", "due", "draft"}
@@ -59,9 +61,14 @@ def deciding(course: Course, assignment: Assignment) -> dict[str, str]:
         "credit": course.credit,
     }
     release = course.release_notebook(assignment)
+    others = [
+        _of_files([one.release / release.name], one.release)
+        for one in other_editions(course, assignment)
+    ]
+    released = _of_files([release], release.parent)
     return {
         "graders": _of_files(grader_files(course, assignment), course.root),
-        "release": _of_files([release], release.parent),
+        "release": _of_data([released, *others]) if others else released,
         "settings": _of_data(settings),
         "engine": _of_data(engine()),
     }

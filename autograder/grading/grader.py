@@ -167,6 +167,7 @@ class AssignmentGrader:
             results,
             problems=problems,
             seconds=time.monotonic() - begin,
+            edition=prepared.edition if prepared else None,
         )
         if prepared is None:
             return report, None, False

@@ -6,16 +6,17 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 from autograder.course import Assignment, Course
-from autograder.errors import GradersError, StudentFault, SubmissionError, UsageError
+from autograder.errors import GradersError, StudentFault
 from autograder.grading.student import StudentNotebook
 from autograder.kit.hidden.grader import definition_file
 from autograder.model import CheckResult, Limits
-from autograder.notebooks import clean, code_cells, notebook_of, read_notebook, repair
+from autograder.notebooks import clean, code_cells, notebook_of, repair
+from autograder.notebooks.editions import made_from
 from autograder.notebooks.foreign import foreign
 from autograder.notebooks.node import NotebookNode, from_dict
 from autograder.sandbox import Sandbox
@@ -35,6 +36,7 @@ class Prepared:
     seed: int
     devices: tuple[str, ...]
     foreign: str = ""  # whose cells are in it, where none are the assignment's
+    edition: int | None = None  # the published one that it was made from
     results: dict[str, CheckResult] = field(default_factory=dict)
 
     def executed(self) -> NotebookNode:
@@ -76,14 +78,14 @@ def set_up(
     Raises SubmissionError where it cannot be read, SandboxError where our worker fails, and
     UsageError where the release is missing or damaged.
     """
-    released = _release(course, assignment)
     notebook = notebook_of(content)
+    released = made_from(course, assignment, notebook)
     elsewhere = foreign(course, assignment, notebook)
-    repaired = repair(notebook, released)
+    repaired = repair(notebook, released.notebook)
     graders_dir = course.graders_dir(assignment)
-    cells = code_cells(repaired.notebook, released)
+    cells = code_cells(repaired.notebook, released.notebook)
     student = StudentNotebook(sandbox, cells, limits, probes(graders_dir))
-    problems = [*([elsewhere] if elsewhere else []), *repaired.problems]
+    problems = [*filter(None, (elsewhere, released.remark)), *repaired.problems]
     try:
         student.run()
     except StudentFault as fault:
@@ -100,6 +102,7 @@ def set_up(
         seed,
         tuple(devices),
         elsewhere,
+        released.number,
     )
 
 
@@ -115,24 +118,6 @@ def _stopped_cells(student: StudentNotebook) -> list[str]:
         else f"{number} of the student's own cells did not run to their end{why}"
         for number, why in told
     ]
-
-
-def _release(course: Course, assignment: Assignment) -> NotebookNode:
-    path = course.release_notebook(assignment)
-    try:
-        status = path.stat()
-        return _read_once(path, status.st_mtime_ns, status.st_size)
-    except (OSError, SubmissionError) as error:
-        # Ours to mend, not a fault of the hand-in.
-        fault = error.fault if isinstance(error, SubmissionError) else error.strerror
-        remedy = f"run `autograder release {assignment.id}`"
-        raise UsageError(f"{path}: {fault}", remedy=remedy) from None
-
-
-@lru_cache(maxsize=8)
-def _read_once(path: Path, mtime_ns: int, size: int) -> NotebookNode:  # noqa: ARG001
-    """Read a release once for the class; `repair` leaves it as it is."""
-    return read_notebook(path)
 
 
 def vet_probes(sandbox: Sandbox, graders_dir: Path, limits: Limits) -> None:

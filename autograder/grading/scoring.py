@@ -38,6 +38,7 @@ def scored(
     *,
     problems: Sequence[str],
     seconds: float,
+    edition: int | None = None,
 ) -> GradeReport:
     """Return the report of a hand-in that took `seconds`, with the digests of `deciding`."""
     tasks = tuple(_task_result(task.id, results, course.credit) for task in assignment.tasks)
@@ -59,6 +60,7 @@ def scored(
         tasks=tasks,
         checks=tuple(map(course.catalogue.worded, results)),
         seconds=round(seconds, 4),
+        edition=edition,
     )
 
 

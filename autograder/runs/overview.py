@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from autograder.course import Assignment, Course
 from autograder.errors import AutograderError, ReportError, UsageError
@@ -42,7 +43,8 @@ class Overview:
 
     `replaced` have handed in again since they were graded; for `regrade` what decides a grade has
     changed since, which `changed` names. Of those `refused`, `collect` took nothing. `faults` say
-    what cannot be told, with its remedy.
+    what cannot be told, with its remedy. `times` says when each handed in, None where that is not
+    known, and `editions` from which published edition a graded hand-in was made.
     """
 
     submitted: list[str] = field(default_factory=list)
@@ -54,6 +56,8 @@ class Overview:
     withheld: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    times: dict[str, datetime | None] = field(default_factory=dict)
+    editions: dict[str, int] = field(default_factory=dict)
 
     @property
     def out_of_date(self) -> list[str]:
@@ -72,6 +76,7 @@ def overview(course: Course, assignment: Assignment) -> Overview:
         found.faults.append(str(error))
         return found
     found.submitted += submissions
+    found.times |= {student: one.timestamp for student, one in submissions.items()}
     found.refused += sorted(refused(course, assignment).keys() - submissions.keys())
     if fresh.fault and submissions:
         found.faults.append(fresh.fault)
@@ -100,6 +105,8 @@ def _add(
         found.not_graded.append(student)
         return
     found.graded.append(student)
+    if report.edition is not None:
+        found.editions[student] = report.edition
     if report.status is Status.BROKEN:
         found.withheld.append(student)
     elif submission is not None and fresh.replaced(report, submission):

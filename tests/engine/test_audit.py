@@ -103,12 +103,16 @@ def asked_of(found):
     return {row["question"]: row["asked"] for row in found["rows"]}
 
 
-def test_a_right_course_is_right_and_nothing_is_written_to_it(course, tmp_path):
+def test_a_right_course_is_right_and_only_that_is_noted_in_it(course, tmp_path):
     before = {path: path.stat().st_mtime_ns for path in course.rglob("*")}
     code, found, said = audit(course, "--json", tmp_path / "found.json", "--jobs", "2")
     assert code == 0, said
     assert found is None
-    assert {path: path.stat().st_mtime_ns for path in course.rglob("*")} == before
+    after = {path: path.stat().st_mtime_ns for path in course.rglob("*")}
+    noted = course / "reports" / "audited.json"
+    assert after.keys() - before.keys() == {noted.parent, noted}
+    assert {path: after[path] for path in before} == before
+    assert list(json.loads(noted.read_bytes())) == ["small"]
     found = json.loads((tmp_path / "found.json").read_bytes())
     assert (found["status"], found["seeds"], found["findings"]) == ("right", [0, 1], [])
     assert asked_of(found) == {

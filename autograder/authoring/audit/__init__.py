@@ -7,7 +7,8 @@
     mutation    the same, asked of mutants: mutated is what is graded, surviving what must be said
     findings    what falls short, as data
 
-Nothing is written to the course: no report, no gradebook.
+Nothing is written to the course: no report, no gradebook. For which files it was shown that nothing
+falls short, the command keeps by `runs.proved`.
 """
 
 from autograder.authoring.audit.audit import audit

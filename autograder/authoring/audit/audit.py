@@ -18,6 +18,7 @@ from autograder.diagnoses.blind import unnamed
 from autograder.errors import AutograderError, CourseError, SubmissionError
 from autograder.model import GradeReport, Status
 from autograder.notebooks import read_notebook
+from autograder.runs.proved import digest
 from autograder.sandbox.devices import devices_for
 
 
@@ -30,6 +31,7 @@ class _Ledger:
     findings: list[Finding] = field(default_factory=list)
     blind: list[Blind] = field(default_factory=list)
     broken: bool = False
+    digest: str = ""  # of what is audited, as it was at the beginning
 
     def note(self, question: Question, asked: int, findings: Iterable[Finding] = ()) -> None:
         self.asked[question] = self.asked.get(question, 0) + asked
@@ -46,6 +48,7 @@ class _Ledger:
             )
             for question in Question
             if question is not Question.MUTANTS
+            if question is not Question.EDITIONS or question in self.asked
         ]
 
 
@@ -69,6 +72,7 @@ def audit(
     with tempfile.TemporaryDirectory(prefix="autograder-audit-") as folder:
         material = {}
         for name, ledger in ledgers.items():
+            ledger.digest = digest(course, ledger.assignment)
             _look(course, ledger)
             own = Path(folder) / name
             own.mkdir()
@@ -91,6 +95,7 @@ def audit(
         rows=tuple(row for ledger in ledgers.values() for row in ledger.rows()),
         findings=tuple(finding for ledger in ledgers.values() for finding in ledger.findings),
         blind=tuple(one for ledger in ledgers.values() for one in ledger.blind),
+        proved={name: ledger.digest for name, ledger in ledgers.items() if _proved(course, ledger)},
         seconds=round(time.monotonic() - start, 1),
     )
 
@@ -158,6 +163,13 @@ def _complain(
 ) -> None:
     found = complaint(course.root, ledger.assignment.id, question, path, error)
     ledger.note(question, 0, [found])
+
+
+def _proved(course: Course, ledger: _Ledger) -> bool:
+    """Say whether nothing falls short of what lies there now: nobody wrote to it meanwhile."""
+    if ledger.broken or ledger.findings or not ledger.digest:
+        return False
+    return ledger.digest == digest(course, ledger.assignment)
 
 
 def _status(ledgers: Sequence[_Ledger]) -> Literal["right", "short", "broken"]:

@@ -5,6 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from autograder.errors import AutograderError
 from autograder.model import Frozen
 
@@ -20,6 +22,7 @@ class Question(StrEnum):
     MISTAKES = "mistakes"
     ACCEPTED = "accepted"
     COVERAGE = "coverage"
+    EDITIONS = "editions"
     SEEDS = "seeds"
     MUTANTS = "mutants"
 
@@ -38,6 +41,7 @@ _WORDS = {
     Question.MISTAKES: "a mistake loses points where it says, and is named",
     Question.ACCEPTED: "a right answer, however it is written, loses nothing",
     Question.COVERAGE: "every check is failed by some mistake, or by the release",
+    Question.EDITIONS: "a right answer in an earlier edition loses nothing",
     Question.SEEDS: "no result changes with the seed",
     Question.MUTANTS: "a mutant loses points, or is written down as right",
 }
@@ -126,7 +130,8 @@ class Audit(Frozen):
     """A whole audit. It is `broken` where we failed to grade something: then it proves nothing.
 
     `mutants` and `survivors` are those of an audit by mutants, which asks nothing else. `blind` is
-    where what was graded lost points and no mistake is named.
+    where what was graded lost points and no mistake is named. `proved` names the digest of what was
+    audited (runs.proved) for each assignment in which nothing falls short.
     """
 
     format: Literal[1] = 1
@@ -139,4 +144,5 @@ class Audit(Frozen):
     mutants: tuple[MutantRow, ...] = ()
     survivors: tuple[Survivor, ...] = ()
     blind: tuple[Blind, ...] = ()
+    proved: dict[str, str] = Field(default_factory=dict)
     seconds: float

@@ -1,4 +1,4 @@
-"""What an audit grades: the release, the solution, and every known hand-in as a notebook."""
+"""What an audit grades: the release, the solutions, and every known hand-in as a notebook."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +8,7 @@ import nbformat
 from autograder.authoring.audit.findings import Question
 from autograder.authoring.known import KnownSubmission, all_known, build
 from autograder.course import Assignment, Course
+from autograder.course.published import other_editions
 from autograder.errors import CourseError
 from autograder.model import Submission
 from autograder.notebooks import read_notebook
@@ -42,6 +43,10 @@ def samples(
         _sample(assignment, Question.RELEASE, course.release_notebook(assignment)),
         _sample(assignment, Question.SOLUTION, course.solution_notebook(assignment)),
     ]
+    found += [
+        _sample(assignment, Question.EDITIONS, one.solution, f"edition-{one.number}")
+        for one in other_editions(course, assignment)
+    ]
     stale = []
     solved = read_notebook(course.solution_notebook(assignment))
     for known in all_known(course, assignment):
@@ -62,6 +67,7 @@ def samples(
     return found, stale
 
 
-def _sample(assignment: Assignment, question: Question, path: Path) -> Sample:
-    submission = Submission(student_id=str(question), assignment=assignment.id, path=path)
+def _sample(assignment: Assignment, question: Question, path: Path, name: str = "") -> Sample:
+    """Return a notebook of the course's own to grade, called `name` or after its question."""
+    submission = Submission(student_id=name or str(question), assignment=assignment.id, path=path)
     return Sample(question, path, submission)

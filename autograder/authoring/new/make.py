@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from autograder.authoring.new.entry import entry, inserted, next_week
 from autograder.authoring.release import build_release, build_solution
 from autograder.course import Assignment, Course, load_course
-from autograder.course.schema import SafeName
+from autograder.course.values import SafeName
 from autograder.errors import UsageError
 from autograder.files import write_atomic
 from autograder.public.load import CODE

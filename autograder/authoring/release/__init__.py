@@ -27,7 +27,15 @@ from autograder.errors import ReleaseError
 from autograder.files import write_atomic
 from autograder.public.load import TABLE
 
-__all__ = ["Built", "TaskStubs", "build_release", "build_solution", "check_release", "stale"]
+__all__ = [
+    "Built",
+    "TaskStubs",
+    "build_release",
+    "build_solution",
+    "check_release",
+    "released_files",
+    "stale",
+]
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,28 @@ def stale(course: Course, assignment: Assignment) -> list[Path]:
 
     Writes nothing. Raises ReleaseError as building them would.
     """
+    return _stale(course, assignment, *_converted(course, assignment))
+
+
+def released_files(course: Course, assignment: Assignment) -> dict[str, bytes]:
+    """Return what students get, by name: what source/ gives, which is what lies in release/.
+
+    Raises ReleaseError where release or solution on disk are others, or where anything that must
+    stay hidden would be in it. What lies in release/ is compared, and never read for students.
+    """
     source, files = _converted(course, assignment)
+    check_leaks(course, assignment, source, files)
+    for path in _stale(course, assignment, source, files):
+        raise ReleaseError(
+            f"{path} is not what source/ gives now",
+            remedy=f"run `autograder release {assignment.id}`, and audit again",
+        )
+    return files
+
+
+def _stale(
+    course: Course, assignment: Assignment, source: Source, files: dict[str, bytes]
+) -> list[Path]:
     folder = course.release_notebook(assignment).parent
     solution = course.solution_notebook(assignment)
     old = [] if table_is_current(course, assignment) else [source.folder / TABLE]

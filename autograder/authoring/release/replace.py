@@ -22,7 +22,7 @@ RENAME_EXCHANGE = 2
 def replace_folder(folder: Path, files: dict[str, bytes]) -> bool:
     """Make `folder` hold exactly `files`; return False if it did already. Raises OSError."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with _only_builder(folder.parent):
+    with only_one(folder.parent):
         for leftover in folder.parent.glob(f".{folder.name}.new-*"):
             shutil.rmtree(leftover)
         if holds(folder, files):
@@ -41,8 +41,8 @@ def replace_folder(folder: Path, files: dict[str, bytes]) -> bool:
 
 
 @contextmanager
-def _only_builder(parent: Path) -> Iterator[None]:
-    """Let one build at a time work below `parent`; a killed one lets go by itself."""
+def only_one(parent: Path) -> Iterator[None]:
+    """Let one process at a time work below `parent`; a killed one lets go by itself."""
     import fcntl  # Windows, where students run `check`, has none
 
     handle = os.open(parent, os.O_RDONLY)
@@ -54,12 +54,15 @@ def _only_builder(parent: Path) -> Iterator[None]:
 
 
 def holds(folder: Path, files: dict[str, bytes]) -> bool:
-    """Say whether `folder` holds exactly `files`."""
+    """Say whether `folder` holds exactly `files`, as plain files."""
     found = {
-        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
+        path.relative_to(folder).as_posix(): path
+        for path in folder.rglob("*")
+        if path.is_symlink() or not path.is_dir()
     }
     return found.keys() == files.keys() and all(
-        path.read_bytes() == files[name] for name, path in found.items()
+        path.is_file() and not path.is_symlink() and path.read_bytes() == files[name]
+        for name, path in found.items()
     )
 
 

@@ -1,7 +1,8 @@
 """What graders elsewhere need of a course, as bytes named by their digest.
 
-A tar of the course's settings with one assignment, its release, its definition and its hidden
-graders; nothing else of the course folder, no other week, no hand-in, no gradebook's address.
+A tar of the course's settings with one assignment, its release with all editions, its definition
+and its hidden graders; nothing else of the course folder, no other week, no hand-in, no gradebook's
+address.
 """
 
 import hashlib
@@ -10,6 +11,7 @@ import tarfile
 from pathlib import Path
 
 from autograder.course import Assignment, Course
+from autograder.course.published import editions
 from autograder.files import write_atomic
 from autograder.grading.fingerprint import grader_files
 
@@ -25,7 +27,14 @@ def pack(course: Course, assignment: Assignment) -> bytes:
             "gradebook": "sqlite:///gradebook.db",  # the real one may hold a password
         }
     )
-    files = [course.release_notebook(assignment), *grader_files(course, assignment)]
+    released = [
+        one.release / f"{assignment.notebook}.ipynb" for one in editions(course, assignment)
+    ]
+    files = [
+        course.release_notebook(assignment),
+        *(path for path in released if path.is_file()),
+        *grader_files(course, assignment),
+    ]
     members = {_COURSE: alone.model_dump_json().encode()}
     members |= {path.relative_to(course.root).as_posix(): path.read_bytes() for path in files}
     stream = io.BytesIO()
