@@ -6,4 +6,6 @@ known       the known hand-ins of a week, right and wrong ones
 patch       the lines that one of them changes in the solution
 audit       whether all of that is right
 publish     gives a week to students, by its date
+init        a course of one's own
+term        the same course, next year
 """

@@ -5,6 +5,7 @@ scores      what is recorded of an assignment; traces: and for which hand-in
 tally       what a hand-in comes to: checks, a TA's scores, lateness
 excuses     who is excused, which nbgrader's tables have no place for
 desk        nbgrader's formgrader, for as long as a command runs
+term        which term a gradebook is of, so that two are never mixed
 database    the tables; layout, cells, people, comments: what is in them
 package     nbgrader's package without its extensions for Jupyter
 """

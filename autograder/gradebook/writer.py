@@ -19,6 +19,7 @@ from autograder.gradebook.excuses import excused
 from autograder.gradebook.layout import Layout, read_layout
 from autograder.gradebook.people import put_students
 from autograder.gradebook.scores import Named, Recorded, read_extensions, read_scores, read_students
+from autograder.gradebook.term import check_term, term_of
 from autograder.gradebook.traces import Mark
 from autograder.model import GradeReport, Submission
 
@@ -30,7 +31,8 @@ class GradebookWriter:
     """A context manager over the course's gradebook, which it makes when missing.
 
     Raises GradebookError, naming the database and the remedy, where it cannot be read or
-    written, or where another program holds its lock for more than `patience` seconds.
+    written, or where another program holds its lock for more than `patience` seconds; and
+    UsageError where it is another term's.
     """
 
     def __init__(self, course: Course, *, patience: float = 20.0) -> None:
@@ -43,6 +45,12 @@ class GradebookWriter:
             self._course.gradebook_url, self._course.id, patience=self._patience
         )
         self._db = self._database.session
+        if (term := term_of(self._course)) is not None:
+            try:
+                check_term(self._database, term)
+            except BaseException:
+                self._database.close()
+                raise
         return self
 
     def __exit__(self, *error: object) -> None:

@@ -31,9 +31,7 @@ def next_week(course: Course) -> int:
 def entry(course: Course, name: str, week: int, title: str) -> str:
     """Return the lines of an entry: released and due as the nearest other week is."""
     release, due = _times(course, week)
-    return _ENTRY.format(
-        id=_scalar(name), week=week, title=_scalar(title), release=release, due=due
-    )
+    return _ENTRY.format(id=scalar(name), week=week, title=scalar(title), release=release, due=due)
 
 
 def inserted(text: str, entry: str) -> str:
@@ -67,7 +65,7 @@ def _times(course: Course, week: int) -> tuple[datetime, datetime]:
     )
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """Return a text as YAML reads it back: in quotes where it would be something else."""
     try:
         plain = YAML(typ="safe", pure=True).load(f"key: {text}") == {"key": text}
