@@ -24,8 +24,9 @@ from autograder.authoring.mutants.mutate import normal
 from autograder.authoring.patch import Patch, parse
 from autograder.course import Assignment, Course
 from autograder.course.faults import Models, as_error, not_valid, unknown
-from autograder.course.schema import Strict, Text
+from autograder.course.schema import Strict
 from autograder.course.tomlfile import read_toml
+from autograder.course.values import Text
 from autograder.errors import CourseError
 
 _Words = Annotated[str, Field(min_length=1, max_length=2000)]
