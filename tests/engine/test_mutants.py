@@ -127,6 +127,16 @@ def test_mutants_are_the_same_each_time_compile_and_differ():
     assert len({*forms, "", normal(LOOP)}) == len(forms) + 2
 
 
+def test_what_only_prints_is_left_alone():
+    source = (
+        "def f(n):\n    for k in range(n):\n        if k % 10 == 0:\n            print(k + 1)\n"
+    )
+    assert {one.source.split("\n")[1] for one in mutants(source)} == {
+        "    for k in range(n - 1):",
+        "    for k in range(n + 1):",
+    }
+
+
 def test_what_is_known_is_no_mutant():
     right = LOOP.replace("F.mse_loss(model(x), y)", "F.mse_loss(y, model(x))")
     assert len(mutants(LOOP, {normal(right)})) == len(mutants(LOOP)) - 1

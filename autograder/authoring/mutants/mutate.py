@@ -10,7 +10,7 @@ import libcst.matchers as m
 
 from autograder.authoring.mutants.arithmetic import arithmetic
 from autograder.authoring.mutants.calls import calls
-from autograder.authoring.mutants.statements import statements
+from autograder.authoring.mutants.statements import says, statements
 
 _OPERATORS = (arithmetic, calls, statements)
 # What is a sign, or one more, to Python, and an accident to whoever writes it.
@@ -83,7 +83,7 @@ class _Nodes(cst.CSTVisitor):
         self._left_alone: set[int] = set()
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, cst.Annotation) or id(node) in self._left_alone:
+        if isinstance(node, cst.Annotation) or id(node) in self._left_alone or says(node):
             return False
         if m.matches(node, _SHAPE):
             values = [arg.value for arg in cst.ensure_type(node, cst.Call).args]

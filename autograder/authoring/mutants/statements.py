@@ -19,9 +19,11 @@ _IDEMPOTENT = m.Expr(
             | m.Name("train")
             | m.Name("eval")
             | m.Name("manual_seed")
+            | m.Name("__init__")
         )
     )
 )
+_LEAVES = m.Break() | m.Continue()
 _JUMPS = m.Return() | m.Break() | m.Continue() | m.Raise()
 
 
@@ -36,7 +38,7 @@ def statements(node: cst.CSTNode) -> Edits:
 def _bodies(body: Body) -> Iterator[tuple[str, Body]]:
     for place, statement in enumerate(body):
         before, after = body[:place], body[place + 1 :]
-        if _is_docstring(statement) or isinstance(statement, _DEFINITIONS):
+        if _stays(statement):
             continue
         # A block's only statement is left out with the block itself.
         if before or after:
@@ -69,13 +71,13 @@ def _over_the_edge(
         return
     inside = loop.body.body
     for place, statement in enumerate(inside):
-        if len(inside) > 1 and not m.findall(statement, m.Break() | m.Continue()):
+        if len(inside) > 1 and not _stays(statement) and not m.findall(statement, _LEAVES):
             rest = _with_body(loop, [*inside[:place], *inside[place + 1 :]])
             yield "moved out of the loop", [*before, statement, rest, *after]
             yield "moved out of the loop", [*before, rest, statement, *after]
-    if after:
+    if after and not _stays(after[0]):
         yield "moved into the loop", [*before, _with_body(loop, [*inside, after[0]]), *after[1:]]
-    if before and not _is_docstring(before[-1]) and not isinstance(before[-1], _DEFINITIONS):
+    if before and not _stays(before[-1]):
         yield (
             "moved into the loop",
             [*before[:-1], _with_body(loop, [before[-1], *inside]), *after],
@@ -86,6 +88,17 @@ def _with_body(loop: cst.For | cst.While, body: Body) -> cst.For | cst.While:
     changed = loop.with_deep_changes(loop.body, body=body)
     assert isinstance(changed, cst.For | cst.While)
     return changed
+
+
+def says(node: cst.CSTNode) -> bool:
+    """Say whether a statement prints, and does nothing else: no mistake in it costs anybody."""
+    printed = m.SimpleStatementLine(body=[m.Expr(m.Call(m.Name("print")))])
+    block = m.IndentedBlock(body=[m.AtLeastN(printed, n=1)])
+    return m.matches(node, printed | m.If(body=block, orelse=None))
+
+
+def _stays(statement: cst.BaseStatement) -> bool:
+    return _is_docstring(statement) or isinstance(statement, _DEFINITIONS) or says(statement)
 
 
 def _is_docstring(statement: cst.BaseStatement) -> bool:
@@ -115,7 +128,7 @@ def _may_change_places(first: cst.BaseStatement, second: cst.BaseStatement) -> b
 
     What stands behind a return is left out, which is another edit.
     """
-    if isinstance(second, _DEFINITIONS) or any(m.findall(one, _JUMPS) for one in (first, second)):
+    if _stays(second) or any(m.findall(one, _JUMPS) for one in (first, second)):
         return False
     if m.findall(first, m.Call()) and m.findall(second, m.Call()):
         return True
