@@ -47,7 +47,7 @@ def mark(
 
     course = this_course()
     chosen = ready(course, assignment)
-    most = chosen.task(task).points
+    most = chosen.part(task).points
     _check(course, [student])
     if (score is None) != withdraw:
         raise UsageError(

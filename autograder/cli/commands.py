@@ -5,6 +5,7 @@ import typer
 # --help lists them in this order.
 # isort: off
 from autograder.cli import release, collect, grade, feedback, audit, new, doctor  # noqa: F401
+from autograder.cli import importing  # noqa: F401
 from autograder.cli import show, report, by_hand, formgrader, status, export, publish  # noqa: F401
 from autograder.cli import init, new_term  # noqa: F401
 

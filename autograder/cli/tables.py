@@ -118,7 +118,7 @@ def grade_table(
     the reasons have what room there is.
     """
     narrow = width < _WIDE
-    names = [f"{task.id.replace('_', ' ')} /{task.points:g}" for task in assignment.tasks]
+    names = [f"{task.id.replace('_', ' ')} /{task.points:g}" for task in assignment.parts]
     table = Table(
         box=box.SIMPLE_HEAD,
         row_styles=["", "on grey7"],
@@ -134,7 +134,7 @@ def grade_table(
     table.add_column("why points were lost", overflow="fold", ratio=1)
     for row, tally in rows:
         final, *parts = _sum(tally)
-        scores = [tally.tasks[task.id].score for task in assignment.tasks]
+        scores = [tally.tasks[part.id].score for part in assignment.parts]
         reasons = [*_by_people(tally), *row.reasons]
         if narrow and parts:
             reasons.insert(0, f"{final} = {', '.join(parts)}")

@@ -3,6 +3,7 @@
 from autograder.course.load import find_course_root, load_course
 from autograder.course.schema import (
     Assignment,
+    ByHand,
     Course,
     Execution,
     FeedbackPolicy,
@@ -13,6 +14,7 @@ from autograder.course.values import local_time, nearest
 
 __all__ = [
     "Assignment",
+    "ByHand",
     "Course",
     "Execution",
     "FeedbackPolicy",

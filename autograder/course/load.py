@@ -12,6 +12,7 @@ from autograder.course.late import LatePolicy
 from autograder.course.schema import (
     DIAGNOSES,
     Assignment,
+    ByHand,
     Course,
     CourseFile,
     Execution,
@@ -27,6 +28,7 @@ _MODELS: Models = {
     "": CourseFile,
     "assignments": Assignment,
     "tasks": Task,
+    "by_hand": ByHand,
     "targets": Targets,
     "late": LatePolicy,
     "execution": Execution,
@@ -107,7 +109,7 @@ def _contradictions(course: Course) -> Iterator[Fault]:
             yield Fault(
                 (*here, "due"), f"'{assignment.id}' is due before it is released", "swap the times?"
             )
-        total = sum(task.points for task in assignment.tasks)
+        total = sum(part.points for part in assignment.parts)
         if abs(total - assignment.points) > 1e-9:
             yield Fault(
                 (*here, "points"),
@@ -127,6 +129,11 @@ def _duplicates(course: Course) -> Iterator[Fault]:
         for j, task in enumerate(assignment.tasks):
             place = (assignment.id, task.id.casefold())
             named.append(((*here, "tasks", j, "id"), place, f"task '{task.id}' of {assignment.id}"))
+            cell = (place[0], f"check_{place[1]}")
+            named.append(((*here, "tasks", j, "id"), cell, f"`check_{task.id}` of {assignment.id}"))
+        for j, part in enumerate(assignment.by_hand):
+            place = (assignment.id, part.id.casefold())
+            named.append(((*here, "by_hand", j, "id"), place, f"`{part.id}` of {assignment.id}"))
     seen: set[object] = set()
     for loc, key, name in named:
         if key in seen:

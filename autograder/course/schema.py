@@ -10,6 +10,7 @@ from autograder.course.late import LatePolicy
 from autograder.course.values import (
     Count,
     DatabaseUrl,
+    GradeId,
     GraderFile,
     Line,
     LocalTime,
@@ -58,6 +59,17 @@ class Task(Strict):
         return data
 
 
+class ByHand(Strict):
+    """One cell that a person grades in formgrader."""
+
+    id: GradeId
+    """The cell's `grade_id` in the notebook."""
+    title: Text
+    """What people read."""
+    points: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    """What it is worth; 0 for an exercise that nobody grades: a solution cell without a task."""
+
+
 class Targets(Strict):
     """The accuracies that a solved notebook reaches, in per cent."""
 
@@ -81,11 +93,13 @@ class Assignment(Strict):
     due: LocalTime
     """Until when it is handed in without loss, but for the grace period and extensions."""
     points: Positive
-    """The sum of its tasks' points."""
+    """The sum of the points of its tasks, and of what is graded by hand."""
     notebook: SafeName
     """The notebook's name without `.ipynb`; by default the assignment's id."""
     tasks: Annotated[tuple[Task, ...], Field(min_length=1)]
     """What is to be solved, in the notebook's order."""
+    by_hand: tuple[ByHand, ...] = ()
+    """What a person grades in formgrader; its points count into the assignment's."""
     targets: Targets | None = None
     """The accuracies that a solved notebook reaches, for graders that ask for them."""
     draft: bool = False
@@ -101,6 +115,15 @@ class Assignment(Strict):
     def task(self, task_id: str) -> Task:
         """Return the task with this id; raise UsageError where there is none."""
         return _named(task_id, self.tasks, f"{self.id} has no task")
+
+    @property
+    def parts(self) -> tuple[Task | ByHand, ...]:
+        """All that has points: the tasks, then what a person grades."""
+        return (*self.tasks, *(part for part in self.by_hand if part.points))
+
+    def part(self, part_id: str) -> Task | ByHand:
+        """Return the task or the part graded by hand with this id; raise UsageError."""
+        return _named(part_id, self.parts, f"{self.id} has no task")
 
 
 class Execution(Strict):
@@ -258,7 +281,7 @@ class Course(CourseFile):
         return self.root / folder / assignment.id / f"{assignment.notebook}.ipynb"
 
 
-Entry = TypeVar("Entry", Assignment, Task)
+Entry = TypeVar("Entry", Assignment, Task, Task | ByHand)
 
 
 def _named(name: str, entries: tuple[Entry, ...], fault: str) -> Entry:

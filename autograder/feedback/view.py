@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder import model
-from autograder.course import Assignment, Course, Task
+from autograder.course import Assignment, ByHand, Course, Task
 from autograder.feedback import charts
 from autograder.gradebook.tally import Tally, TaskTally
 from autograder.model import CheckResult, Credit, GradeReport, Shown, Status
@@ -99,10 +99,13 @@ def view(
     tasks = tuple(
         _task(course, report, task, tally.tasks[task.id], behind) for task in assignment.tasks
     )
+    tasks += tuple(
+        _by_hand(part, tally.tasks[part.id]) for part in assignment.by_hand if part.points
+    )
     withheld, penalty = tally.final is None, tally.penalty
     score = _said(tally.final)
     if not withheld:
-        score += f" of {_points(report.max_score)}"
+        score += f" of {_points(assignment.points)}"
     first, question = _first(tasks, withheld, bool(penalty), score)
     if whole and not withheld and shown.includes(Shown.HINTS):
         first = whole
@@ -163,6 +166,21 @@ def _task(
         credit="" if tally.by_hand else _credit(result.credit),
         status=result.status,
         **(_behind(course, report, task, shown) if shown.includes(Shown.HINTS) else {}),
+    )
+
+
+def _by_hand(part: ByHand, tally: TaskTally) -> TaskView:
+    return TaskView(
+        id=part.id,
+        title=part.title,
+        points=_said(tally.score),
+        max_points=_points(part.points),
+        share=min(1.0, max(0.0, (tally.score or 0.0) / part.points)),
+        by_hand=tally.by_hand,
+        earlier=tally.earlier,
+        comment=tally.comment,
+        credit="",
+        status=Status.SKIPPED if tally.waiting else Status.PASS,
     )
 
 

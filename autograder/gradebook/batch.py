@@ -251,6 +251,8 @@ def _set_scores(
         name = f"check_{task.id}"
         grade = rows[notebook, layout.grade_cells[name]]
         _set_auto_score(grade, task.score, waits=name in waiting)
+    for name in {*waiting} & layout.by_hand:
+        rows[notebook, layout.grade_cells[name]]["needs_manual_grade"] = True
     return sum(_counts(rows[notebook, cell]) for cell in layout.grade_cells.values())
 
 

@@ -41,7 +41,7 @@ def set_score(
     recorded last, and waits for nobody. Raises UsageError where none is recorded.
     """
     notebook = _notebook(db, layout, student)
-    cell = f"check_{task}"
+    cell = layout.grade_cell(task)
     grade = _one(db, Grade, notebook, layout.grade_cells[cell])
     grade.manual_score = points
     grade.needs_manual_grade = points is None and grade.auto_score is None

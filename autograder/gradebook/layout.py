@@ -28,6 +28,15 @@ class Layout:
         """The id of the check cell whose automatic comment is the trace (see `traces`)."""
         return self.grade_cells[trace_name(self.grade_cells)]
 
+    @property
+    def by_hand(self) -> frozenset[str]:
+        """The names of the cells that no check scores."""
+        return frozenset(name for name in self.grade_cells if not name.startswith("check_"))
+
+    def grade_cell(self, part: str) -> str:
+        """Return the name of the cell that has the points of a task, or of a part by hand."""
+        return part if part in self.by_hand else f"check_{part}"
+
     def comment_cell(self, grade_cell: str) -> str | None:
         """Return the id of the cell with the comments on what `grade_cell` scores, by its name."""
         return self.comment_cells.get(grade_cell.removeprefix("check_"))

@@ -97,9 +97,10 @@ def tally(
             penalty = late_penalty(course.late, total, assignment.due, submitted_at, extension)
         final = None if total is None else max(0.0, total - penalty)
         alone = {id: TaskTally(score, score) for id, score in automatic.items()}
+        alone |= {id: TaskTally(0.0, 0.0, waiting=True) for id in _by_hand(assignment)}
         return Tally(alone, penalty, final, late, student_id in book.excused)
     tasks = {}
-    for id, score in automatic.items():
+    for id, score in {**automatic, **dict.fromkeys(_by_hand(assignment), 0.0)}.items():
         by_hand = id in recorded.by_hand
         counts = None if score is None and not by_hand else recorded.tasks.get(id, score)
         tasks[id] = TaskTally(
@@ -123,6 +124,10 @@ def open_until(
     students = sorted(student for student, one in book.extensions.items() if one == last)
     until = in_time_until(course.late, assignment.due, last)
     return until, students if last else []
+
+
+def _by_hand(assignment: Assignment) -> list[str]:
+    return [part.id for part in assignment.by_hand if part.points]
 
 
 def _sum(scores: list[float | None]) -> float | None:

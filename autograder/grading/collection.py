@@ -68,7 +68,7 @@ class HiddenGraders:
                 )
         for task in self._assignment.tasks:
             total = sum(check.points for check in checks if check.task == task.id)
-            if total != task.points:
+            if abs(total - task.points) > 1e-9:
                 raise GradersError(
                     f"the checks of task {task.id} are worth {total:g} points, "
                     f"course.yml says {task.points:g}",

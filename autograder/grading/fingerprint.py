@@ -22,7 +22,7 @@ from autograder.course import Assignment, Course
 from autograder.course.published import other_editions
 
 _COMPUTING = ("torch", "numpy", "scikit-learn", "matplotlib", "ipython", "pytest")
-_OF_NO_WEIGHT = {"week", "title", "release", "due", "draft"}
+_OF_NO_WEIGHT = {"week", "title", "release", "due", "draft", "by_hand"}
 # Of the engine, what no grade can come to depend on; whatever else is there may decide one. What
 # course.yml says is in the digest by its values.
 SHOWING = {

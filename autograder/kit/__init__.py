@@ -8,6 +8,7 @@ the sandbox; what must stay hidden is written with autograder.kit.hidden.
     modules.py     the kind "an nn.Module"; building.py, sized.py and modes.py belong to it
     loops.py       the kind "a training loop"; running.py, walks.py and moves.py belong to it
     evaluating.py  the kind "a training loop that evaluates a classifier"
+    asserts.py     the kind "statements over the notebook's names", of imported courses
     kind.py        what all kinds have in common
     trial.py       Task, Check, Trial: a task is defined once, and checked in public and hidden
     together.py    one task that asks for several functions
@@ -34,6 +35,7 @@ from autograder.kit.asking import (
     scaled,
     tensors,
 )
+from autograder.kit.asserts import Asserts, asserted
 from autograder.kit.building import ignored
 from autograder.kit.compare import HISTORY, agrees, constant, error, evidence, first_difference
 from autograder.kit.draw import Draw
@@ -69,6 +71,7 @@ __all__ = [
     "HISTORY",
     "KINDS",
     "LOSSES",
+    "Asserts",
     "Bars",
     "Check",
     "CheckFailed",
@@ -88,6 +91,7 @@ __all__ = [
     "Watch",
     "agrees",
     "asked",
+    "asserted",
     "by_name",
     "carries_graph",
     "classes",

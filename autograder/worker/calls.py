@@ -26,7 +26,7 @@ _seed_cuda: Callable[[int], Any] = torch.cuda.manual_seed_all
 KIT = (
     "observers", "compare", "forms", "nearly", "draw", "asking", "form", "trial",
     "together", "kind", "building", "helping", "answers", "gradients", "values", "sized", "modes",
-    "modules", "running", "walks", "moves", "loops", "evaluating", "__init__",
+    "modules", "running", "walks", "moves", "loops", "evaluating", "asserts", "__init__",
 )  # fmt: skip
 _CODE = {
     name: compile(path.read_bytes(), path, "exec")

@@ -30,7 +30,7 @@ def next_week(course: Course) -> int:
 
 def entry(course: Course, name: str, week: int, title: str) -> str:
     """Return the lines of an entry: released and due as the nearest other week is."""
-    release, due = _times(course, week)
+    release, due = times(course, week)
     return _ENTRY.format(id=scalar(name), week=week, title=scalar(title), release=release, due=due)
 
 
@@ -50,7 +50,8 @@ def inserted(text: str, entry: str) -> str:
     return f"{head}\n\n{_indented(entry, node.start_mark.column)}{tail}"
 
 
-def _times(course: Course, week: int) -> tuple[datetime, datetime]:
+def times(course: Course, week: int) -> tuple[datetime, datetime]:
+    """Return when a week is released and due by the clock on the wall, as the nearest other is."""
     if not course.assignments:
         today = datetime.now(ZoneInfo(course.timezone)).replace(tzinfo=None)
         monday = today + timedelta(days=7 - today.weekday())

@@ -98,7 +98,7 @@ def _pieces(source: Source, notebook: Any, texts: dict[str, str]) -> Iterator[_T
         where = f"{source.path}: cell `{cell_name(cell)}`"
         shared = SHARED in cell.metadata.get("tags", [])
         if is_kind(cell, "solution"):
-            public = frozenset(_telling(split_solution(shown[cell.id])[0]))
+            public = frozenset(telling(split_solution(shown[cell.id])[0]))
             yield _Text(where, cell.source, cell_name(cell), public, shared=shared)
         else:
             yield _Text(where, cell.source, shared=shared)
@@ -140,14 +140,14 @@ def _regions(source: Source) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield each solution region as its cell's name and its telling lines."""
     for cell in source.notebook.cells:
         for region in split_solution(cell)[1]:
-            if lines := frozenset(_telling(region)):
+            if lines := frozenset(telling(region)):
                 yield cell_name(cell), lines
 
 
 def _check_solution(piece: _Text, secrets: list[tuple[str, frozenset[str]]]) -> None:
     for task, secret in secrets:
         shown = piece.public if piece.task == task else frozenset()
-        found = _found(secret - shown, piece.text)
+        found = found_in(secret - shown, piece.text)
         if not found or (piece.shared and found != secret):
             continue
         raise ReleaseError(
@@ -162,7 +162,7 @@ def _check_hidden(piece: _Text, hidden: _Hidden, interface: frozenset[str]) -> N
         return
     words = frozenset(re.findall(r"[\w.]+", piece.text))
     names = (hidden.names - interface) & (words | {word.strip(".") for word in words})
-    lines = frozenset() if piece.task else _found(hidden.lines, piece.text)
+    lines = frozenset() if piece.task else found_in(hidden.lines, piece.text)
     if names or lines:
         raise ReleaseError(
             f"{piece.where} would be released with what belongs to the hidden graders: "
@@ -187,7 +187,7 @@ def _hidden(graders: Path) -> _Hidden:
     for name, data in files.items():
         text = data.decode()
         names |= {name} if name != "conftest.py" else set()
-        lines |= {line for line in _telling(text.split("\n")) if len(line) >= LONG}
+        lines |= {line for line in telling(text.split("\n")) if len(line) >= LONG}
         for node in ast.parse(text).body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and _distinctive(node.name):
                 names.add(node.name)
@@ -215,22 +215,23 @@ def _interface(source: Source) -> frozenset[str]:
     )
 
 
-def _telling(lines: Iterable[str]) -> Iterator[str]:
+def telling(lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines that give something away: no imports, headers or openings of a block."""
-    for line in map(_plain, lines):
+    for line in map(plain, lines):
         if len(line) >= TELLING and not COMMON.match(line) and not line.endswith(":"):
             yield line
 
 
-def _plain(line: str) -> str:
+def plain(line: str) -> str:
     """Return a line without indentation, comment sign and Markdown's decoration."""
     return " ".join(line.strip().lstrip("#>-*` ").rstrip("` ").split())
 
 
-def _found(secret: frozenset[str], text: str) -> frozenset[str]:
-    plain = [_plain(line) for line in text.split("\n")]
-    whole = set(plain)
-    joined = " ".join(plain)
+def found_in(secret: frozenset[str], text: str) -> frozenset[str]:
+    """Return the lines of `secret`, of `telling`, that stand in a text."""
+    lines = [plain(line) for line in text.split("\n")]
+    whole = set(lines)
+    joined = " ".join(lines)
     return frozenset(
         line for line in secret if line in whole or (len(line) >= LONG and line in joined)
     )

@@ -3,7 +3,7 @@
 from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder.authoring.release.source import Cell, Source, cell_name, is_kind, split_solution
-from autograder.course import Assignment
+from autograder.course import Assignment, ByHand
 from autograder.errors import ReleaseError
 from autograder.public.load import CODE
 
@@ -25,7 +25,10 @@ def check_structure(source: Source, assignment: Assignment) -> None:
         _check_task_cell(source, cells[place])
         following = cells[place + 1] if place + 1 < len(cells) else None
         _check_check_cell(source, task.id, float(task.points), following)
-    _check_other_cells(source, cells, {task.id for task in assignment.tasks})
+    for part in assignment.by_hand:
+        _check_by_hand(source, part, next((c for c in cells if cell_name(c) == part.id), None))
+    parts = {task.id for task in assignment.tasks} | {part.id for part in assignment.by_hand}
+    _check_other_cells(source, cells, parts)
 
 
 def refuse(source: Source, cell: Cell, fault: str, remedy: str) -> ReleaseError:
@@ -121,6 +124,29 @@ def _check_check_cell(source: Source, task: str, points: float, cell: Cell | Non
             "while its task is open it would stop `Run All`",
             "give it the tag raises-exception",
         )
+
+
+def _check_by_hand(source: Source, part: ByHand, cell: Cell | None) -> None:
+    if cell is None:
+        raise ReleaseError(
+            f"{source.path}: there is no cell `{part.id}`, which course.yml has graded by hand",
+            remedy="give the cell that grade_id, or drop it from `by_hand`",
+        )
+    answer, task = is_kind(cell, "solution"), is_kind(cell, "task")
+    graded = is_kind(cell, "grade") or task
+    if answer == task or graded != (part.points > 0):
+        raise refuse(
+            source,
+            cell,
+            f"it is no answer that a person gives {part.points:g} points for",
+            "make it nbgrader's `Manually graded answer` or `Manually graded task`"
+            if part.points
+            else "make it nbgrader's `Autograded answer`, which has no points of its own",
+        )
+    declared = float(cell.metadata["nbgrader"].get("points") or 0) if graded else 0.0
+    if declared != part.points:
+        fault = f"it carries {declared:g} points, and course.yml gives it {part.points:g}"
+        raise refuse(source, cell, fault, "make the two agree")
 
 
 def _check_other_cells(source: Source, cells: list[Cell], tasks: set[str]) -> None:

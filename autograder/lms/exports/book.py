@@ -60,7 +60,7 @@ def book_of(course: Course, assignment: Assignment, roster: Roster | None = None
         else:
             standing = _standing(course, assignment, id, submissions.get(id), book)
         found.append(Student(people.get(id, Person(id)), standing))
-    return Book(assignment.id, assignment.title, assignment.points, assignment.tasks, tuple(found))
+    return Book(assignment.id, assignment.title, assignment.points, assignment.parts, tuple(found))
 
 
 def _standing(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from autograder.course import Task
+from autograder.course import ByHand, Task
 
 
 class Kind(StrEnum):
@@ -85,7 +85,7 @@ class Book:
     assignment: str
     title: str
     points: float
-    tasks: tuple[Task, ...]
+    tasks: tuple[Task | ByHand, ...]
     students: tuple[Student, ...]
 
 
