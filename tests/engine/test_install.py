@@ -10,8 +10,8 @@ import zipfile
 from contextlib import contextmanager
 
 import pytest
-from folders import ROOT
-from installs import GIVEN, STUDENT, Environment, brought_by, build_wheel
+from folders import ROOT, copy_course
+from installs import COURSE, GIVEN, STUDENT, Environment, brought_by, build_wheel
 from students import WEEK, cell_of, edit, student_folder
 
 from autograder import __version__
@@ -172,3 +172,57 @@ def expect_words_about_the_extra(student, folder):
     version = student.run("autograder", "--version", cwd=folder)
     assert (version.returncode, version.stdout) == (0, f"{__version__}\n")
     assert student.run("autograder", "chekc", cwd=folder).returncode == 2
+
+
+@pytest.mark.thorough
+def test_an_instructor_grades_a_course_from_the_wheel_alone(wheel, tmp_path):
+    course = copy_course(tmp_path / "course")
+    with environment(COURSE, "--no-deps", "--no-index", wheel) as instructor:
+        assert set(instructor.versions()) == {"pytorch-autograder", *brought_by(COURSE)}
+        shutil.rmtree(course / "release" / WEEK)
+        shutil.rmtree(course / "solutions" / WEEK)
+        command(instructor, course, "release", WEEK)
+        for student, change in (("ada", None), ("eve", look_for_what_is_hidden)):
+            target = course / "submitted" / student / WEEK / f"{WEEK}.ipynb"
+            target.parent.mkdir(parents=True)
+            shutil.copy(course / "solutions" / WEEK / target.name, target)
+            if change:
+                edit(target, change)
+        assert "100" in command(instructor, course, "grade", WEEK)
+        for student in ("ada", "eve"):
+            folder = course / "autograded" / student / WEEK
+            report = json.loads((folder / "report.json").read_text())
+            assert (report["status"], report["score"]) == ("pass", 100)
+        executed = (folder / f"{WEEK}.ipynb").read_text()
+        assert "what is hidden: []" in executed
+        assert "hidden it is" in executed
+        command(instructor, course, "feedback", WEEK)
+        assert (course / "feedback" / "ada" / WEEK / f"{WEEK}.html").stat().st_size > 10_000
+        command(instructor, course, "report", WEEK)
+        command(instructor, course, "new", "extra-week")
+        command(instructor, course, "release", "extra-week")
+        command(instructor, course, "export", WEEK, "--to", "csv")
+
+
+def command(instructor, course, *arguments):
+    """Run a command that must succeed; return what it prints."""
+    done = instructor.run("autograder", *arguments, cwd=course)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def look_for_what_is_hidden(content):
+    source = (
+        "import os\n"
+        "names = ('grader.py', 'pytest_entry.py', 'catalogue.toml', 'course.yml')\n"
+        "found = [f'{place}/{name}' for root in ('/opt', '/notebook', '/tmp', '/home', '/root')\n"
+        "         for place, _, files in os.walk(root) for name in files if name in names]\n"
+        "print('what is hidden:', found)\n"
+        "import autograder.kit\n"
+        "try:\n"
+        "    import autograder.kit.hidden.grader\n"
+        "except ModuleNotFoundError:\n"
+        "    print('hidden it is')\n"
+    )
+    own = {"cell_type": "code", "id": "own", "metadata": {}, "execution_count": None}
+    content["cells"].append({**own, "outputs": [], "source": source})
