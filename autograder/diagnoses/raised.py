@@ -93,6 +93,10 @@ def _has_labels_as_floats(code: Code) -> bool:
     return code.says(floats) or any(code.assigned(name, floats) for name in names)
 
 
+def _reads_a_name(code: Code) -> bool:
+    return code.says(r"[A-Za-z_]")
+
+
 def _raises(code: Code) -> bool:
     return not code.statement or code.says(r"\braise\b")
 
@@ -148,6 +152,8 @@ _RAISED: tuple[tuple[str, str, str, Witness], ...] = (
     ("TypeError", r"for \^=?:|'bitwise_xor'", "xor-for-power", _says(r"\^")),
     ("NotImplementedError", "bitwise_xor", "xor-for-power", _says(r"\^")),
     ("RuntimeError", "bitwise_xor", "xor-for-power", _says(r"\^")),
+    ("NameError", r"^name '\w+' is not defined", "name-undefined", _reads_a_name),
+    ("UnboundLocalError", "local variable", "name-undefined", _reads_a_name),
 )  # fmt: skip
 
 

@@ -189,10 +189,19 @@ def steps(draw):
 
 
 def by_default(draw):
-    """Return the course's samples, to be trained with the settings of the signature."""
+    """Return the course's samples, to be trained with one setting of the signature each.
+
+    The rate that is given is small: after so many iterations others would make no difference.
+    """
     data = {name: torch.tensor(given, dtype=draw.dtype) for name, given in COURSE_DATA.items()}
-    return {name: given for name, given in {**training(draw, 0), **data}.items()
-            if name not in SETTINGS}  # fmt: skip
+    given = {**training(draw, 3), **data}
+    slowly = {**given, "learning_rate": 0.001}
+    return [without(given, "learning_rate"), without(slowly, "n_iters")]
+
+
+def without(given, setting):
+    """Return a problem that leaves a setting to the signature."""
+    return {name: value for name, value in given.items() if name != setting}
 
 
 # What watches, or watched, the latest training, which may have raised.
@@ -283,7 +292,7 @@ class ScalarLoop:
                 "returns": lambda draw: [training(draw, 5) for _ in range(2)],
                 "one_step": lambda draw: [training(draw, 1) for _ in range(2)],
                 "weight": steps,
-                "defaults": lambda draw: [by_default(draw) for _ in range(2)],
+                "defaults": by_default,
             },
             untold=("returns",),
         )
@@ -367,7 +376,9 @@ class ScalarLoop:
         mixture = (forward, forward, loss, 0 if self.by_autograd else gradient)
         return trial.truths(question, problems)[0][self.mixtures.index(mixture)]
 
-    def _expect_weights(self, trial, question, problems, message, *, rtol, hint="", device="cpu"):
+    def _expect_weights(
+        self, trial, question, problems, message, *, rtol, otherwise=None, device="cpu"
+    ):
         records = self.ask(trial, problems, device)
         if self._fits(trial, question, problems, records, 0, rtol):
             return records
@@ -377,7 +388,7 @@ class ScalarLoop:
         # What a factor of the whole loss breaks is the losses: their check says so.
         if named != "loss-scaled":
             raise trial.failed(
-                message, diagnosis=named, hint=hint, answer=records[0]["answer"][0],
+                message, diagnosis=named or otherwise, answer=records[0]["answer"][0],
                 truth=self._likely(trial, question, problems, records[0])[0],
             )  # fmt: skip
         return records
@@ -436,24 +447,30 @@ class ScalarLoop:
         settled = {**problems[0], "x": nothing, "y": nothing}
         noted = [record["answer"][1] for record in (*records, *self.ask(trial, [settled]))]
         counts = [given["n_iters"] for given in (*problems, settled)]
+        otherwise = None
         if list(map(len, noted)) != counts:
-            message = "there is not one loss for each iteration"
+            message, otherwise = "there is not one loss for each iteration", "losses-miscounted"
         elif not self._fits(trial, "weight", problems, records, 1, trial.rtol()):
             message = "the losses are not those before each update"
         else:
             return
         truth = self._likely(trial, "weight", problems, records[0])[1]
         raise trial.failed(
-            message, diagnosis=self._named(trial, "weight", problems, records),
+            message, diagnosis=self._named(trial, "weight", problems, records) or otherwise,
             answer=noted[0], truth=truth, evidence=loss_curves(noted[0], truth),
             picture=Curves("loss", "iteration", tuple(truth), tuple(noted[0])),
         )  # fmt: skip
 
     def _expect_pair(self, said):
         if not isinstance(said, tuple | list):
-            raise CheckFailed(f"{self.what} is not a pair: w and the list of losses")
+            raise CheckFailed(
+                f"{self.what} is not a pair: w and the list of losses", diagnosis="result-missing"
+            )
         if _turned(*said):
-            raise CheckFailed(f"{self.what} is the pair losses, w: the other way round")
+            raise CheckFailed(
+                f"{self.what} is the pair losses, w: the other way round",
+                diagnosis="results-swapped",
+            )
         WEIGHT.exact(said[0], {})
 
     def _no_graph(self, trial):
@@ -496,7 +513,7 @@ class ScalarLoop:
         self._expect_weights(
             trial, "defaults", trial.problems("defaults"),
             f"with the default arguments w is not that of {self.by_default} iterations",
-            rtol=SINGLE, hint="Which defaults does the signature state?",
+            rtol=SINGLE, otherwise="default-changed",
         )  # fmt: skip
 
 

@@ -84,6 +84,8 @@ def raised(source):
         ),
         ("weight-transposed", "h = F.linear(torch.ones(7, 3), model.weight.T)"),
         ("weight-transposed", "weight = torch.ones(2, 3)\nh = torch.ones(7, 3) @ weight"),
+        ("name-undefined", "total = totl + 1"),
+        ("name-undefined", "def f():\n    for _ in range(0):\n        a = 1\n    return a\nf()"),
         ("xor-for-power", "loss = 2.5 ^ 2"),
         ("xor-for-power", "loss = np.mean((np.ones(3) - 0.5) ^ 2)"),
         ("xor-for-power", "loss = ((x - y) ^ 2).mean()"),

@@ -1,4 +1,4 @@
-"""The losses are returned first. diagnosis: none; score: 97"""
+"""The losses are returned first. diagnosis: results-swapped; score: 97"""
 # %% autograd_loop
 -     return w.detach(), losses
 +     return losses, w.detach()

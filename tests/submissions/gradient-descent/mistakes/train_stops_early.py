@@ -1,4 +1,4 @@
-"""Both loops end as soon as the loss no longer falls. diagnosis: none"""
+"""Both loops end as soon as the loss no longer falls. diagnosis: losses-miscounted"""
 # %% training_loop
 -     w = 0.0
 -     losses = []

@@ -1,4 +1,4 @@
-"""The losses are not returned. diagnosis: none; score: 97"""
+"""The losses are not returned. diagnosis: result-missing; score: 97"""
 # %% training_loop
 -     return w, losses
 +     return w
