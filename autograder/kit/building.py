@@ -63,9 +63,10 @@ def heeds_device(build: Callable[[torch.device], Any]) -> bool:
 
 
 def _held(built: Any) -> list[torch.Tensor]:
-    module = isinstance(built, torch.nn.Module)
-    held = built.parameters() if module else vars(built).values()
-    return [tensor for tensor in held if isinstance(tensor, torch.Tensor)]
+    if isinstance(built, torch.nn.Module):  # a buffer that counts something has whole numbers
+        buffers = (buffer for buffer in built.buffers() if buffer.is_floating_point())
+        return [*built.parameters(), *buffers]
+    return [tensor for tensor in vars(built).values() if isinstance(tensor, torch.Tensor)]
 
 
 # How a parameter's shape may be the one that is wanted, the likeliest first.
