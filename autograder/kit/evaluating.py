@@ -87,7 +87,10 @@ class Evaluation(Loop):
         rounds = given[self.rounds]
         if len(said) != rounds:
             by = "more" if len(said) > rounds else "fewer"
-            raise CheckFailed(f"{self.what} holds {by} dicts than there are epochs")
+            raise CheckFailed(
+                f"{self.what} holds {by} dicts than there are epochs",
+                diagnosis=self.why_miscounted(record, given),
+            )
         losses, record["metrics"] = (
             [tuple(_number(one, f"{name}_{kind}") for name in SETS) for one in said]
             for kind in KINDS

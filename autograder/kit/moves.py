@@ -51,7 +51,9 @@ class Moves(Walks):
 
     def _with_other_loss(self, draw: Draw) -> list[Problem]:
         rounds, other = 2 if self.minibatches else 1, {"loss": self._other_loss, "factor": 1.0}
-        return [self.single(draw, n, rounds) | other for n in COUNTS[:2]]
+        problems = [self.single(draw, n, rounds) | other for n in COUNTS[:2]]
+        # The few steps are so short that their direction is one, up or down.
+        return [{**given, "learning_rate": 0.05 * given["learning_rate"]} for given in problems]
 
     def plain_walk(self, trial: Trial) -> Walk:
         """Return a training in which nothing is special."""

@@ -167,7 +167,7 @@ class Walks(Kind):
         try:
             return expect_numbers(record["losses"], what, given[self.rounds], each=self.each)
         except CheckFailed as fault:
-            fault.diagnosis = fault.diagnosis or self._why_miscounted(record, given)
+            fault.diagnosis = fault.diagnosis or self.why_miscounted(record, given)
             raise
 
     def told(self, record: Record, given: Problem) -> list[Any]:
@@ -197,7 +197,7 @@ class Walks(Kind):
         sizes, dtype = {len(given["y"]): "n"}, given["x"].dtype
         expect_tensor(said[0], self.parameter, dtype=dtype, shapes=[()], sizes=sizes)
 
-    def _why_miscounted(self, record: Record, given: Problem) -> str | None:
+    def why_miscounted(self, record: Record, given: Problem) -> str | None:
         """Return the diagnosis of as many rounds as losses, where both are not as many as asked."""
         losses, n = record["losses"], len(given["y"])
         noted = len(losses) if isinstance(losses, list | tuple) else 0

@@ -25,7 +25,8 @@ def course_folder(tmp_path):
         path.touch()
     # The other weeks as drafts, of which no files are asked.
     text = COURSE.read_text()
-    for title in ("Gradient descent, by", "The training pipeline", "What autograd does"):
+    titles = ("Gradient descent, by", "The training pipeline", "What autograd does")
+    for title in (*titles, "Softmax regression", "The multilayer perceptron"):
         text = text.replace(f"    title: {title}", f"    draft: true\n    title: {title}", 1)
     (folder / "course.yml").write_text(text)
     shutil.copy(COURSE.with_name("diagnoses.toml"), folder)
@@ -41,10 +42,11 @@ def change(folder, old, new):
     return text[: text.index(old)].count("\n") + 1
 
 
-def test_the_course_is_the_four_weeks(course_folder):
+def test_the_course_is_the_six_weeks(course_folder):
     course = load_course(course_folder)
     weeks = {a.id: (a.week, [(t.id, t.points) for t in a.tasks]) for a in course.assignments}
-    assert list(weeks) == ["gradient-descent", "training-pipeline", "autograd", "adaline"]
+    first = ["gradient-descent", "training-pipeline", "autograd", "adaline"]
+    assert list(weeks) == [*first, "softmax-regression", "multilayer-perceptron"]
     assert weeks["adaline"] == (4, list(zip(TASKS, (30, 20, 30, 20), strict=True)))
     assert all(sum(p for _, p in tasks) == 100 for _, tasks in weeks.values())
 

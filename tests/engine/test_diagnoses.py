@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from known_set import COURSE, ELSEWHERE
+from known_set import COURSE, NO_LECTURE
 
 from autograder.course import load_course
 from autograder.diagnoses import Catalogue, Diagnosis, raised
@@ -227,7 +227,7 @@ def test_every_id_of_this_course_has_a_lecture():
         "last-term-only", "losses-miscounted", "name-undefined", "no-return", "precedence",
         "result-missing", "results-swapped", "return-in-loop", "xor-for-power",
     }  # fmt: skip
-    named = {*IDS} - {"stub-left", "hard-coded", "truncated-prediction"} - of_any_task - ELSEWHERE
+    named = {*IDS} - {"stub-left", "hard-coded", "truncated-prediction"} - of_any_task - NO_LECTURE
     assert [name for name in sorted(named) if not COURSE.passage("adaline", name)] == []
 
 
@@ -239,7 +239,7 @@ def test_no_mistake_of_this_course_leads_to_a_lecture_that_is_still_to_come():
 
 
 def test_every_task_of_this_course_has_its_part_of_a_lecture():
-    for week in COURSE.assignments:
+    for week in COURSE.assignments[:4]:  # the others follow no lecture
         assert all(COURSE.passage(week.id, task.id) for task in week.tasks)
     assert COURSE.passage("autograd", "training_loop") == ""
     loops = {

@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 from kit_trials import Probe, hidden_faults
-from known_set import COURSE, WEEKS, known_submissions, representative
+from known_set import COURSE, WEEKS, known_submissions, marks, representative
 from test_public_known import ENDLESS, namespace, solved
 
 from autograder.authoring.audit.findings import Question
@@ -29,7 +29,7 @@ from autograder.worker.faults import describe
 
 QUESTIONS = {"mistake": Question.MISTAKES, "accepted": Question.ACCEPTED}
 FEW = [
-    pytest.param(week, known, id=f"{week}-{known.kind}-{known.name}")
+    pytest.param(week, known, id=f"{week}-{known.kind}-{known.name}", marks=marks(week, known))
     for week in WEEKS
     for known in known_submissions(week)
     if (known.kind, known.name) in representative(week) and known.name not in ENDLESS

@@ -11,7 +11,7 @@ import matplotlib as mpl
 import pytest
 import torch
 from folders import ROOT
-from known_set import COURSE, WEEKS, known_submissions, representative
+from known_set import COURSE, WEEKS, known_submissions, marks
 
 from autograder.authoring.known import build
 from autograder.notebooks import code_cells, read_notebook
@@ -26,6 +26,8 @@ GIVEN = {
     "gradient-descent": ("given_imports", "given_data", "given_lecture"),
     "training-pipeline": ("given_imports",),
     "autograd": ("given_imports", "given_relu_layer"),
+    "softmax-regression": ("given_imports", "given_data", "given_tools"),
+    "multilayer-perceptron": ("given_imports", "given_data"),
 }
 PATIENCE = 60  # seconds; what ends by itself takes one
 ENDLESS = {"train_endless"}
@@ -48,7 +50,7 @@ def of_kind(kind):
             week,
             known,
             id=f"{week}-{known.name}",
-            marks=[] if (kind, known.name) in representative(week) else pytest.mark.thorough,
+            marks=marks(week, known),
         )
         for week in WEEKS
         for known in known_submissions(week)

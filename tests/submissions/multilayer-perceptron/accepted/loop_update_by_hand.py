@@ -1,0 +1,10 @@
+"""The update written out."""
+# %% train_and_evaluate
+-     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+
+-             optimizer.zero_grad()
++             model.zero_grad()
+-             optimizer.step()
++             with torch.no_grad():
++                 for p in model.parameters():
++                     p -= learning_rate * p.grad

@@ -1,0 +1,4 @@
+"""Only the logits. diagnosis: none"""
+# %% forward_and_cache
+-     return hidden @ w2 + b2, hidden
++     return hidden @ w2 + b2

@@ -1,0 +1,4 @@
+"""The output layer has no bias. diagnosis: none"""
+# %% forward_and_cache
+-     return hidden @ w2 + b2, hidden
++     return hidden @ w2, hidden

@@ -1,0 +1,3 @@
+"""The history is not returned. diagnosis: no-return"""
+# %% train_and_evaluate
+-     return history

@@ -1,0 +1,4 @@
+"""SGD with momentum. diagnosis: other-optimizer"""
+# %% train_and_evaluate
+-     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
++     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate, momentum=0.9)

@@ -1,0 +1,7 @@
+"""Softmax comes before the loss, which has its own. diagnosis: logits-softmaxed-twice"""
+# %% train_and_evaluate
+-             loss = F.cross_entropy(model(x[rows]), y[rows])
++             loss = F.cross_entropy(torch.softmax(model(x[rows]), dim=1), y[rows])
+
+-                 logits = model(inputs)
++                 logits = torch.softmax(model(inputs), dim=1)
