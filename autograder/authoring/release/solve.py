@@ -22,7 +22,7 @@ from autograder.authoring.release.source import (
 )
 from autograder.errors import ReleaseError
 
-FORMAT = 1  # counts up when this module would make another notebook of the same source
+FORMAT = 2  # counts up when this module would make another notebook of the same source
 SECONDS_PER_CELL = 300
 STAMP = "autograder"
 
@@ -80,6 +80,7 @@ def _execute(source: Source, notebook: Any) -> None:
             kernel_name="python3",
             timeout=SECONDS_PER_CELL,
             allow_errors=True,  # so that _check_cell can name the cell that failed
+            coalesce_streams=True,  # how a kernel cuts what is printed is chance
             record_timing=False,
             resources={"metadata": {"path": str(work)}},
         )
