@@ -1,13 +1,14 @@
 """public_checks.json: what is right on the public inputs, and what each known mistake answers.
 
-    {"format": 1, "assignment": "adaline", "week": 4, "packages": [...], "cells": [...], "tasks": {
+    {"format": 2, "assignment": "adaline", "week": 4, "packages": [...], "cells": [...], "tasks": {
         "manual_gradient": {"title": "The gradient by hand", "known": {
             "gradients": {"truth": [answer, ...],
                           "mistakes": [["gradient-half", [answer, ...]], ...]}}}},
      "hints": {"relu-slope": [hint, ...], ...},
      "lectures": {"“Training”: the end": ["manual_gradient", "no-zero-grad"], ...}}
 
-There is one answer for each public problem, nested lists of numbers. The numbers come of the
+There is one answer for each public problem, nested lists of numbers; `null` in a mistake's stands
+for what is right there, as most of many an answer is. The numbers come of the
 grader's own hypotheses, so a student is told what the grader would say; the code of a hypothesis
 stays with the grader. `cells` are those of the released notebook that have a grade_id, so that a
 preflight puts back what grading puts back; `packages` are those that course.yml promises. `hints`
@@ -26,7 +27,7 @@ import torch
 
 from autograder.kit import compare
 
-FORMAT = 1
+FORMAT = 2
 DIGITS = 7  # what a float32 knows
 TINY = 1e-13  # what is left where numbers cancel is rounding, which differs by processor
 RTOL = 1e-5  # far above what rounding to these digits does, far below the smallest mistake
@@ -128,7 +129,10 @@ def encode(file: TableFile) -> bytes:
                 "known": {
                     name: {
                         "truth": one.truth,
-                        "mistakes": one.mistakes,
+                        "mistakes": [
+                            (mistake, [*map(_sparse, given, one.truth)])
+                            for mistake, given in one.mistakes
+                        ],
                         **({"helped": one.helped} if one.helped else {}),
                     }
                     for name, one in sorted(table.known.items())
@@ -139,7 +143,8 @@ def encode(file: TableFile) -> bytes:
         "hints": file.hints,
         "lectures": inverted(file.passages),
     }
-    return f"{json.dumps(content, ensure_ascii=False, allow_nan=False)}\n".encode()
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return f"{text}\n".encode()
 
 
 def inverted(passages: Mapping[str, str]) -> dict[str, list[str]]:
@@ -153,9 +158,9 @@ def inverted(passages: Mapping[str, str]) -> dict[str, list[str]]:
 def same(one: bytes, other: bytes) -> bool:
     """Say whether two tables hold the same answers, up to what two machines' arithmetic differs in.
 
-    Raises ValueError where one of them is not JSON.
+    Raises ValueError where one of them is no table.
     """
-    return _same(json.loads(one), json.loads(other))
+    return _same(_content(one), _content(other))
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -171,10 +176,8 @@ def _same(one: Any, other: Any) -> bool:
 
 def decode(data: bytes) -> TableFile:
     """Return what a public_checks.json holds. Raises ValueError."""
+    content = _content(data)
     try:
-        content = json.loads(data)
-        if content["format"] != FORMAT:
-            raise ValueError("it was made for another version of this package")
         tables = {
             task: Table(
                 table["title"],
@@ -197,6 +200,45 @@ def decode(data: bytes) -> TableFile:
         return TableFile(assignment, week, tables, cells, packages, hints, passages)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("it is not as it was released") from error
+
+
+def _content(data: bytes) -> dict[str, Any]:
+    """Return a table's JSON with every answer in full. Raises ValueError."""
+    try:
+        content: dict[str, Any] = json.loads(data)
+        if content["format"] != FORMAT:
+            raise ValueError("it was made for another version of this package")
+        for task in content["tasks"].values():
+            for one in task["known"].values():
+                one["mistakes"] = [
+                    [mistake, [*map(_full, given, one["truth"])]]
+                    for mistake, given in one["mistakes"]
+                ]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("it is not as it was released") from error
+    return content
+
+
+def _sparse(answer: Any, truth: Any) -> Any:
+    """Return an answer with None for what is right in it."""
+    if answer == truth:
+        return None
+    if _alike(answer, truth):
+        return [*map(_sparse, answer, truth)]
+    return answer
+
+
+def _full(answer: Any, truth: Any) -> Any:
+    """Return what `_sparse` was given."""
+    if answer is None:
+        return truth
+    return [*map(_full, answer, truth)] if _alike(answer, truth) else answer
+
+
+def _alike(answer: Any, truth: Any) -> bool:
+    """Whether both are lists of as many parts."""
+    parts = isinstance(answer, Sequence) and isinstance(truth, Sequence)
+    return parts and len(answer) == len(truth)
 
 
 def _part(answer: Any, part: int | None) -> Any:

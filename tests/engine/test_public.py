@@ -37,7 +37,7 @@ from autograder.public import (
 from autograder.public.deadline import Deadline
 from autograder.public.load import CODE, TABLE
 from autograder.public.picture import svg
-from autograder.public.table import Table, TableFile, decode, encode, known
+from autograder.public.table import Table, TableFile, decode, encode, known, same
 from autograder.worker.public import NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -455,7 +455,7 @@ def test_missing_files_say_what_to_do(folder, missing, monkeypatch):
         exec('check("double")', {"check": check})
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"format": 2}', b"\xff"])
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"format": 1}', b"\xff"])
 def test_a_damaged_table_says_what_to_do(folder, content):
     (folder / TABLE).write_bytes(content)
     with pytest.raises(UsageError, match="cannot be read") as told:
@@ -488,6 +488,36 @@ def test_a_table_reads_back_as_it_was_written(folder):
     file = decode((folder / TABLE).read_bytes())
     assert (file.assignment, file.week, file.cells) == ("tiny", 7, [])
     assert encode(file) == (folder / TABLE).read_bytes()
+
+
+def test_what_is_right_in_a_mistake_stands_in_a_table_once():
+    """One mistake is in the last loss alone, the other one has another form than the truth."""
+    problems = [1.0, 2.0]
+    one = known(
+        problems,
+        lambda x: (x, [3 * x, 5 * x]),
+        [("loss-scaled", lambda x: (x, [3 * x, 0.5])), ("no-return", lambda x: (x, [7.0]))],
+    )
+    data = encode(TableFile("tiny", 7, {"double": Table("Double", {"values": one})}))
+    assert b'[["loss-scaled",[[null,[null,0.5]],[null,[null,0.5]]]],' in data
+    assert b'["no-return",[[null,[7.0]],[null,[7.0]]]]]' in data
+    told = decode(data).tasks["double"]["values"]
+    assert [name for name, _ in told.mistakes] == ["loss-scaled", "no-return"]
+    assert told.diagnose([(1.0, [3.0, 0.5]), (2.0, [6.0, 0.5])]) == "loss-scaled"
+    assert told.diagnose([(1.0, [7.0]), (2.0, [7.0])]) == "no-return"
+    assert told.diagnose([(1.0, [3.0, 5.0]), (2.0, [6.0, 10.0])]) is None
+
+
+def test_another_machines_rounding_makes_no_other_table():
+    def table(rounding):
+        wrong = [("loss-scaled", lambda x: (x * rounding, 2 * x))]
+        one = known([1.0, 2.0], lambda x: (x, x), wrong)
+        return encode(TableFile("tiny", 7, {"double": Table("Double", {"values": one})}))
+
+    assert b"null" in table(1)
+    assert b"null" not in table(1 + 1e-6)
+    assert same(table(1), table(1 + 1e-6))
+    assert not same(table(1), table(1 + 1e-3))
 
 
 def test_a_table_holds_no_rounding_where_numbers_cancel():
