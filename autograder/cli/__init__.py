@@ -20,10 +20,22 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command line; an error of ours becomes its words and its exit code."""
     try:
-        _run(sys.argv[1:])
+        _run(_course_first(sys.argv[1:]))
     except AutograderError as error:
         show_error(error)
         raise SystemExit(error.exit_code) from None
+
+
+def _course_first(arguments: list[str]) -> list[str]:
+    """Return the arguments with `--course FOLDER` before the command, wherever it was typed."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    for place, word in enumerate(arguments[:end]):
+        if word.startswith("--course="):
+            return [word, *arguments[:place], *arguments[place + 1 :]]
+        if word == "--course" and place + 1 < end:
+            found = arguments[place : place + 2]
+            return [*found, *arguments[:place], *arguments[place + 2 :]]
+    return arguments
 
 
 def _run(arguments: list[str]) -> None:
@@ -33,7 +45,7 @@ def _run(arguments: list[str]) -> None:
     try:
         from autograder.cli.commands import app
 
-        app(standalone_mode=True)
+        app(arguments, standalone_mode=True)
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]
         if package in ("", "autograder"):

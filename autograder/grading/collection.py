@@ -41,6 +41,8 @@ class HiddenGraders:
         options += ["--assert=plain", "--strict-markers", "--capture=no"]
         options += [f"-pno:{name}" for name in _UNUSED]
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+        for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):  # of the tests of whoever grades
+            os.environ.pop(name, None)
         code = pytest.main(
             [*options, "-p", "autograder.grading.pytest_plugin", *files], plugins=[self]
         )

@@ -133,7 +133,7 @@ BACKWARD = Values(
         "negative_grad_b": 6, "given_outputs": 3, "changes_nothing": 1, "precision": 2,
     },
     titles={
-        "returns": "`backward` returns a gradient for weights and bias, which depend on the data",
+        "returns": "`backward` returns gradients for weights and bias, and they depend on the data",
         "form": "They are tensors of shapes (F, 1) and (1,), in the precision of the inputs",
     },
     words={

@@ -83,7 +83,7 @@ def partials(name, **definition):
         also=[
             Right("corner", "In relu's corner both derivatives are 0",
                   "in relu's corner a derivative is wrong", slopes, diagnosis="relu-at-zero"),
-            Right("beside", "Close to it they are still those of that side",
+            Right("beside", "Close to the corner they are those of that side",
                   "close to the corner a derivative is wrong", slopes,
                   hint="Does your slope look at one point, or at two?"),
         ],
@@ -361,12 +361,12 @@ ZEROS = Task(
     questions={},
     checks=[
         Check("layer", "Weight and bias of a single nn.Linear are zero", zeros_in_layer, points=5),
-        Check("every_parameter", "So is every other parameter, also in modules inside modules and"
-              " where it is frozen", zeros_inside, points=5, needs=LAYER),
+        Check("every_parameter", "Every parameter of any module is zero, also in modules inside"
+              " modules and where it is frozen", zeros_inside, points=5, needs=LAYER),
         Check("in_place", "Each parameter is the same leaf as before, with the zeros in the same"
               " memory", in_place, points=4, needs=LAYER),
-        Check("same_training", "What was trained still is, what was frozen still is, and recording"
-              " stays on", same_training, points=3, needs=LAYER),
+        Check("same_training", "`requires_grad` of each parameter is as it was, and recording stays"
+              " on", same_training, points=3, needs=LAYER),
         Check("buffers", "Buffers are left alone", keeps_buffers, points=2, needs=LAYER),
         Check("precision", "It works in every precision, on each device", every_precision, points=1,
               needs=LAYER),

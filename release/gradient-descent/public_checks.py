@@ -149,8 +149,8 @@ GRADIENT = gradient_by_hand(
 
 # --- both training loops
 
-# The parts of a step that a loop may take from our functions (0) or write out (1); the prediction
-# for the loss and that for the gradient may come from different places.
+# The parts of an update that a loop may take from our functions (0) or write out (1); the
+# prediction for the loss and that for the gradient may come from different places.
 PARTS = ("forward", "forward_of_loss", "mse_loss", "gradient")
 MIXTURES = sorted(product((0, 1), repeat=4), key=lambda m: min(sum(m), len(m) - sum(m)))
 MIXTURES_BY_AUTOGRAD = [(forward, forward, loss, 0) for forward, loss in product((0, 1), repeat=2)]
@@ -175,7 +175,7 @@ def stand_ins(given):
 
 
 def training(draw, n_iters):
-    """Return a problem of a few steps at a rate of its own, and what stand-ins need."""
+    """Return a problem of a few updates at a rate of its own, and what stand-ins need."""
     return {
         **line(draw), "learning_rate": draw.between(0.02, 0.05), "n_iters": n_iters,
         "shift": draw.between(0.5, 1), "scale": draw.between(0.001, 0.002),
@@ -183,9 +183,17 @@ def training(draw, n_iters):
     }  # fmt: skip
 
 
-def steps(draw):
-    """Return problems of several steps."""
+def updates(draw):
+    """Return problems of several updates."""
     return [training(draw, n) for n in (4, 3)]
+
+
+def telling(given, losses):
+    """Return as many losses as tell something: two too many are as wrong as any more.
+
+    By default there are many, and the first one tells whether it has a factor.
+    """
+    return losses[: given["n_iters"] + 2 if "n_iters" in given else 1]
 
 
 def by_default(draw):
@@ -247,8 +255,8 @@ TOLD = {"said": object, "called": dict, "after": object, "carries_graph": bool, 
 class ScalarLoop:
     """The checks of a loop that returns the weight that it trains, and its losses.
 
-    What is right depends on which parts of a step it writes out: a truth holds (w, losses) for each
-    of the `mixtures`.
+    What is right depends on which parts of an update it writes out: a truth holds (w, losses) for
+    each of the `mixtures`.
     """
 
     def __init__(self, name, data, mixtures, by_default_, *, by_autograd):
@@ -264,10 +272,10 @@ class ScalarLoop:
             "returns": (f"`{self.name}` returns a number w, which depends on the data", []),
             "from_engine": ("The gradient comes from PyTorch's autograd", ["returns"]),
             "one_step": (
-                "A single iteration from w = 0 moves w by the learning rate against the gradient",
+                "One update from w = 0 moves w by the learning rate times the gradient, downhill",
                 first,
             ),
-            "weight": ("After several iterations w is that of gradient descent", first),
+            "weight": ("After several updates w is that of gradient descent", first),
             "losses": (
                 "Beside w it returns the losses: `losses[i]` is the loss before update i", first,
             ),
@@ -291,7 +299,7 @@ class ScalarLoop:
             questions={
                 "returns": lambda draw: [training(draw, 5) for _ in range(2)],
                 "one_step": lambda draw: [training(draw, 1) for _ in range(2)],
-                "weight": steps,
+                "weight": updates,
                 "defaults": by_default,
             },
             untold=("returns",),
@@ -312,8 +320,7 @@ class ScalarLoop:
             raise
         for record, given in zip(found, problems, strict=True):
             w, losses = self._read(record["said"])
-            # By default there are many, and the first one tells whether it has a factor.
-            record["answer"] = w, losses if "n_iters" in given else losses[:1]
+            record["answer"] = w, telling(given, losses)
             record["in_place"] = [name for name in record["in_place"] if isinstance(name, str)]
         return found
 
@@ -428,12 +435,12 @@ class ScalarLoop:
             )
 
     def _one_step(self, trial):
-        message = "after one iteration w is not where a step against the gradient leads"
+        message = "after one update w is not where gradient descent leads"
         problems = trial.problems("one_step")
         self._expect_weights(trial, "one_step", problems, message, rtol=trial.rtol())
 
     def _weight(self, trial):
-        message = "after several iterations w is not that of gradient descent"
+        message = "after several updates w is not that of gradient descent"
         problems = trial.problems("weight")
         self._expect_weights(trial, "weight", problems, message, rtol=trial.rtol())
 
@@ -483,7 +490,7 @@ class ScalarLoop:
     def _precision(self, trial):
         for device in trial.devices:
             for dtype, rtol in ((torch.float32, SINGLE), (torch.float64, 1e-9)):
-                problems = steps(trial.draw("weight").at(dtype))
+                problems = updates(trial.draw("weight").at(dtype))
                 records = self._expect_weights(
                     trial, "weight", problems, f"w is not exact to {dtype} on {device}",
                     rtol=SINGLE if trial.public else rtol, device=device,

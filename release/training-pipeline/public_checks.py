@@ -142,6 +142,7 @@ def values(trial, question="values"):
         if not agrees(flat, truth):
             raise trial.failed(
                 f"{name} does not hold the numbers that were given, in their order",
+                hint="Print x and y beside what `as_columns` returns: which numbers come first?",
                 answer=flat, truth=truth,
             )  # fmt: skip
 
@@ -169,12 +170,13 @@ COLUMNS = Task(
     checks=[
         Check("shape", "From lists of n numbers it makes two tensors of shape (n, 1)", shapes,
               points=5),
-        Check("float32", "They are float32, also for whole numbers and double precision", precision,
+        Check("float32", "Both are float32, also for whole numbers and double precision", precision,
               points=3),
-        Check("values", "They hold the given numbers in their order, x first", values, points=4),
+        Check("values", "They hold the numbers that were given, in their order, x first", values,
+              points=4),
         Check("other_sequences", "Tuples, ranges and arrays work as well", everything("others"),
               points=2, needs=RIGHT),
-        Check("tensors", "So do 1-D tensors", everything("tensors"), points=1, needs=RIGHT),
+        Check("tensors", "1-D tensors work as well", everything("tensors"), points=1, needs=RIGHT),
     ],
 )  # fmt: skip
 
@@ -223,6 +225,10 @@ TRAINING_LOOP = training_loop(
     points={
         "returns": 2, "one_step": 7, "further_steps": 5, "any_model": 4, "any_loss": 5,
         "losses": 3, "no_graph": 1, "defaults": 3,
+    },
+    titles={
+        "one_step": "One update moves each parameter by the learning rate times its gradient",
+        "further_steps": "Every further update follows the newest gradient alone",
     },
     labels=("w1", "w2", "w3", "b"),
 )  # fmt: skip

@@ -83,6 +83,14 @@ def test_a_wrong_key_in_course_yml_is_named_with_its_line(autograder, course_fol
     assert "memory_mb" in done.stderr
 
 
+@pytest.mark.parametrize("behind", [True, False])
+def test_the_course_may_stand_behind_the_command(autograder, course_folder, behind):
+    words = ["--course", course_folder] if behind else [f"--course={course_folder}"]
+    done = autograder("status", "--json", *words, cwd="/")
+    assert done.returncode == 0, done.stderr
+    assert "adaline" in done.stdout
+
+
 def test_grade_writes_reports_and_is_resumed_and_forced(
     autograder, course_folder, tmp_path, monkeypatch
 ):
