@@ -426,8 +426,11 @@ class ScalarLoop:
         # out, and a loop may end, or start anew, before there is a second one.
         tilted = [{**problem, "tilt": 1.0 + problem["shift"], "every": every} for every in (2, 1)]
         plain, *others = self.ask(trial, [problem, *tilted])
+        # The losses, too: after many iterations w has converged, by whatever gradients.
         same = all(
-            math.isclose(plain["answer"][0], other["answer"][0], rel_tol=1e-3) for other in others
+            math.isclose(one, tilted, rel_tol=1e-3)
+            for other in others
+            for one, tilted in zip(_numbers(plain), _numbers(other), strict=False)
         )
         if same or not plain["derived"]:
             raise trial.failed(
@@ -522,6 +525,12 @@ class ScalarLoop:
             f"with the default arguments w is not that of {self.by_default} iterations",
             rtol=SINGLE, otherwise="default-changed",
         )  # fmt: skip
+
+
+def _numbers(record):
+    """Return w and all losses."""
+    w, losses = record["answer"]
+    return [w, *losses]
 
 
 def _turned(w, losses):
