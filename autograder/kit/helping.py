@@ -3,11 +3,13 @@
     Values("cross_entropy_gradient", ..., helper=Helper("softmax", lambda given: given["z"]))
 
 It is right with the student's own function or with a right one in its place. That one is no code:
-it knows the right results for the rows of the problem at hand, and leaves any other call to the
-student's own. What these results are, the hidden side says: `Grader(..., helper=)`.
+it knows the right results for the rows of the problem at hand, passed with the problem's other
+arguments in their places, and leaves any other call to the student's own. What these results are,
+the hidden side says: `Grader(..., helper=)`.
 """
 
-from collections.abc import Callable, Iterator
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +17,7 @@ import torch
 
 from autograder.errors import CheckFailed
 from autograder.kit.asking import Call, Problem, Record
+from autograder.kit.compare import agrees
 from autograder.kit.observers import standing_in
 from autograder.kit.trial import KNOWN, Look, Trial
 
@@ -49,7 +52,8 @@ class Helper:
         def looked_up(*args: Any, **kwargs: Any) -> Any:
             passed = [*args, *kwargs.values()]
             derived = not passed or any(map(_is_derived, passed))
-            places = None if derived else _places(passed[0], rows)
+            other = derived or _misplaced(own, args, kwargs, given)
+            places = None if other else _places(passed[0], rows)
             if places is None:
                 return own(*args, **kwargs)  # type: ignore[misc]
             found = tuple(part[places].to(passed[0].dtype) for part in known)
@@ -81,6 +85,21 @@ def _is_derived(argument: Any) -> bool:
     """Whether somebody differentiates by an argument, which known numbers would hide."""
     wrapped = torch._C._functorch.is_functorch_wrapped_tensor
     return isinstance(argument, torch.Tensor) and (argument.requires_grad or wrapped(argument))
+
+
+def _misplaced(own: Any, args: Sequence[Any], kwargs: Mapping[str, Any], given: Problem) -> bool:
+    """Whether an argument behind the first is not what a problem holds under its name."""
+    try:
+        signature = inspect.signature(own)
+    except (TypeError, ValueError):
+        return False
+    try:
+        (_, *others) = signature.bind(*args, **kwargs).arguments.items()
+    except (TypeError, ValueError):
+        return True
+    return not all(
+        agrees(value, given[name], rtol=_NEAR) for name, value in others if name in given
+    )
 
 
 def _places(first: Any, rows: torch.Tensor) -> torch.Tensor | None:

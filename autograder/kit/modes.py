@@ -55,8 +55,10 @@ def _expect_dropped(
     share = 1 - float(kept.double().mean())
     trial.expect(
         abs(share - probability) <= SHARE,
-        "another share of the numbers is dropped than was asked for",
-        "dropout-ignored" if abs(share - DEFAULT) < SHARE else None,
+        "another share of the numbers is dropped than was asked for"
+        if probability
+        else "numbers are dropped where no share is asked for",
+        "dropout-ignored" if probability and abs(share - DEFAULT) < SHARE else None,
     )
     scaled = not probability or not agrees(answer[kept], whole[kept])
     trial.expect(scaled, "what is kept is not scaled", "dropout-unscaled")

@@ -214,10 +214,13 @@ class Modules(Sized):
     @usual("Training mode drops the right share, eval mode nothing", "output_values")
     def _dropout(self, trial: Trial) -> None:
         problems = trial.problems("dropout")
-        without = trial.ask([{**given, "options": {}} for given in problems], "passed")
-        for place, record in enumerate(trial.ask(problems, "in_modes")):
-            given, whole = problems[place], without[place]["answer"]
-            outputs = [whole, *record["evaluated"], *record["trained"]]
+        bare = [{**given, "options": {}, "dropped": 0.0} for given in problems]
+        wholes = [record["answer"] for record in trial.ask(bare, "passed")]
+        # The first once more, with what the signature says.
+        problems, wholes = [*problems, bare[0]], [*wholes, wholes[0]]
+        records = trial.ask(problems, "in_modes")
+        for given, alone, record in zip(problems, wholes, records, strict=True):
+            outputs = [alone, *record["evaluated"], *record["trained"]]
             for answer in outputs:
                 self._expect_output(answer, given)
             offset = given.get("offset", torch.zeros(()))

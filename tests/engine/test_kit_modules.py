@@ -283,6 +283,11 @@ class Half(Network):
         return nn.functional.dropout(hidden, 0.5, self.training)
 
 
+class HalfByDefault(Network):
+    def __init__(self, *args, dropout=0.5, **factory):
+        super().__init__(*args, dropout=dropout, **factory)
+
+
 class Unscaled(Network):
     def drop(self, hidden):
         return hidden * (torch.rand_like(hidden) >= self.p) if self.training else hidden
@@ -320,6 +325,7 @@ class OnTheOutputs(Network):
         (AlwaysOn, {"dropout": "dropout-always-on"}),
         (Never, {"dropout": "dropout-ignored"}),
         (Half, {"dropout": "dropout-ignored"}),
+        (HalfByDefault, {"dropout": None}),
         (Unscaled, {"dropout": "dropout-unscaled"}),
         (ScaledInBothModes, {"dropout": None}),
         (WholeSamples, {"dropout": None}),
