@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,8 @@ from autograder.course import Assignment, Course
 if TYPE_CHECKING:
     from autograder.course.published import Publication
     from autograder.runs.week import Week  # imports nbgrader
+
+_NAME = 18  # characters of an assignment's id in a line; it is broken at a hyphen
 
 
 def status_table(course: Course, weeks: "Mapping[str, Week]", now: datetime) -> Table:
@@ -38,7 +41,7 @@ def status_table(course: Course, weeks: "Mapping[str, Week]", now: datetime) -> 
     for assignment in course.assignments:
         week = weeks[assignment.id]
         table.add_row(
-            assignment.id,
+            "\n".join(wrap(assignment.id, _NAME)),
             "\n".join(_released(course, assignment, week, now)),
             f"{assignment.due:%d %b\n%H:%M}",
             "\n".join(_handed_in(week)),

@@ -9,7 +9,7 @@ from autograder.authoring.audit.mutated import Base, Candidate
 from autograder.authoring.audit.surviving import Herd, no_base
 from autograder.authoring.mutants import Mutant, Survivor
 from autograder.authoring.patch import parse
-from autograder.diagnoses import unnamed
+from autograder.diagnoses.blind import unnamed
 from autograder.model import CheckResult, GradeReport, Status, Submission, TaskResult
 
 ROOT = Path("/course")

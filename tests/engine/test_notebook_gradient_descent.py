@@ -82,7 +82,7 @@ CLEARED = "        w.grad.zero_()\n"
         (HAND, MEAN, "(2 * x * (y - y_pred)).mean()", "what `gradient` returns is not right"),
         (HAND, MEAN, "(x * (y_pred - y)).mean()", "what `gradient` returns is not right"),
         (HAND, MEAN, "np.dot(2 * x, y_pred - y)", "what `gradient` returns is not right"),
-        (LOOP, "w - learning_rate", "w + learning_rate", "w is not where a step against"),
+        (LOOP, "w - learning_rate", "w + learning_rate", "w is not where gradient descent leads"),
         (LOOP, "return w, losses", "return w", "what `train_numpy` returns is not a pair"),
         (
             LOOP,
@@ -91,7 +91,7 @@ CLEARED = "        w.grad.zero_()\n"
             "there is not one loss for each iteration",
         ),
         (LOOP, "return w, losses", "return w, losses[::-1]", "not those before each update"),
-        (GRAD, CLEARED, "", "after several iterations w is not that of gradient"),
+        (GRAD, CLEARED, "", "after several updates w is not that of gradient"),
         (GRAD, "loss.item()", "loss", "the returned losses require a gradient"),
         (GRAD, "dtype=x.dtype, ", "", "the returned w has another precision"),
         (
