@@ -80,6 +80,12 @@ LOSS: Faults = [
 ]
 
 
+# Where x has more than one feature: the wrong one of its two sizes.
+FEATURES: Faults = [
+    ("gradient-wrong-n", lambda terms, elements: terms.sum(0) * len(terms) / elements),
+]
+
+
 def wrong_sizes(sizes: Iterable[int]) -> Faults:
     """Return the faults of dividing by a number that was written down: the course's rows."""
     return [("gradient-wrong-n", _times_sum(1 / size)) for size in sizes]

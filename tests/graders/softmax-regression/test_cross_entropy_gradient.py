@@ -4,19 +4,19 @@ import torch
 import torch.nn.functional as F
 
 from autograder.kit.hidden import Grader
-from autograder.kit.hidden.classes import of_an_error, right
-from autograder.kit.hidden.faults import GRADIENT, LOSS, changed, of_a_mean, wrong_sizes
+from autograder.kit.hidden.classes import of_an_error, of_probabilities, right
+from autograder.kit.hidden.faults import FEATURES, GRADIENT, LOSS, changed, of_a_mean, wrong_sizes
 
 
 def _logits(given):
     return given["x"] @ given["w"] + given["b"]
 
 
-def answer(given, error=right):
-    """Return the loss and the gradients of w and b, of this error at the logits."""
+def answer(given, error=right, loss=F.cross_entropy):
+    """Return this loss, and the gradients of w and b of this error at the logits."""
     z, y = _logits(given), given["y"]
     wrong = error(z, y)
-    return F.cross_entropy(z, y), given["x"].T @ wrong / len(y), wrong.mean(0)
+    return loss(z, y), given["x"].T @ wrong / len(y), wrong.mean(0)
 
 
 def over_classes(given, parts):
@@ -31,12 +31,13 @@ def _no_input(given):
 
 
 GRADIENTS, BIAS = (1, 2), (2,)
-WRONG = [
+IN_VALUES = [
     *of_an_error(answer),
-    *of_a_mean(answer, [*GRADIENT, *wrong_sizes((1000, 797, 50))], samples=("x", "y"),
+    *of_a_mean(answer, [*GRADIENT, *FEATURES, *wrong_sizes((1000, 797, 50))], samples=("x", "y"),
                choices=[GRADIENTS, (1,), BIAS],
                named={("gradient-summed", BIAS): "gradient-bias-summed"}),
     *of_a_mean(answer, LOSS, samples=("x", "y"), choices=[(0,)]),
+    ("logits-softmaxed-twice", lambda given: answer(given, loss=of_probabilities)),
     ("loss-over-classes", lambda given: over_classes(given, (0,))),
     ("loss-over-classes", lambda given: over_classes(given, (0, 1, 2))),
     ("gradient-no-input", _no_input),
@@ -48,7 +49,5 @@ def _probabilities(given):
     return (torch.softmax(_logits(given), dim=1),)
 
 
-ELSEWHERE = {"narrow": [], "sizes": []}
-grader = Grader(
-    "cross_entropy_gradient", truth=answer, wrong={"": WRONG, **ELSEWHERE}, helper=_probabilities
-)
+WRONG = {"": IN_VALUES, "narrow": [], "sizes": []}
+grader = Grader("cross_entropy_gradient", truth=answer, wrong=WRONG, helper=_probabilities)

@@ -12,29 +12,31 @@ def truth(given):
     return torch.softmax(given["z"].double(), dim=1).to(given["z"].dtype)
 
 
-def powers(given, axis):
+def powers(given, axis, kept=True):
     """Return the exponentials of the logits, less their maximum along an axis, if any."""
     z = given["z"]
-    return torch.exp(z if axis is None else z - z.max(dim=axis, keepdim=True).values)
+    return torch.exp(z if axis is None else z - z.max(dim=axis, keepdim=kept).values)
 
 
 def _over(given, axis, total):
     return powers(given, axis) / total(powers(given, axis))
 
 
-def without_axis(given, axis, turned):
-    """Return powers over sums that lost their axis, where n = k: elsewhere that raises."""
-    found = powers(given, axis)
-    square = found.shape[0] == found.shape[1]
-    sums = found.sum(1) if turned else found.sum(1, keepdim=True)
-    return found / sums if square else torch.full_like(found, torch.nan)
+def without_axis(given, axis, maxima, sums):
+    """Return powers over sums, where each may lack its axis, if n = k: elsewhere that raises."""
+    if given["z"].shape[0] != given["z"].shape[1]:
+        return torch.full_like(given["z"], torch.nan)
+    found = powers(given, axis, maxima)
+    return found / found.sum(1, keepdim=sums)
 
 
-KEEPDIM = ((None, True), (1, True), (0, True), (0, False))
+# The axis of the maxima, and what keeps its axis: the maxima, the sums.
+KEPT = [*((axis, True, False) for axis in (None, 0, 1)), (1, False, False), (1, False, True)]
 WRONG = [
     *(("softmax-axis", partial(_over, axis=axis, total=lambda e: e.sum(0))) for axis in (None, 1)),
     *(("softmax-total", partial(_over, axis=axis, total=torch.sum)) for axis in (None, 1)),
-    *(("softmax-keepdim", partial(without_axis, axis=a, turned=t)) for a, t in KEEPDIM),
+    ("softmax-axis", partial(_over, axis=0, total=lambda e: e.sum(1, keepdim=True))),
+    *(("softmax-keepdim", partial(without_axis, axis=a, maxima=m, sums=s)) for a, m, s in KEPT),
     ("log-softmax-returned", lambda given: torch.log_softmax(given["z"], dim=1)),
 ]
 

@@ -12,7 +12,7 @@ from autograder.kit.hidden.stated import expect_stated, sklearn_table
 
 DEFAULTS = {"learning_rate": 0.1, "seed": 123, "minibatch_size": 50}
 TRAINER = layered(minibatches=True, labels=True, defaults=DEFAULTS)
-grader = loop_grader("train_softmax", TRAINER)
+grader = loop_grader("train_softmax", TRAINER, loops=[("loss-summed", {"summed": "where noted"})])
 
 
 @cache
