@@ -156,7 +156,12 @@ class Evaluation(Loop):
     @usual("It steps in training mode, and evaluates and ends in eval mode", "moves")
     def _modes(self, trial: Trial) -> None:
         walks = self.walked(trial, "modes")
-        passes = [[bool(part) for part in one] for walk in walks for one in walk.record["passes"]]
+        passes = [one for walk in walks for one in walk.record["passes"]]
+        # What comes from the worker may be forged.
+        trial.expect(
+            all(type(one) is list and [*map(type, one)] == [bool, bool] for one in passes),
+            "its passes through the model cannot be told",
+        )
         trial.expect(
             all(training for training, stepped in passes if stepped),
             "a step is made in eval mode, after an evaluation or if the model comes so",
