@@ -7,6 +7,7 @@ none (the same steps on the CPU alone) and writes nothing.
 """
 
 import argparse
+import copy
 import json
 import os
 import shutil
@@ -22,7 +23,7 @@ from pathlib import Path
 import nbformat
 import torch
 
-from autograder.authoring.known import load_known, sources
+from autograder.authoring.known import all_known, build
 from autograder.course import Assignment, Course, load_course
 from autograder.model import Isolation, Limits
 from autograder.notebooks import read_notebook
@@ -68,14 +69,17 @@ class Seen:
 
 def card() -> str:
     """Return the card and its driver, as nvidia-smi names them."""
-    query = ["nvidia-smi", "--query-gpu=name,driver_version,memory.total", "--format=csv,noheader"]
-    return subprocess.run(query, capture_output=True, text=True, check=True).stdout.strip()
+    return _nvidia_smi("gpu=name,driver_version,memory.total")
 
 
 def contexts() -> int:
     """Return how many processes have a context on the card."""
-    query = ["nvidia-smi", "--query-compute-apps=pid", "--format=csv,noheader"]
-    return len(subprocess.run(query, capture_output=True, text=True, check=True).stdout.split())
+    return len(_nvidia_smi("compute-apps=pid").split())
+
+
+def _nvidia_smi(query: str) -> str:
+    command = ["nvidia-smi", f"--query-{query}", "--format=csv,noheader"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def looked_into(seen: Seen, isolation: Isolation) -> None:
@@ -122,20 +126,16 @@ def class_of(isolation: Isolation) -> Iterator[tuple[Course, Callable[..., dict[
 def hand_in(course: Course, assignment: Assignment) -> None:
     """Put hand-ins of a week: the solution, the solution that asks for TF32, known mistakes."""
     solution = read_notebook(course.solution_notebook(assignment))
-    codes = {"solution": {}, "tf32": {}}
-    known = course.known_submissions(assignment)
-    for file in sorted((known / "mistakes").glob("*.py"))[::8][:MISTAKES]:
-        codes[file.stem] = sources(load_known(file), solution)
-    for student, changed in codes.items():
-        notebook = nbformat.read(course.solution_notebook(assignment), as_version=4)
-        if student == "tf32":
-            notebook.cells.insert(1, nbformat.v4.new_code_cell(TF32))
-        for cell in notebook.cells:
-            name = cell.metadata.get("nbgrader", {}).get("grade_id")
-            cell.source = changed.get(name, cell.source)
+    tf32 = copy.deepcopy(solution)
+    tf32.cells.insert(1, nbformat.v4.new_code_cell(TF32))
+    notebooks = {"solution": solution, "tf32": tf32}
+    mistakes = [known for known in all_known(course, assignment) if known.kind == "mistake"]
+    for known in mistakes[::8][:MISTAKES]:
+        notebooks[known.name] = build(known, solution)
+    for student, notebook in notebooks.items():
         path = course.submitted_dir / student / assignment.id / f"{assignment.notebook}.ipynb"
         path.parent.mkdir(parents=True)
-        nbformat.write(notebook, path)
+        path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
 def graded(seen: Seen, isolation: Isolation, device: str) -> None:
