@@ -5,17 +5,24 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from autograder import __version__
 from autograder.authoring.audit import files
-from autograder.authoring.audit.findings import Audit, Blind, Finding, Question, Row, complaint
-from autograder.authoring.audit.grading import Outcome, grade_material
+from autograder.authoring.audit.findings import (
+    Audit,
+    Blind,
+    Finding,
+    Question,
+    Row,
+    complaint,
+    ended,
+)
+from autograder.authoring.audit.grading import Outcome, grade_material, reports_of
 from autograder.authoring.audit.judge import Judge, blind
 from autograder.authoring.audit.material import Sample, samples
 from autograder.course import Assignment, Course
 from autograder.diagnoses.blind import unnamed
-from autograder.errors import AutograderError, CourseError, SubmissionError
+from autograder.errors import AutograderError, CourseError, SubmissionError, UsageError
 from autograder.model import GradeReport, Status
 from autograder.notebooks import read_notebook
 from autograder.runs.proved import digest
@@ -89,7 +96,10 @@ def audit(
         _judge(course, ledgers[name], found, [outcomes[name, seed] for seed in seeds])
     return Audit(
         engine_version=__version__,
-        status=_status(list(ledgers.values())),
+        status=ended(
+            broken=any(ledger.broken for ledger in ledgers.values()),
+            short=any(ledger.findings for ledger in ledgers.values()),
+        ),
         seeds=tuple(seeds),
         devices=devices,
         rows=tuple(row for ledger in ledgers.values() for row in ledger.rows()),
@@ -127,13 +137,12 @@ def _material(course: Course, ledger: _Ledger, folder: Path) -> list[Sample]:
 def _judge(
     course: Course, ledger: _Ledger, material: Sequence[Sample], outcomes: Sequence[Outcome]
 ) -> None:
-    graders = course.graders_dir(ledger.assignment)
-    runs: list[dict[str, GradeReport]] = []
-    for outcome in outcomes:
-        if not isinstance(outcome, dict):
-            _complain(course, ledger, Question.CHECKS, graders, outcome)
-            return
-        runs.append(outcome)
+    try:
+        runs = reports_of(outcomes)
+    except UsageError as error:
+        graders = course.graders_dir(ledger.assignment)
+        _complain(course, ledger, Question.CHECKS, graders, error)
+        return
     judge = Judge(course.root, ledger.assignment.id)
     wrong, mistakes, unnamed_in = [], 0, []
     for sample in material:
@@ -170,9 +179,3 @@ def _proved(course: Course, ledger: _Ledger) -> bool:
     if ledger.broken or ledger.findings or not ledger.digest:
         return False
     return ledger.digest == digest(course, ledger.assignment)
-
-
-def _status(ledgers: Sequence[_Ledger]) -> Literal["right", "short", "broken"]:
-    if any(ledger.broken for ledger in ledgers):
-        return "broken"
-    return "short" if any(ledger.findings for ledger in ledgers) else "right"

@@ -126,6 +126,14 @@ class Blind(Frozen):
     examples: tuple[str, ...]
 
 
+Ended = Literal["right", "short", "broken"]
+
+
+def ended(*, broken: bool, short: bool) -> Ended:
+    """Return how an audit ended: what we failed to grade outweighs what falls short."""
+    return "broken" if broken else "short" if short else "right"
+
+
 class Audit(Frozen):
     """A whole audit. It is `broken` where we failed to grade something: then it proves nothing.
 
@@ -136,7 +144,7 @@ class Audit(Frozen):
 
     format: Literal[1] = 1
     engine_version: str
-    status: Literal["right", "short", "broken"]
+    status: Ended
     seeds: tuple[int, ...]
     devices: tuple[str, ...]
     rows: tuple[Row, ...]

@@ -55,6 +55,16 @@ def grade_material(
             threads.shutdown(wait=False, cancel_futures=True)
 
 
+def reports_of(outcomes: Sequence[Outcome]) -> list[dict[str, GradeReport]]:
+    """Return the reports of each outcome; raise the UsageError that kept one from beginning."""
+    runs = []
+    for outcome in outcomes:
+        if not isinstance(outcome, dict):
+            raise outcome
+        runs.append(outcome)
+    return runs
+
+
 def _grade_unit(
     course: Course,
     assignment: Assignment,

@@ -16,15 +16,16 @@ from autograder.authoring.audit.findings import (
     Row,
     Survivor,
     complaint,
+    ended,
 )
-from autograder.authoring.audit.grading import Outcome, grade_material
+from autograder.authoring.audit.grading import Outcome, grade_material, reports_of
 from autograder.authoring.audit.judge import broken_faults
 from autograder.authoring.audit.mutated import Base, Candidate, bases, candidates
 from autograder.authoring.audit.surviving import Herd, no_base
 from autograder.authoring.mutants import Survivor as Written
 from autograder.authoring.mutants import survivors_file, written_down
 from autograder.course import Assignment, Course
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, UsageError
 from autograder.model import GradeReport, Status, Submission
 from autograder.sandbox.devices import devices_for
 
@@ -86,7 +87,7 @@ def audit_mutants(
     broken = any(week.broken for week in weeks.values())
     return Audit(
         engine_version=__version__,
-        status="broken" if broken else "short" if short else "right",
+        status=ended(broken=broken, short=short),
         seeds=tuple(seeds),
         devices=devices,
         rows=tuple(week.row() for week in weeks.values()),
@@ -125,12 +126,11 @@ def _hurried(course: Course) -> Course:
 
 
 def _judge(course: Course, week: _Week, outcomes: Sequence[Outcome]) -> None:
-    runs: list[dict[str, GradeReport]] = []
-    for outcome in outcomes:
-        if not isinstance(outcome, dict):
-            _complain(course, week, course.graders_dir(week.assignment), outcome)
-            return
-        runs.append(outcome)
+    try:
+        runs = reports_of(outcomes)
+    except UsageError as error:
+        _complain(course, week, course.graders_dir(week.assignment), error)
+        return
     reports = {name: [run[name] for run in runs] for name in runs[0]}
     for base in week.bases:
         week.findings += no_base(base, reports[base.submission.student_id], course.root)
