@@ -137,10 +137,10 @@ def _material(course: Course, ledger: _Ledger, folder: Path) -> list[Sample]:
 def _judge(
     course: Course, ledger: _Ledger, material: Sequence[Sample], outcomes: Sequence[Outcome]
 ) -> None:
+    graders = course.graders_dir(ledger.assignment)
     try:
         runs = reports_of(outcomes)
     except UsageError as error:
-        graders = course.graders_dir(ledger.assignment)
         _complain(course, ledger, Question.CHECKS, graders, error)
         return
     judge = Judge(course.root, ledger.assignment.id)
