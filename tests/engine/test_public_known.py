@@ -22,7 +22,10 @@ from autograder.worker.warm import SEEDED_LATER
 
 # Each week that has public checks, with the given cells that its tasks build upon.
 GIVEN = {
-    "adaline": ("given_imports", "given_data", "given_tools", "given_adaline2"),
+    "adaline": (
+        *("given_imports", "given_data", "given_tools", "given_adaline2"),
+        *("given_train_manual", "given_train_grad"),
+    ),
     "gradient-descent": ("given_imports", "given_data", "given_lecture"),
     "training-pipeline": ("given_imports",),
     "autograd": ("given_imports", "given_relu_layer"),
