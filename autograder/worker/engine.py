@@ -30,6 +30,7 @@ _set_default_device, _use_deterministic = (
 _is_deterministic = torch.are_deterministic_algorithms_enabled
 _only_warns = torch.is_deterministic_algorithms_warn_only_enabled
 _set_numpy_errors = np.seterr
+_threads, _set_threads = torch.get_num_threads, torch.set_num_threads
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,15 @@ def left_set() -> list[str]:
 
 @contextmanager
 def at_defaults() -> Iterator[None]:
-    """Put everything to its default, for one call from outside; no warning raises meanwhile."""
+    """Put everything to its default, for one call from outside; no warning raises meanwhile.
+
+    One thread is no default of PyTorch's. With more, each small operation waits for all of them,
+    and beside busy programs a training of half a second took 99 s.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        if _threads() != 1:
+            _set_threads(1)
         for setting in SETTINGS.values():
             if setting.read() != setting.default:
                 setting.write(setting.default)

@@ -75,7 +75,7 @@ class Notebook:
         self.until(lambda _: len(self.cells()) == len(self.places))
         self.until(lambda page: page.execute_script(_IDLE))
 
-    def until(self, found, seconds=120):
+    def until(self, found, seconds=600):
         return WebDriverWait(self.browser, seconds, poll_frequency=0.03).until(found)
 
     def command(self, name, **arguments):
@@ -102,7 +102,7 @@ class Notebook:
         before = self.prompt(cell_id)
         self.browser.execute_script(_FOCUS, self.places[cell_id])
         self.keys(Keys.CONTROL, Keys.ENTER)
-        self.until(lambda _: self.prompt(cell_id) not in (before, "[*]:", "[ ]:"), seconds=120)
+        self.until(lambda _: self.prompt(cell_id) not in (before, "[*]:", "[ ]:"))
         return self.output(cell_id)
 
     def output(self, cell_id):

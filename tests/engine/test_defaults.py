@@ -80,3 +80,12 @@ def test_a_notebook_that_turns_warnings_into_errors_fails_by_none():
     assert calls.outcome(slope, (), {})["status"] == "ok"
     with pytest.raises(UserWarning):
         slope()
+
+
+def test_a_call_has_one_thread_whatever_cells_set():
+    before = torch.get_num_threads()
+    torch.set_num_threads(4)
+    try:
+        assert calls.outcome(torch.get_num_threads, (), {})["value"] == 1
+    finally:
+        torch.set_num_threads(before)

@@ -375,6 +375,25 @@ def test_nothing_is_changed(folder):
     assert str(state()) == str(seen)
 
 
+def test_a_call_has_one_thread_as_in_the_grader(folder):
+    space = names(
+        """
+        seen = []
+        def double(x):
+            seen.append(torch.get_num_threads())
+            return 2 * x
+        """
+    )
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        run_task(folder, space, "double")
+        assert set(space["seen"]) == {1}
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)
+
+
 def state():
     import matplotlib.pyplot as plt
 
