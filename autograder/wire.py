@@ -7,7 +7,7 @@ allocates, and the receiver builds every object itself:
 
     None, bool, int (64 bit), float, str, bytes      as themselves
     list, tuple, dict with str keys                   ["l", ..], ["t", ..], ["d", key, value, ..]
-    a subclass of list or tuple (a NamedTuple)        as the list or tuple that it is
+    a subclass of list, tuple or dict (a NamedTuple)  as the list, tuple or dict that it is
     torch.Tensor, torch.nn.Parameter                  ["T", dtype, shape, bytes]
     numpy.ndarray, numpy scalars                      ["A", dtype, shape, bytes]
     anything else                                     ["o", type name]
@@ -196,10 +196,11 @@ def _tagged(value: Any, depth: int, budget: _Budget) -> Any:
         budget.spend(plain.__len__(value))
         parts = (_tagged(part, depth + 1, budget) for part in plain.__iter__(value))
         return ["l" if plain is list else "t", *parts]
-    if kind is dict and all(type(key) is str and _is_utf8(key) for key in value):
-        budget.spend(len(value))
-        flat = [x for k, v in value.items() for x in (k, _tagged(v, depth + 1, budget))]
-        return ["d", *flat]
+    if issubclass(kind, dict):
+        pairs = list(dict.items(value))
+        if all(type(key) is str and _is_utf8(key) for key, _ in pairs):
+            budget.spend(len(pairs))
+            return ["d", *(x for k, v in pairs for x in (k, _tagged(v, depth + 1, budget)))]
     if kind is torch.Tensor or kind is torch.nn.Parameter:
         return _tensor(value)
     if kind is np.ndarray or (isinstance(value, np.generic) and kind.__module__ == "numpy"):

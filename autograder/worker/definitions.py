@@ -3,6 +3,10 @@
 What stands in a task's own cell is the answer. A definition further down, in an experiment, say,
 does not take its place, unless a given cell makes it. What was written elsewhere, because the own
 cell was deleted or joined with another, is not lost to a stub that runs after it.
+
+An answer may call functions of its own that stand in the same cell, and a student cannot know
+which names the given cells below use: where one of them makes a function a value (`cost = []`),
+the answer still has the function.
 """
 
 from collections.abc import Iterable, Mapping, MutableMapping
@@ -34,6 +38,7 @@ class Definitions:
         self._before: dict[str, Any] = {}
         self._answers: dict[str, Any] = {}
         self._stubs: dict[str, Any] = {}
+        self._values: dict[str, Any] = {}  # that given cells put in the place of functions
 
     def begin(self, cell_id: str) -> None:
         """Note how names stand before this cell runs."""
@@ -45,7 +50,11 @@ class Definitions:
         role = self._roles.get(cell_id, _OWN)
         watched = self._answers if role["given"] else role["answers"]
         for name, value in self._now(watched).items():
-            if value is not _MISSING and value is not self._before[name]:
+            if value is _MISSING or value is self._before[name]:
+                continue
+            if role["given"] and callable(self._answers[name]) and not callable(value):
+                self._values[name] = value
+            else:
                 self._answers[name] = value
         for name, value in self._now(role["stubs"]).items():
             self._stubs[name] = value
@@ -65,7 +74,9 @@ class Definitions:
         return [
             name
             for name, value in self._now(bound).items()
-            if value is not _MISSING and value is not bound[name]
+            if value is not _MISSING
+            and value is not bound[name]
+            and value is not self._values.get(name, _MISSING)
         ]
 
     def _now(self, names: Iterable[str]) -> dict[str, Any]:

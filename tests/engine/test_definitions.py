@@ -66,6 +66,33 @@ def test_what_a_given_cell_binds_again_counts():
     assert names["first"] == 2
 
 
+HELPED = "def loss(x):\n    return x + 1\ndef first(x):\n    return loss(x)"
+
+
+@pytest.mark.parametrize(
+    ("below", "expected", "again"),
+    [
+        ([("given", "loss = 0.5")], 4, []),
+        ([("given", "del loss")], 4, []),
+        ([("given", "for loss in range(3): pass"), ("given2", "loss = None")], 4, []),
+        ([("given", "def loss(x): return 0")], 0, []),
+        ([("own", "loss = 7")], 4, ["loss"]),
+        ([("given", "loss = 0.5"), ("own", "loss = 7")], 4, ["loss"]),
+    ],
+)
+def test_an_answer_has_its_helper_whatever_value_a_given_cell_puts_there(below, expected, again):
+    task = {"given": False, "answers": ["loss", "first"], "stubs": []}
+    given = {"given": True, "answers": [], "stubs": []}
+    names = {}
+    definitions = Definitions(names, {"task": task, "given": given, "given2": given})
+    for cell, source in [("task", HELPED), *below]:
+        definitions.begin(cell)
+        exec(source, names)
+        definitions.end(cell)
+    assert definitions.settle()["again"] == again
+    assert names["first"](3) == expected
+
+
 @pytest.mark.parametrize("place", [0, 3, 99])
 def test_where_the_cell_is_open_another_ones_definition_is_no_victim_of_the_stub(place):
     notebook = solved()

@@ -6,7 +6,7 @@ import struct
 import threading
 import time
 import tracemalloc
-from collections import namedtuple
+from collections import OrderedDict, defaultdict, namedtuple
 
 import msgpack
 import numpy as np
@@ -92,10 +92,23 @@ class Lies(list):
     __len__ = __getitem__ = __iter__
 
 
-def test_a_tuple_or_list_of_a_class_of_its_own_arrives_as_a_plain_one():
+class LyingDict(dict):
+    """A dict that tells of other parts than it holds."""
+
+    def items(self):
+        raise AssertionError("read by a method of its own")
+
+    __len__ = __getitem__ = __iter__ = keys = values = items
+
+
+def test_a_tuple_list_or_dict_of_a_class_of_its_own_arrives_as_a_plain_one():
     found = wire.decode(wire.encode([Pair(1, Pair(2, torch.ones(1))), Lies([3])]))
     assert found == [(1, (2, torch.ones(1))), [3]]
     assert [type(part) for part in (found[0], found[0][1], found[1])] == [tuple, tuple, list]
+    ordered = OrderedDict(loss=defaultdict(float, a=1.0))
+    found = wire.decode(wire.encode([ordered, LyingDict(loss=2)]))
+    assert found == [{"loss": {"a": 1.0}}, {"loss": 2}]
+    assert [type(part) for part in (*found, found[0]["loss"])] == [dict] * 3
 
 
 class Liar(str):
