@@ -85,6 +85,21 @@ SHUFFLED = training_loop(
     ),
 )  # fmt: skip
 
+
+def heavy(draw, n=7):
+    return {**table(draw, n), "momentum": draw.between(0.5, 0.8), "decay": draw.between(0.2, 0.9)}
+
+
+HEAVY = training_loop(
+    "train",
+    problem=heavy,
+    model=lambda given: Layers(given["layers"]),
+    call=lambda notebook, given: notebook.train(
+        given["model"], given["x"], given["y"], **given["settings"]
+    ),
+    settings=("learning_rate", "n_iters", "momentum", "decay"),
+    points=dict.fromkeys(("returns", "one_step", "further_steps", "losses", "defaults"), 1),
+)
 DEFAULTS = {"learning_rate": 0.01, "n_iters": 20}
 OF_SLOPE = Trainer(
     start=lambda given: [torch.zeros((), dtype=given["x"].dtype)],
@@ -96,6 +111,20 @@ OF_WHOLE = OF_SLOPE.but(
     start=lambda given: given["layers"][0],
     predict=lambda _, parameters, x: x @ parameters[0].T + parameters[1],
 )
+OF_HEAVY = Trainer(
+    start=OF_WHOLE.start,
+    predict=OF_WHOLE.predict,
+    rounds="n_iters",
+    defaults={**DEFAULTS, "momentum": 0.9, "decay": 0.1},
+    penalty=lambda given, parameters: given["decay"] * parameters[0].square().sum(),
+    optimizer=lambda given, parameters, lr: torch.optim.SGD(
+        parameters, lr=lr, momentum=given["momentum"]
+    ),
+)
+OF_HEAVY_WRONGLY = [
+    ("momentum-missing", {"optimizer": torch.optim.SGD}),
+    ("penalty-missing", {"penalty": lambda *_: 0.0}),
+]
 OF_SHUFFLED = Trainer(
     start=OF_WHOLE.start,
     predict=OF_WHOLE.predict,
@@ -132,6 +161,36 @@ def train(model, x, y, learning_rate=0.01, n_iters=20, loss_fn=F.mse_loss, *, cl
     return losses
 
 
+def weighed(
+    model, x, y, learning_rate=0.01, n_iters=20, momentum=0.9, decay=0.1, *, noted=True, half=1.0
+):
+    """Train a model with momentum on a loss with weight decay, but for what a test asks for."""
+    optimizer, losses = torch.optim.SGD(model.parameters(), learning_rate, momentum), []
+    for _ in range(n_iters):
+        optimizer.zero_grad()
+        plain = F.mse_loss(model(x), y)
+        loss = half * (plain + decay * next(model.parameters()).square().sum())
+        loss.backward()
+        optimizer.step()
+        losses.append((loss if noted else plain).item())
+    return losses
+
+
+def by_velocities(model, x, y, learning_rate=0.01, n_iters=20, momentum=0.9, decay=0.1):
+    """Do the same without an optimizer, and with the decay in its gradient."""
+    velocities, losses = [0.0 for _ in model.parameters()], []
+    for _ in range(n_iters):
+        loss, (weight, bias) = F.mse_loss(model(x), y), model.parameters()
+        losses.append(loss.item() + decay * weight.square().sum().item())
+        grads = torch.autograd.grad(loss, [weight, bias])
+        with torch.no_grad():
+            grads = [grads[0] + 2 * decay * weight, grads[1]]
+            velocities = [momentum * v + grad for v, grad in zip(velocities, grads, strict=True)]
+            for parameter, velocity in zip((weight, bias), velocities, strict=True):
+                parameter -= learning_rate * velocity
+    return losses
+
+
 def shuffled(
     model, x, y, epochs, learning_rate=0.1, seed=5, minibatch_size=10, loss_fn=F.mse_loss,
     *, order=None, whole=True,
@@ -154,6 +213,7 @@ def shuffled(
 KINDS = {
     "slope": (SLOPE, loop_grader("task", OF_SLOPE), "fit", fit),
     "whole": (WHOLE, loop_grader("task", OF_WHOLE), "train", train),
+    "heavy": (HEAVY, loop_grader("task", OF_HEAVY, loops=OF_HEAVY_WRONGLY), "train", weighed),
     "shuffled": (SHUFFLED, loop_grader("task", OF_SHUFFLED), "train", shuffled),
 }
 
@@ -190,6 +250,7 @@ ACCEPTED = {
         "slope",
         lambda *args, **kwargs: (fit(*args, **kwargs), fit(*args, **kwargs)[1][-1])[0],
     ),
+    "velocities kept by hand": ("heavy", by_velocities),
     "losses in a tensor": ("whole", lambda *args, **kwargs: torch.tensor(train(*args, **kwargs))),
 }
 
@@ -225,6 +286,10 @@ def patient(model, x, y, learning_rate=0.01, n_iters=20, loss_fn=F.mse_loss):
     return losses
 
 
+def without(setting):
+    return lambda *args, **settings: weighed(*args, **{**settings, setting: 0.0})
+
+
 MISTAKES = {
     "starts at one": (
         "slope", {"start": 1.0}, {"starts_at_zero": "not-zero-initialised", "defaults": None},
@@ -236,6 +301,15 @@ MISTAKES = {
     "another loss": ("whole", {"instead": of_mse}, {"any_loss": "loss-fn-ignored"}),
     "another loss noted": ("whole", {"instead": notes_mse}, {"any_loss": "loss-fn-ignored"}),
     "ends early": ("whole", {"instead": patient}, {"returns": "iterations-miscounted"}),
+    "no momentum": (
+        "heavy", {"instead": without("momentum")}, {"further_steps": "momentum-missing"},
+    ),
+    "no decay": (
+        "heavy", {"instead": without("decay")},
+        {"one_step": "penalty-missing", "losses": "penalty-missing"},
+    ),
+    "decay not noted": ("heavy", {"noted": False}, {"losses": None, "defaults": None}),
+    "half of loss and decay": ("heavy", {"half": 0.5}, {"losses": "loss-scaled"}),
     "in order": ("shuffled", {"order": torch.arange}, {"history": "no-shuffle"}),
     "one order": ("shuffled", {"order": torch.randperm}, {"history": "no-shuffle"}),
     "one seed": ("shuffled", {"instead": seeded_each_epoch}, {"history": "seed-misplaced"}),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Parameters: TypeAlias = Sequence[torch.Tensor]
 Predict: TypeAlias = Callable[[Problem, Parameters, torch.Tensor], torch.Tensor]
 Loss: TypeAlias = Callable[[Problem, torch.Tensor, torch.Tensor], torch.Tensor]
+Penalty: TypeAlias = Callable[[Problem, Parameters], "torch.Tensor | float"]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Settings:
     stepping: str = "each minibatch"  # "each epoch"
     summed: str = "nowhere"  # "in training", "where noted", "everywhere"
     table: str = "nowhere"  # "in training", "everywhere": (n, n) errors, where shapes broadcast
-    optimizer: Callable[..., torch.optim.Optimizer] = torch.optim.SGD
+    optimizer: Callable[..., torch.optim.Optimizer] | None = None
     rate: float | None = None
     factor: float = 1.0  # of what is followed
     told: float = 1.0  # of what is noted
@@ -57,6 +58,7 @@ class Settings:
     count: Callable[[int], int] = int  # of epochs
     loss: Loss | None = None
     followed: Loss | None = None  # the loss in training, where another one is noted
+    penalty: Penalty | None = None
     gradient: Callable[..., Parameters] | None = None
     note: Callable[..., Any] | None = None
     data: Callable[[Problem], tuple[torch.Tensor, torch.Tensor]] | None = None
@@ -69,6 +71,8 @@ class Run:
         self._trainer, self._given, self._set = trainer, given, settings
         self._loss = settings.loss or trainer.loss
         self._followed = settings.followed or self._loss
+        self._penalty = settings.penalty or trainer.penalty
+        self._optimizer = settings.optimizer or partial(trainer.optimizer, given)
         self._gradient = settings.gradient or trainer.gradient
         self._noted = settings.noted or trainer.noted
         self._x: torch.Tensor
@@ -100,7 +104,23 @@ class Run:
 
     def _stepper(self) -> torch.optim.Optimizer:
         rate = self._given["learning_rate"] if self._set.rate is None else self._set.rate
-        return self._set.optimizer(self._moving, lr=rate)
+        return self._optimizer(self._moving, lr=rate)
+
+    def moves_along(self, path: Sequence[Parameters]) -> list[torch.Tensor]:
+        """Return each parameter's change in one step from each place of a path but the last.
+
+        It is divided by the learning rate. What an optimizer remembers is that of the steps before.
+        """
+        stepper, moves = self._stepper(), []
+        for at in path[:-1]:
+            with torch.no_grad():
+                for parameter, value in zip(self.parameters, at, strict=True):
+                    parameter.copy_(value)
+            stepper.zero_grad()
+            self.walk_back(self._x, self._y)
+            stepper.step()
+            moves += [b - a for a, b in zip(at, self._snapshot(), strict=True)]
+        return [move / self._given["learning_rate"] for move in moves]
 
     def _snapshot(self) -> list[torch.Tensor]:
         return [parameter.detach().clone() for parameter in self.parameters]
@@ -149,17 +169,19 @@ class Run:
             times *= y.numel()
         table = self._set.table != "nowhere"
         value = self._loss_of(self._followed, self._predicted(x), y, table=table)
+        penalty = self._penalty(self._given, self.parameters)
+        noted = self._set.told * (value + penalty).item()
         if self._gradient is None:
             for _ in range(self._set.backwards):
-                (times * value).backward(retain_graph=True)
-            return self._set.told * value.item()
+                (times * value + self._set.factor * penalty).backward(retain_graph=True)
+            return noted
         with torch.no_grad():
             grads = self._gradient(self._given, self.parameters, x, y)
             for parameter, grad in zip(self.parameters, grads, strict=True):
                 # As `backward` does, which adds.
                 kept = 0 if parameter.grad is None else parameter.grad
                 parameter.grad = kept + (times * grad).reshape(parameter.shape)
-        return self._set.told * value.item()
+        return noted
 
     def _predicted(self, x: torch.Tensor) -> torch.Tensor:
         return self._trainer.predict(self._given, self.parameters, x)
@@ -179,7 +201,8 @@ class Run:
         table = self._set.table == "everywhere"
         value = float(self._loss_of(self._loss, self._predicted(self._x), self._y, table=table))
         summed = self._set.summed in ("where noted", "everywhere")
-        return self._set.told * value * (self._y.numel() if summed else 1)
+        value *= self._y.numel() if summed else 1
+        return self._set.told * (value + float(self._penalty(self._given, self.parameters)))
 
 
 _OF_MINIBATCHES: dict[str, Callable[[list[tuple[float, int]]], float]] = {

@@ -22,7 +22,15 @@ import torch
 
 from autograder.kit.asking import LOSSES, Problem
 from autograder.kit.compare import HISTORY
-from autograder.kit.hidden.descent import Loss, Parameters, Predict, Run, Settings, Training
+from autograder.kit.hidden.descent import (
+    Loss,
+    Parameters,
+    Penalty,
+    Predict,
+    Run,
+    Settings,
+    Training,
+)
 from autograder.kit.hidden.grader import Grader, Hypotheses, Implementation
 from autograder.kit.hidden.loops import CONVENTIONS, OF_THE_LOSS, ORDERS_ALIKE, Loop, usual_loops
 from autograder.kit.hidden.remember import remembered
@@ -43,6 +51,8 @@ class Trainer:
     rows, `loss(given, outputs, y)` a mean over them; by default the problem's loss of kit.LOSSES. A
     `gradient(given, parameters, x, y)` is one by a formula, otherwise it is that of the loss. With
     `minibatches` the rows are shuffled by the problem's `seed` and cut by its `minibatch_size`.
+    `penalty(given, parameters)`, such as weight decay, is added to the loss that is followed and
+    noted. `optimizer(given, parameters, lr=...)` is the one that steps, without it plain SGD.
 
     The loss over the whole set is noted before each epoch, with minibatches after it. `rounds` is
     the problem's name for the number of epochs, `defaults` are settings that it may leave out.
@@ -63,6 +73,8 @@ class Trainer:
         defaults: Mapping[str, Any] | None = None,
         note: Callable[..., Any] | None = None,
         labels: bool = False,
+        penalty: Penalty = lambda *_: 0.0,
+        optimizer: Callable[..., torch.optim.Optimizer] | None = None,
     ) -> None:
         self.start, self.predict = start, predict
         self.usual_loss = "cross_entropy" if labels else "mse"
@@ -70,6 +82,8 @@ class Trainer:
         self.gradient, self.note, self.labels = gradient, note, labels
         self.data = data or (lambda given: (given["x"], given["y"]))
         self.minibatches, self.rounds = minibatches, rounds
+        self.penalty, self.plain = penalty, optimizer is None
+        self.optimizer = optimizer or (lambda _, parameters, lr: torch.optim.SGD(parameters, lr=lr))
         self.noted = "after" if minibatches else "before"
         self.defaults = defaults or {}
         self._train = remembered(self._trained)
@@ -126,19 +140,25 @@ class Trainer:
     def _steps_along(self, given: Problem, changes: Mapping[str, Any]) -> Answer:
         path = given["path"]
         given = {name: value for name, value in given.items() if name != "path"}
-        given[self.rounds] = len(path) - 1
+        given = {**self.defaults, **given, self.rounds: len(path) - 1}
         if changes in _NOTES or set(changes) in ({"noted"}, {"told"}):
-            moves = [move for at in path[:-1] for move in self.downhill(given, at)]
+            moves = self._moves_along(given, path)
             noted_at = path[1:] if changes.get("noted") == "after" else path[:-1]
             times = changes.get("told", 1.0) * (given["y"].numel() if "summed" in changes else 1)
             return moves, [times * self.loss_at(given, at) for at in noted_at]
         as_told = all(map(torch.equal, path[0], self.start(given)))
         return (self if as_told else self.but(start=lambda _: path[0])).steps(given, **changes)
 
+    def _moves_along(self, given: Problem, path: Sequence[Parameters]) -> list[torch.Tensor]:
+        if self.plain:  # no digit is lost
+            return [move for at in path[:-1] for move in self.downhill(given, at)]
+        return Run(self.but(start=lambda _: path[0]), given, Settings()).moves_along(path)
+
     def loss_at(self, given: Problem, parameters: Parameters) -> float:
         """Return the loss over all rows."""
         x, y = self.data(given)
-        return float(self.loss(given, self.predict(given, parameters, x), y))
+        loss = self.loss(given, self.predict(given, parameters, x), y)
+        return float(loss + self.penalty(given, parameters))
 
     def downhill(self, given: Problem, parameters: Parameters) -> list[torch.Tensor]:
         """Return the negative gradient of the loss over all rows, for each parameter.
@@ -153,7 +173,9 @@ class Trainer:
         """Return what students get wrong in such a loop: (id, changes), and `extra`."""
         formula = self.gradient is not None
         usual = usual_loops(minibatches=self.minibatches, by_formula=formula, labels=self.labels)
-        return [*usual, *extra]
+        # What another optimizer than the task's gives has a name where plain SGD is the task's.
+        known = [one for one in usual if self.plain or one[0] != "other-optimizer"]
+        return [*known, *extra]
 
     def wrong(self, loops: Iterable[Loop] | None = None, answer: str = "steps") -> Hypotheses:
         """Return the hypotheses about "steps", "losses", "moves" or "ends", as a Grader takes them.
