@@ -112,6 +112,8 @@ class Gradients(Answers):
     def _far_times(self, part: int | None) -> float:
         """Return by what a part of the answer is multiplied far away."""
         degree = self._degree
+        if not self._far:
+            return 1.0
         if not isinstance(degree, int):
             degree = degree.get(list(self.form.parts)[part or 0], 0)
         return FAR**degree
@@ -154,10 +156,14 @@ class Gradients(Answers):
         if "factor" not in problems[0]:
             return None
         plain, drawn = (
-            [record["answer"] for record in self.ask(trial, each)]
+            self.ask(trial, each)
             for each in (problems, [{**given, "factor": None} for given in problems])
         )
-        return "manual-in-autograd" if all(map(agrees, plain, drawn)) else None
+        if not all(agrees(a["answer"], b["answer"]) for a, b in zip(plain, drawn, strict=True)):
+            return None
+        followed = any(record["factor"] is not None for record in drawn)
+        ran = any(record["engine"] for record in drawn)
+        return "loss-fn-ignored" if ran and not followed else "manual-in-autograd"
 
     @usual("`backward` from its answer reaches the arguments", "values", "form")
     def _gradients(self, trial: Trial) -> None:

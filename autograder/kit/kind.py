@@ -21,14 +21,15 @@ from autograder.kit.trial import Check, Question, Task, Trial
 Look = TypeVar("Look", bound=Callable[..., None])
 
 
-def usual(title: str, *needs: str) -> Callable[[Look], Look]:
+def usual(title: str, *needs: str, question: str = "") -> Callable[[Look], Look]:
     """Mark a method as the usual check of its name, which needs others of the kind.
 
-    The title may speak of the kind: "`{self.name}` returns a number".
+    The title may speak of the kind: "`{self.name}` returns a number". The `question` is one that
+    the kind does not know, so the definition must give it.
     """
 
     def marked(method: Look) -> Look:
-        method.__dict__["usual"] = title, needs
+        method.__dict__["usual"] = title, needs, question
         return method
 
     return marked
@@ -64,6 +65,14 @@ class Kind:
         there = {name: one for name, one in usual_ones.items() if name in self.points}
         self.questions = {**there, **self.questions}
 
+    def expect_question(self, name: str) -> None:
+        """Raise LookupError unless the definition gives the question of this name."""
+        if name not in self.questions:
+            raise LookupError(
+                f"`points` of {self.name}: the check {name!r} needs problems of its own;"
+                f" give them as `questions={{{name!r}: lambda draw: [...]}}`"
+            )
+
     def task(self) -> Task:
         """Return the task with its checks in the order of `points`."""
         own = {check.name: check for check in self._also}
@@ -79,7 +88,9 @@ class Kind:
         look: Any = getattr(self, f"_{name}", None)
         if not hasattr(look, "usual"):
             raise LookupError(f"`points` of {self.name}: a {type(self).__name__} has no {name!r}")
-        title, needs = look.usual
+        title, needs, question = look.usual
+        if question:
+            self.expect_question(question)
         return self._check(name, title.format(self=self), look, needs)
 
     def _check(

@@ -211,7 +211,10 @@ class Modules(Sized):
             there = all(record["on_device"] for record in asked.records)
             trial.expect(right and there, f"the output is wrong in {dtype_name(dtype)} on {device}")
 
-    @usual("Training mode drops the right share, eval mode nothing", "output_values")
+    @usual(
+        "Training mode drops the right share, eval mode nothing",
+        "output_values", question="dropout",
+    )  # fmt: skip
     def _dropout(self, trial: Trial) -> None:
         problems = trial.problems("dropout")
         bare = [{**given, "options": {}, "dropped": 0.0} for given in problems]

@@ -113,7 +113,7 @@ class Moves(Walks):
             self._expect_turning(trial, walks[0])
         if "keeps_parameters" not in self.points and self.model is not None:
             self._expect_kept(trial, walks)
-        message = "a single step does not move the parameters as plain SGD on the loss does"
+        message = "a single step does not follow the gradient of the loss at the learning rate"
         self._expect_steps(trial, "one_step", walks, message)
 
     def expect_derived(self, trial: Trial, walk: Walk) -> None:
@@ -156,7 +156,7 @@ class Moves(Walks):
 
     @usual(
         "It trains every parameter of any model, whatever layers the model has",
-        "moves", "one_step",
+        "moves", "one_step", question="any_model",
     )  # fmt: skip
     def _any_model(self, trial: Trial) -> None:
         try:

@@ -76,14 +76,17 @@ class Values(Gradients):
     ) -> None:
         """Say what is asked; `asking` is what Answers and Gradients take.
 
-        `reads` (the arguments) must stay as they are; the answer is another one for another value
-        of each name in `depends`. In public precision is looked at by nudging `nudged`. `zeros` is
-        whether an answer of zeros is nobody's right one.
+        `reads` (the arguments, or without any the whole problem) must stay as it is; the answer is
+        another one for another value of each name in `depends`. In public precision is looked at by
+        nudging `nudged`. `zeros` is whether an answer of zeros is nobody's right one.
         """
         own = [self._right(one) if isinstance(one, Right) else one for one in also]
         super().__init__(name, also=own, **asking)
         self._reads, self._depends = reads or self.arguments, depends
         self._nudged, self._zeros, self._picture = nudged, zeros, picture
+        for one in also:
+            if isinstance(one, Right):
+                self.expect_question(one.name)
         self.add_questions(sizes=lambda draw: [self._problem(draw, n) for n in SIZES])
 
     def _usual(self, name: str) -> Check:
@@ -204,7 +207,8 @@ class Values(Gradients):
     def _changes_nothing(self, trial: Trial) -> None:
         problems = trial.problems("values")[:1]
         (record,) = self.ask(trial, problems)
-        expect_unchanged(trial, self.name, record["after"], problems[0], self._reads)
+        reads = self._reads or list(problems[0])
+        expect_unchanged(trial, self.name, record["after"], problems[0], reads)
 
     changes_nothing = _changes_nothing  # for a check of another place or other needs
 
