@@ -1,11 +1,8 @@
 """Only the last loss is returned. diagnosis: none"""
 # %% training_loop
--         y_pred = model(x)
--         loss = loss_fn(y_pred, y)
--         losses.append(loss.item())
-+         loss = loss_fn(model(x), y)
-+         losses.append(loss.item())
 +         optimizer.zero_grad()
+          loss.backward()
+
 -         optimizer.zero_grad()
 -     return losses
 +     return loss.item()

@@ -2,9 +2,6 @@
 # %% training_loop
 -     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
 
--         y_pred = model(x)
--         loss = loss_fn(y_pred, y)
-+         loss = loss_fn(model(x), y)
 -         optimizer.step()
 -         optimizer.zero_grad()
 +         for module in list(model.modules()):

@@ -2,10 +2,7 @@
 # %% training_loop
 -     loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
 
--         y_pred = model(x)
--         loss = loss_fn(y_pred, y)
--         losses.append(loss.item())
-+         loss = loss_fn(model(x), y)
-+         losses.append(loss.item())
 +         optimizer.zero_grad()
+          loss.backward()
+
 -         optimizer.zero_grad()

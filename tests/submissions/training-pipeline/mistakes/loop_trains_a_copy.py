@@ -1,13 +1,10 @@
 """A copy of the model is trained. diagnosis: none"""
 # %% training_loop
-      loss_fn = nn.MSELoss() if loss_fn is None else loss_fn
 +     import copy
-+
 +     model = copy.deepcopy(model)
--         y_pred = model(x)
--         loss = loss_fn(y_pred, y)
--         losses.append(loss.item())
-+         loss = loss_fn(model(x), y)
-+         losses.append(loss.item())
+      optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+
 +         optimizer.zero_grad()
+          loss.backward()
+
 -         optimizer.zero_grad()

@@ -1,7 +1,3 @@
 """Gradients are never cleared. diagnosis: no-zero-grad"""
 # %% loss_and_optimizer
--     squared_error = nn.MSELoss()
-
--         loss = squared_error(w * x, y)
-+         loss = nn.MSELoss()(w * x, y)
 -         optimizer.zero_grad()

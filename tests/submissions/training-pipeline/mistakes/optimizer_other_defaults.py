@@ -2,7 +2,3 @@
 # %% loss_and_optimizer
 - def train_with_optimizer(x, y, learning_rate=0.01, n_iters=100):
 + def train_with_optimizer(x, y, learning_rate=0.1, n_iters=20):
--     squared_error = nn.MSELoss()
-
--         loss = squared_error(w * x, y)
-+         loss = nn.MSELoss()(w * x, y)
