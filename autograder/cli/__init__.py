@@ -8,22 +8,37 @@ console     where all of them print
 """
 
 import sys
+from contextlib import suppress
 
-import autograder.lean  # noqa: F401  # before the commands
-from autograder.cli import student
-from autograder.cli.console import show_error
-from autograder.errors import AutograderError, UsageError
+from autograder.cli.signals import Stopped, ended_in_order
 
 __all__ = ["main"]
 
 
 def main() -> None:
     """Run the command line; an error of ours becomes its words and its exit code."""
+    with ended_in_order():  # before anything that takes long to import
+        try:
+            _run_or_explain(_course_first(sys.argv[1:]))
+        except Stopped:
+            with suppress(OSError):  # where it is the terminal that was closed
+                sys.stderr.write(_STOPPED)
+            raise
+
+
+def _run_or_explain(arguments: list[str]) -> None:
+    import autograder.lean  # noqa: F401  # before the commands
+    from autograder.cli.console import show_error
+    from autograder.errors import AutograderError
+
     try:
-        _run(_course_first(sys.argv[1:]))
+        _run(arguments)
     except AutograderError as error:
         show_error(error)
         raise SystemExit(error.exit_code) from None
+
+
+_STOPPED = "stopped; nothing is half-written, and the same command does what is left\n"
 
 
 def _course_first(arguments: list[str]) -> list[str]:
@@ -39,6 +54,9 @@ def _course_first(arguments: list[str]) -> list[str]:
 
 
 def _run(arguments: list[str]) -> None:
+    from autograder.cli import student
+    from autograder.errors import UsageError
+
     if arguments[:1] == ["check"] or not student.is_all_there():
         student.run(arguments)
         return

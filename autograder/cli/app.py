@@ -7,14 +7,13 @@ from typing import Annotated
 import typer
 
 from autograder import __version__
-from autograder.cli.console import BROKEN_EXIT, SHORT_EXIT, STOPPED_EXIT, USAGE_EXIT, err, out
+from autograder.cli.console import BROKEN_EXIT, SHORT_EXIT, USAGE_EXIT, err, out
 from autograder.course import Assignment, Course, find_course_root, load_course
 from autograder.errors import UsageError
 
 __all__ = [
     "BROKEN_EXIT",
     "SHORT_EXIT",
-    "STOPPED_EXIT",
     "USAGE_EXIT",
     "app",
     "err",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.markup import escape
 
-from autograder.cli.console import SHORT_EXIT, STOPPED_EXIT, err, out
+from autograder.cli.console import SHORT_EXIT, out
 from autograder.errors import StorageError, UsageError
 
 ABOUT = "Run your notebook from the top and its public checks, before you hand it in."
@@ -36,17 +36,11 @@ def check(arguments: Sequence[str]) -> None:
             remedy="leave out --task and --watch",
         )
     notebook = asked.notebook.absolute()
-    try:
-        if asked.watch:
-            from autograder.cli.check_watch import keep_watching
+    if asked.watch:
+        from autograder.cli.check_watch import keep_watching
 
-            keep_watching(notebook, asked.tasks, asked.hints)
-            return
-        passed = _once(notebook, asked.tasks, asked.hints, final=asked.final)
-    except KeyboardInterrupt:
-        err.print("stopped")
-        raise SystemExit(STOPPED_EXIT) from None
-    if not passed:
+        keep_watching(notebook, asked.tasks, asked.hints)
+    elif not _once(notebook, asked.tasks, asked.hints, final=asked.final):
         raise SystemExit(SHORT_EXIT)
 
 

@@ -14,7 +14,6 @@ from typing import Any
 from autograder.cli import keys
 from autograder.cli.check_screen import Screen
 from autograder.cli.console import out
-from autograder.cli.signals import ended_in_order
 from autograder.errors import UsageError
 from autograder.preflight.process import Process, Spares
 from autograder.preflight.result import Preflight
@@ -55,7 +54,7 @@ def keep_watching(notebook: Path, wanted: list[str], hints: int) -> None:
     """Check `notebook` on every save until `q` is pressed; raise UsageError at wrong use."""
     file = read_saved(notebook)
     folder = place(file.folder)
-    with Spares(file.libraries, 1) as spares, ended_in_order():
+    with Spares(file.libraries, 1) as spares:
         with out.status("getting ready"):
             week = about(folder, spares.next())
             tasks = week.chosen(wanted)

@@ -11,7 +11,6 @@ from rich.markup import escape
 from autograder.cli.app import (
     BROKEN_EXIT,
     SHORT_EXIT,
-    STOPPED_EXIT,
     app,
     err,
     out,
@@ -55,12 +54,8 @@ def collect(
     course = this_course()
     chosen = ready(course, assignment)
     known = read_roster(roster) if roster else None
-    try:
-        with out.status(f"collecting {escape(chosen.id)}"):
-            found = collect(course, chosen, source, roster=known, dry_run=dry_run)
-    except KeyboardInterrupt:
-        err.print("stopped; nothing is lost, and the same command goes on from there")
-        raise typer.Exit(STOPPED_EXIT) from None
+    with out.status(f"collecting {escape(chosen.id)}"):
+        found = collect(course, chosen, source, roster=known, dry_run=dry_run)
     _say_taken([row for row in found.rows if not row.refused])
     counts = Counter(str(row.fate) for row in found.rows)
     told = ", ".join(f"{number} {fate}" for fate, number in counts.most_common())

@@ -12,7 +12,6 @@ from rich.markup import escape
 from autograder.cli.app import (
     BROKEN_EXIT,
     SHORT_EXIT,
-    STOPPED_EXIT,
     USAGE_EXIT,
     app,
     err,
@@ -58,11 +57,7 @@ def feedback(
     if shown_at(course, chosen, now) is Shown.NOTHING:
         out.print(_nothing(course, chosen, now), highlight=False, soft_wrap=True)
         return
-    try:
-        results = _write_all(course, chosen, students or [], now)
-    except KeyboardInterrupt:
-        err.print("stopped; the pages written so far are complete, and the same command continues")
-        raise typer.Exit(STOPPED_EXIT) from None
+    results = _write_all(course, chosen, students or [], now)
     for result in results:
         if result.note:
             _tell(result)

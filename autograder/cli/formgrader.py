@@ -9,7 +9,8 @@ import typer
 from rich.markup import escape
 
 from autograder.cli.app import app, out, ready, this_course
-from autograder.cli.signals import ended_in_order
+from autograder.cli.console import STOPPED_EXIT
+from autograder.cli.signals import Stopped
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
 from autograder.model import Status
@@ -59,12 +60,14 @@ def formgrader(
     cases = [case for case in found if only in (None, case.reason)]
     out.print("starting formgrader")
     try:
-        with ended_in_order(), serve(course) as desk:
+        with serve(course) as desk:
             first = _say(chosen, cases, desk)
             if browser:
                 webbrowser.open(first)
             desk.wait()
-    except KeyboardInterrupt:
+    except Stopped as stopped:
+        if stopped.code != STOPPED_EXIT:
+            raise
         out.print("formgrader has ended; what was set there counts")
 
 

@@ -5,7 +5,7 @@ import os
 import secrets
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +13,6 @@ from rich.markup import escape
 
 from autograder.cli.app import (
     BROKEN_EXIT,
-    STOPPED_EXIT,
     USAGE_EXIT,
     app,
     err,
@@ -24,7 +23,6 @@ from autograder.cli.app import (
 from autograder.cli.grade_json import say_json, submission_line, summary_line
 from autograder.cli.isolation import isolated
 from autograder.cli.regrade import preview, put_back, say_changes_as_json, say_regraded
-from autograder.cli.signals import ended_in_order
 from autograder.cli.tables import (
     GradeRow,
     duration,
@@ -95,57 +93,42 @@ def grade(
             )
         put_back(assignment, restore, as_json=as_json)
         return
-    try:
-        from autograder.grading.reports import Finished
-        from autograder.notebooks.submissions import find, misnamed, untimed
-        from autograder.runs.crews import Job
-        from autograder.sandbox.devices import devices_for
+    from autograder.grading.reports import Finished
+    from autograder.notebooks.submissions import find, misnamed, untimed
+    from autograder.runs.crews import Job
+    from autograder.sandbox.devices import devices_for
 
-        course = this_course()
-        chosen = ready(course, assignment)
-        submissions = find(course, chosen, students or [])
-        left_out = [] if students else misnamed(course, chosen)
-        for said in left_out:
-            err.print(escape(said), highlight=False, soft_wrap=True)
-        if not submissions:
-            raise UsageError(
-                f"there is no hand-in for {chosen.id} in {course.submitted_dir}",
-                remedy=f"put notebooks at submitted/<student>/{chosen.id}/{chosen.notebook}.ipynb",
-            )
-        settings = Settings(
-            devices=devices_for(device or course.execution.device),
-            seed=secrets.randbelow(2**31) if seed is None else seed,
-            isolation=isolation,
+    course = this_course()
+    chosen = ready(course, assignment)
+    submissions = find(course, chosen, students or [])
+    left_out = [] if students else misnamed(course, chosen)
+    for said in left_out:
+        err.print(escape(said), highlight=False, soft_wrap=True)
+    if not submissions:
+        raise UsageError(
+            f"there is no hand-in for {chosen.id} in {course.submitted_dir}",
+            remedy=f"put notebooks at submitted/<student>/{chosen.id}/{chosen.notebook}.ipynb",
         )
-        with (
-            ended_in_order(),
-            isolated(isolation, course.execution.packages, elsewhere=scheduler is not None),
-        ):
-            job = Job(course, chosen, settings, write=not dry_run)
-            crew = _crew(job, len(submissions), jobs, scheduler)
-            same = Finished(course, chosen, settings, any_seed=seed is None)
-            finished = _nothing if force else same.report
-            if any(finished(submission) is None for submission in submissions[:_FEW]):
-                crew.begin()  # before the gradebook, which takes as long to load
-            run = preview if dry_run else _run
-            broken = run(crew, submissions, finished, never_lower, as_json=as_json)
-        if course.late.percent_per_day and not as_json and (said := untimed(submissions)):
-            out.print(escape(said), highlight=False, soft_wrap=True)
-    except KeyboardInterrupt:
-        _say_stopped()
-        raise typer.Exit(STOPPED_EXIT) from None
-    except SystemExit:
-        with suppress(OSError):  # where it is the terminal that was closed
-            _say_stopped()
-        raise
+    settings = Settings(
+        devices=devices_for(device or course.execution.device),
+        seed=secrets.randbelow(2**31) if seed is None else seed,
+        isolation=isolation,
+    )
+    with isolated(isolation, course.execution.packages, elsewhere=scheduler is not None):
+        job = Job(course, chosen, settings, write=not dry_run)
+        crew = _crew(job, len(submissions), jobs, scheduler)
+        same = Finished(course, chosen, settings, any_seed=seed is None)
+        finished = _nothing if force else same.report
+        if any(finished(submission) is None for submission in submissions[:_FEW]):
+            crew.begin()  # before the gradebook, which takes as long to load
+        run = preview if dry_run else _run
+        broken = run(crew, submissions, finished, never_lower, as_json=as_json)
+    if course.late.percent_per_day and not as_json and (said := untimed(submissions)):
+        out.print(escape(said), highlight=False, soft_wrap=True)
     if broken:
         raise typer.Exit(BROKEN_EXIT)
     if left_out:
         raise typer.Exit(USAGE_EXIT)
-
-
-def _say_stopped() -> None:
-    err.print("stopped; what was graded is kept, and the same command goes on from there")
 
 
 def _crew(job: "Job", submissions: int, jobs: int | None, scheduler: str | None) -> "Crew":

@@ -165,6 +165,21 @@ def test_a_bug_in_a_check_withholds_the_score_and_exits_3(autograder, course_fol
     assert "withheld" in done.stdout
 
 
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_any_command_that_is_stopped_says_so_in_one_line(name, code):
+    """From the first import on, whatever is running."""
+    program = (
+        "import os, signal, sys, autograder.cli as cli\n"
+        f"signal.signal(signal.{name}, signal.SIG_DFL)\n"  # however this was started
+        "assert not [name for name in ('rich', 'typer') if name in sys.modules]\n"
+        f"cli._run = lambda _: os.kill(os.getpid(), signal.{name})\n"
+        "cli.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    said = "stopped; nothing is half-written, and the same command does what is left\n"
+    assert (done.returncode, done.stderr) == (code, said)
+
+
 def test_the_commands_are_there_before_anything_that_is_slow_to_import():
     program = (
         "import sys, autograder.cli.commands\n"

@@ -7,9 +7,12 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
+from stubbed import PATIENCE, heeding, wait_for
 
 from autograder.authoring.release import build_release, build_solution, replace
 from autograder.course import load_course
@@ -407,3 +410,23 @@ def test_no_process_is_left_behind(tmp_path):
     build_solution(course, course.assignment("one"))
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_command_that_is_stopped_takes_the_kernel_with_it(tmp_path, sent, code):
+    """While a cell runs, where nbclient would take the signal for itself."""
+    cell = "import os, pathlib, time\n"
+    cell += f"pathlib.Path({str(tmp_path / 'kernel')!r}).write_text(str(os.getpid()))\n"
+    course = tiny_course(tmp_path / "course", check=f"{cell}time.sleep(600)")
+    program = Path(sys.executable).parent / "autograder"
+    command = heeding([program, "release", "one"])
+    pipes = {"stderr": subprocess.PIPE, "text": True}
+    process = subprocess.Popen(command, cwd=course.root, start_new_session=True, **pipes)
+    wait_for(lambda: (tmp_path / "kernel").exists(), "the last cell runs")
+    wait_for(lambda: (tmp_path / "kernel").read_text(), "the last cell runs")
+    os.killpg(process.pid, sent)  # as a terminal does: the kernel gets it, too
+    _, said = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, len(said.splitlines())) == (code, 1), said
+    assert not psutil.pid_exists(int((tmp_path / "kernel").read_text()))
+    assert not (course.root / "solutions").exists()

@@ -1,5 +1,6 @@
 """The solved notebook: what a perfect hand-in looks like, run in a real kernel."""
 
+import asyncio
 import hashlib
 import json
 import os
@@ -90,12 +91,23 @@ def _execute(source: Source, notebook: Any) -> None:
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         }
         try:
-            client.execute(env=environment, stderr=subprocess.DEVNULL)
+            with asyncio.Runner(loop_factory=_Loop) as runner:
+                runner.run(client.async_execute(env=environment, stderr=subprocess.DEVNULL))
         except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
             raise ReleaseError(
                 f"{source.path}: the solved notebook did not finish: {str(error).splitlines()[0]}",
                 remedy="run it in Jupyter and see which cell hangs or ends the kernel",
             ) from error
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """Leaves signals to the command: nbclient would go on without a kernel, and forget ours."""
+
+    def add_signal_handler(self, *_: object) -> None:
+        raise RuntimeError
+
+    def call_exception_handler(self, context: object) -> None:
+        """Say nothing of what ends while a command is stopped; else it is raised anyway."""
 
 
 def _private_sockets(folder: Path) -> Config:
