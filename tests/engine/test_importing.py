@@ -328,6 +328,23 @@ def test_a_failure_leaves_nothing_behind(tmp_path, monkeypatch):
     assert [path for path in target.rglob("*.*") if path.name != "course.yml"] == []
 
 
+def test_one_week_after_the_other_and_titles_as_they_were_written(tmp_path, monkeypatch):
+    for name in ("PS 1: GANs", "PS_2"):
+        old = assignment(
+            tmp_path / "old", answer(SQUARE, "square"), checked("square(1)", "t"), name=name
+        )
+    weeks = [planned(found) for found in find_assignments(old)]
+    target = load_course(course_folder(tmp_path / "new"))
+    for build in ("build_release", "build_solution"):
+        monkeypatch.setattr(writing, build, lambda *_: None)
+    for week in weeks:
+        writing.write_week(target, week)
+    first, second = load_course(target.root).assignments
+    assert (first.title, second.title) == ("PS 1: GANs", "PS 2")
+    assert (first.week, second.week) == (1, 2)
+    assert (second.release - first.release).days == 7
+
+
 def test_the_entry_says_points_as_they_are(tmp_path):
     week = week_of(tmp_path, answer(SQUARE, "square"), checked("square(1)", "t", 1 / 3))
     course = load_course(course_folder(tmp_path / "new"))

@@ -21,6 +21,7 @@ from autograder.authoring.importing.pieces import (
 from autograder.authoring.importing.shared import tag_shared
 from autograder.authoring.importing.tests import Test, Tests, owner
 from autograder.authoring.importing.upgrade import read_upgraded
+from autograder.authoring.new.entry import in_words
 
 _SAFE = re.compile(r"[^A-Za-z0-9_.-]+")  # what no assignment's id holds
 
@@ -74,7 +75,7 @@ def planned(found: Found) -> Week:
         )
     return Week(
         name,
-        one_line(found.name.replace("-", " ").replace("_", " ")).capitalize(),
+        in_words(one_line(found.name)),
         notebook,
         tuple(tasks),
         tuple(by_hand),
@@ -152,7 +153,7 @@ def _task(
             one.hand.append("hidden tests without points are left out")
     points = sum(test.points for test in found)
     answer.became = f"task `{answer.name}`, {counted(points)}, and its cell `check_{answer.name}`"
-    title = heading_above(pieces, place) or answer.name.replace("_", " ").capitalize()
+    title = heading_above(pieces, place) or in_words(answer.name)
     return Part(answer.name, title, points, tuple(found), answer.code.bound)
 
 
@@ -165,7 +166,7 @@ def _became(test: Test, task: str) -> str:
 def _by_hand(pieces: Sequence[Piece], tasks: set[str]) -> list[Part]:
     found = []
     for place, one in enumerate(pieces):
-        title = heading_above(pieces, place) or one.name.replace("_", " ").capitalize()
+        title = heading_above(pieces, place) or in_words(one.name)
         if one.kind is Kind.BY_HAND:
             one.became = f"graded by hand, {counted(one.points)}"
             if one.points:

@@ -79,7 +79,8 @@ def _built(course: Course, week: Week) -> tuple[str, ...]:
     """Put the entry into course.yml and build the week; return why it is a draft, if it is."""
     path = course.root / "course.yml"
     before = path.read_text("utf-8-sig")
-    number = next_week(load_course(course.root))
+    course = load_course(course.root)  # with the weeks that were imported before this one
+    number = next_week(course)
     release, due = times(course, number)
     try:
         text = entry(week, number, release, due, draft=False)

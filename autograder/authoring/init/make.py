@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from autograder.authoring.new import make_assignment
-from autograder.authoring.new.entry import scalar
+from autograder.authoring.new.entry import in_words, scalar
 from autograder.course import load_course, nearest
 from autograder.errors import StorageError, UsageError
 from autograder.files import write_atomic
@@ -41,10 +41,9 @@ def make_course(folder: Path, *, title: str = "", term: str = "", timezone: str 
     folder = Path.cwd() / folder
     _check(folder)
     _check_words(title, term, timezone)
-    name = folder.name.replace("-", " ").replace("_", " ").strip().capitalize()
     words = {
         "id": re.sub(r"[^A-Za-z0-9_.-]+", "-", folder.name).strip("-._")[:64] or "course",
-        "title": title or name or "A course",
+        "title": title or in_words(folder.name) or "A course",
         "term": term or term_of(date.today()),
         "timezone": timezone or local_timezone(),
     }

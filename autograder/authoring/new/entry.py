@@ -66,6 +66,12 @@ def times(course: Course, week: int) -> tuple[datetime, datetime]:
     )
 
 
+def in_words(name: str) -> str:
+    """Return the name of a file or folder as a title: `PS-1_loops` is "PS 1 loops"."""
+    words = " ".join(name.replace("-", " ").replace("_", " ").split())
+    return words[:1].upper() + words[1:]
+
+
 def scalar(text: str) -> str:
     """Return a text as YAML reads it back: in quotes where it would be something else."""
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 
-from autograder.authoring.new.entry import entry, inserted, next_week
+from autograder.authoring.new.entry import entry, in_words, inserted, next_week
 from autograder.authoring.new.place import all_or_nothing, check_place, folders_of
 from autograder.authoring.release import build_release, build_solution
 from autograder.course import Course, load_course
@@ -27,7 +27,7 @@ def make_assignment(
     Raises UsageError for what is unsafe or there already. Where anything fails, nothing is left.
     """
     week = week or next_week(course)
-    title = title or name.replace("-", " ").replace("_", " ").capitalize()
+    title = title or in_words(name)
     check_place(course, name, week, title)
     folders = folders_of(course, name)
     with all_or_nothing(course, folders):
