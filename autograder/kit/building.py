@@ -23,7 +23,6 @@ KINDS: dict[str, Mapping[str, type]] = {
     },
     "in_modes": {"evaluated": list, "trained": list},
 }  # fmt: skip
-PASSED_ON = "Where do `device` and `dtype` go?"
 MODES = (False, False, True, True, False)  # training mode or not, of the answers of one model
 
 

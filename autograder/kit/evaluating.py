@@ -197,5 +197,6 @@ def of_the_notebook(name: str) -> Ask:
 
 def _number(noted: dict[Any, Any], name: str) -> float:
     if name not in noted:
-        raise CheckFailed(f"a dict has no `{name}`")
+        known = noted.keys() <= {f"{one}_{kind}" for one in SETS for kind in KINDS}
+        raise CheckFailed(f"a dict has no `{name}`", diagnosis="result-missing" if known else None)
     return expect_number(noted[name], f"`{name}`")

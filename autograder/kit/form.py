@@ -220,7 +220,9 @@ class Form:
             raise
 
     def _why_odd(self, said: Any, given: Mapping[str, Any]) -> str | None:
-        """Return the diagnosis of the first part whose shape is that of a known mistake."""
+        """Return the diagnosis of parts that are missing, or of the first one of an odd shape."""
+        if self._lacks_parts(said, given):
+            return "result-missing"
         items = [said] if self.alone else said
         if not isinstance(items, tuple | list):
             return None
@@ -231,6 +233,16 @@ class Form:
                 if isinstance(item, torch.Tensor | np.ndarray) and tuple(item.shape) == wanted:
                     return diagnosis
         return None
+
+    def _lacks_parts(self, said: Any, given: Mapping[str, Any]) -> bool:
+        """Whether some of the parts came back and others did not."""
+        items = said if isinstance(said, tuple | list) else [said]
+        shapes = [shape for name in self.parts for shape in self._shapes(name, given)]
+        return 0 < len(items) < len(self.parts) and all(
+            isinstance(item, int | float | torch.Tensor | np.ndarray)
+            and tuple(getattr(item, "shape", ())) in shapes
+            for item in items
+        )
 
     def _parts(
         self, said: Any, given: Mapping[str, Any], counts: Sequence[int]

@@ -53,6 +53,7 @@ from autograder.kit.trial import Check, Round, Task, Trial
 from autograder.kit.walks import LOSSES, MOVES, Walk
 from autograder.pictures import Curves
 
+MANY = 120
 SETTLED = 6  # rounds of a loop that has nothing to learn: it may not end early
 
 
@@ -65,6 +66,7 @@ class Loop(Moves):
         of_training: dict[str, Any] = {
             "returns": lambda draw: [self.in_one(draw, n, 3) for n in COUNTS[:2]],
             "defaults": lambda draw: [self._by_default(draw) for _ in range(2)],
+            "all_settings": lambda draw: [self._in_several(draw) for _ in range(2)],
             "precision": lambda draw: [self.problem(draw) for _ in range(2)],
         }
         if self.minibatches:
@@ -83,8 +85,12 @@ class Loop(Moves):
         return [{**small, "watched": True}, other]
 
     def _by_default(self, draw: Draw) -> Problem:
-        given = self.problem(draw)
+        given = self._in_several(draw)
         return {name: value for name, value in given.items() if name not in self.settings}
+
+    def _in_several(self, draw: Draw) -> Problem:
+        """Return a problem whose rows are more than a minibatch has by default."""
+        return self.problem(draw, MANY) if self.minibatches else self.problem(draw)
 
     def _check(self, name: str, title: str, look: Any, needs: Sequence[str]) -> Check:
         # Of a pair that is in the wrong order the losses are looked at all the same.
@@ -204,9 +210,21 @@ class Loop(Moves):
     def _defaults(self, trial: Trial) -> None:
         for device in trial.devices:
             message = f"with the default settings, training goes wrong on {device}"
-            self._expect_ends(trial, "defaults", trial.dtypes[0], device, message)
+            try:
+                self._expect_ends(trial, "defaults", trial.dtypes[0], device, message)
+            except CheckFailed as fault:
+                fault.diagnosis = fault.diagnosis or self._why_by_default(trial, device)
+                raise
         if "precision" not in self.points:
             self._precision(trial)
+
+    def _why_by_default(self, trial: Trial, device: str) -> str | None:
+        """Return the diagnosis of a training that is right where all settings are given."""
+        try:
+            self._expect_ends(trial, "all_settings", trial.dtypes[0], device, "")
+        except CheckFailed:
+            return None
+        return "default-changed"
 
     @usual("It works in single and double precision, on each device",
            "one_step", "further_steps", "any_loss", "history")  # fmt: skip
@@ -214,7 +232,7 @@ class Loop(Moves):
         if self.model is None:
             still = {**trial.problems("one_step")[0], self.rounds: 0}
             there = trial.ask([still], "placed")[0]["there"]
-            trial.expect(there, f"{self.parameter} is not on the device of x")
+            trial.expect(there, f"{self.parameter} is not on the device of x", "device-ignored")
         for device, dtype in product(trial.devices, trial.dtypes):
             message = f"training goes wrong in {dtype_name(dtype)} on {device}"
             self._expect_ends(trial, "precision", dtype, device, message)
@@ -245,7 +263,7 @@ class Loop(Moves):
             f"{self.parameter} does not have the dtype of x", "dtype-ignored",
         )  # fmt: skip
         who = f"{self.parameter} is" if self.model is None else "after training the parameters are"
-        trial.expect(record["on_device"], f"{who} not on the device of x")
+        trial.expect(record["on_device"], f"{who} not on the device of x", "device-ignored")
 
     def _at_the_end(
         self, trial: Trial, question: str, problems: Sequence[Problem], device: str

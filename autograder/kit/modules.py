@@ -31,7 +31,7 @@ import torch
 
 from autograder.errors import CheckFailed
 from autograder.kit.asking import Problem
-from autograder.kit.building import PASSED_ON, matched, oriented
+from autograder.kit.building import matched, oriented
 from autograder.kit.compare import constant, dtype_name
 from autograder.kit.form import Form, Shape
 from autograder.kit.forms import identical
@@ -195,17 +195,16 @@ class Modules(Sized):
     @usual("`device` and `dtype` are passed on", "output_values")
     def _precision(self, trial: Trial) -> None:
         heeded = all(record["heeds_device"] for _, record in self.fresh(trial))
-        trial.expect(heeded, "`device` is not passed on", hint=PASSED_ON)
+        trial.expect(heeded, "`device` is not passed on", "device-ignored")
         for device, dtype in product(trial.devices, trial.dtypes):
             for _, record in self.fresh(trial, dtype, device):
                 dtypes = {parameter.dtype for parameter in record["parameters"]}
-                named = "dtype-ignored" if dtypes != {dtype} else None
+                other = "dtype" if dtypes != {dtype} else "device"
                 trial.expect(
-                    not named and record["on_device"],
-                    f"with dtype={dtype} and device={device} a parameter has another"
-                    f" {'dtype' if named else 'device'}",
-                    named, hint="" if named else PASSED_ON,
-                )  # fmt: skip
+                    dtypes == {dtype} and record["on_device"],
+                    f"with dtype={dtype} and device={device} a parameter has another {other}",
+                    f"{other}-ignored",
+                )
             asked = self.passed(trial, "precision", device, dtype=dtype)
             right = asked.first_wrong(self._outputs(asked)) is None
             there = all(record["on_device"] for record in asked.records)
@@ -229,7 +228,13 @@ class Modules(Sized):
             offset = given.get("offset", torch.zeros(()))
             whole, *others = (answer - offset for answer in outputs)
             in_eval = len(record["evaluated"])
-            expect_dropout(trial, whole, others[:in_eval], others[in_eval:], given["dropped"])
+            try:
+                expect_dropout(trial, whole, others[:in_eval], others[in_eval:], given["dropped"])
+            except CheckFailed as fault:
+                # All is right with each share that is given; `problems` ends without one.
+                if given is problems[-1]:
+                    fault.diagnosis = "default-changed"
+                raise
 
 
 def _canonical(size: tuple[int, ...]) -> tuple[int, ...]:

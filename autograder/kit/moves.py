@@ -258,7 +258,9 @@ def _why_still(record: Record, *, given_model: bool) -> str | None:
     if not record["same"]:
         return "optimizer-holds-old"
     if not record["derived"]:
-        return "graph-cut" if record["backwards"] else None
+        if record["backwards"]:
+            return "graph-cut"
+        return "backward-missing" if record["steps"] else None
     if given_model and not record["reached"]:
         # Either the optimizer kept the given model, or all is done with another one.
         return "optimizer-holds-old" if record["held"] else None

@@ -31,7 +31,6 @@ import torch
 
 from autograder.errors import CheckFailed
 from autograder.kit.asking import Problem, Record
-from autograder.kit.building import PASSED_ON
 from autograder.kit.compare import TOLERANCES, agrees, constant, dtype_name
 from autograder.kit.gradients import BY_AUTOGRAD, BY_HAND, EXACT, Gradients
 from autograder.kit.kind import expect_unchanged, usual
@@ -269,7 +268,7 @@ def gradient_by_autograd(name: str, **definition: Any) -> Task:
 def _expect_passed_on(trial: Trial, records: Sequence[Record]) -> None:
     for name in ("dtype", "device"):
         passed_on = not any(record["ignored"] == name for record in records)
-        trial.expect(passed_on, f"`{name}` is not passed on", hint=PASSED_ON)
+        trial.expect(passed_on, f"`{name}` is not passed on", f"{name}-ignored")
 
 
 def _exchanged(answers: Sequence[Any], truths: Sequence[Any], part: int) -> bool:

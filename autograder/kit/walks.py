@@ -167,7 +167,8 @@ class Walks(Kind):
         try:
             return expect_numbers(record["losses"], what, given[self.rounds], each=self.each)
         except CheckFailed as fault:
-            fault.diagnosis = fault.diagnosis or self.why_miscounted(record, given)
+            if "length" in fault.evidence:
+                fault.diagnosis = self.why_miscounted(record, given)
             raise
 
     def told(self, record: Record, given: Problem) -> list[Any]:
@@ -198,18 +199,26 @@ class Walks(Kind):
         expect_tensor(said[0], self.parameter, dtype=dtype, shapes=[()], sizes=sizes)
 
     def why_miscounted(self, record: Record, given: Problem) -> str | None:
-        """Return the diagnosis of as many rounds as losses, where both are not as many as asked."""
-        losses, n = record["losses"], len(given["y"])
-        noted = len(losses) if isinstance(losses, list | tuple) else 0
-        if noted in (0, given[self.rounds]):
-            return None
-        steps = noted * -(-n // given.get("minibatch_size", n))
-        return "iterations-miscounted" if steps in (record["steps"], record["backwards"]) else None
+        """Return the diagnosis of another number of losses than was asked for.
+
+        The loop makes as many rounds as it notes losses, or it makes those that were asked for.
+        """
+        if self.model is None and isinstance(record["said"], torch.Tensor):
+            return "result-missing"
+        noted, n = len(record["losses"]), len(given["y"])
+        minibatches = -(-n // given.get("minibatch_size", n))
+        made = record["steps"], record["backwards"]
+        if noted and noted * minibatches in made:
+            return "iterations-miscounted"
+        return "losses-miscounted" if given[self.rounds] * minibatches in made else None
 
     def _parts(self, said: Any) -> tuple[Any, Any]:
         is_pair = isinstance(said, tuple | list) and len(said) == 2
         if not isinstance(said, torch.Tensor) and not is_pair:
-            raise CheckFailed(f"{self.what} is not a pair: {self.parameter} and the losses")
+            raise CheckFailed(
+                f"{self.what} is not a pair: {self.parameter} and the losses",
+                diagnosis="result-missing" if _is_one_of_a_pair(said) else None,
+            )
         return returned(said)
 
     def _ends(self, after: Sequence[Any], given: Problem) -> list[torch.Tensor]:
@@ -222,3 +231,10 @@ class Walks(Kind):
                 sizes={given["x"].shape[-1]: "F"},
             )  # fmt: skip
         return list(after)
+
+
+def _is_one_of_a_pair(said: Any) -> bool:
+    """Whether a parameter came back alone, in a tuple too, or a list of losses did."""
+    if not isinstance(said, tuple | list):
+        return isinstance(said, float)
+    return len(said) < 2 or all(isinstance(one, float) for one in said)

@@ -136,11 +136,6 @@ def training(draw, n=23):
     }  # fmt: skip
 
 
-def by_default(draw):
-    """Return a training of more than one minibatch with the settings of the signature."""
-    return {name: value for name, value in training(draw, 120).items() if name not in SETTINGS}
-
-
 def train(notebook, given):
     """Call `train_and_evaluate`."""
     sets = (given["x"], given["y"]), (given["x_test"], given["y_test"])
@@ -171,7 +166,6 @@ LOOP = kit.Evaluation(
         "returns": 3, "moves": 2, "one_step": 4, "history": 8, "accuracies": 5, "modes": 4,
         "no_graph": 1, "defaults": 1, "precision": 1,
     },
-    questions={"defaults": lambda draw: [by_default(draw) for _ in range(2)]},
     asks={"trained": kit.of_the_notebook("network"), "train_digits": train_digits},
 )  # fmt: skip
 

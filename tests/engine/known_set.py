@@ -25,7 +25,8 @@ NO_LECTURE = {
     "hidden-layer-linear", "cache-before-activation", "activation-on-logits", "relu-mask-missing",
     "relu-mask-wrong", "dropout-misplaced", "left-in-train-mode", "accuracy-truncated",
     "accuracy-rounded", "accuracy-percent", "accuracy-not-divided", "accuracy-wrong-n",
-    "argmax-axis", "mean-of-means", "trained-on-test", "same-dict",
+    "argmax-axis", "mean-of-means", "trained-on-test", "same-dict", "accuracy-inverted",
+    "nll-of-logits", "softmax-exp-missing", "softmax-not-divided",
     "history-transposed",
 }  # fmt: skip
 

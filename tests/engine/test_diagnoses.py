@@ -223,7 +223,7 @@ def test_every_id_of_this_course_has_a_lecture():
     # What is Python's or any task's, or no mistake yet, has no part of a lecture but its task's.
     of_any_task = {
         "always-zero", "argument-changed", "autograd-in-manual", "averaged-twice",
-        "branch-missing", "default-changed", "divided-in-loop", "dtype-ignored",
+        "branch-missing", "default-changed", "device-ignored", "divided-in-loop", "dtype-ignored",
         "last-term-only", "losses-miscounted", "name-undefined", "no-return", "precedence",
         "result-missing", "results-swapped", "return-in-loop", "xor-for-power",
     }  # fmt: skip

@@ -294,7 +294,7 @@ MISTAKES = {
     "starts at one": (
         "slope", {"start": 1.0}, {"starts_at_zero": "not-zero-initialised", "defaults": None},
     ),
-    "stays on the CPU": ("slope", {"where": "cpu"}, {"defaults": None}),
+    "stays on the CPU": ("slope", {"where": "cpu"}, {"defaults": "device-ignored"}),
     "half the loss": ("slope", {"times": 0.5}, {"losses": "loss-scaled"}),
     "noted late": ("slope", {"after": True}, {"losses": "loss-after-update", "defaults": None}),
     "never cleared": ("whole", {"clear": False}, {"further_steps": "no-zero-grad"}),

@@ -6,7 +6,7 @@
 A problem holds the training set as x and y, the test set as x_test and y_test.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -17,6 +17,8 @@ from autograder.kit.hidden.loops import Loop
 
 Predict: TypeAlias = Callable[[torch.Tensor], torch.Tensor]
 Loss: TypeAlias = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
+# The losses on the training set and on the test set, and the accuracies.
+Noted: TypeAlias = tuple[tuple[float, ...], tuple[float, ...]]
 # Of logits (n, k), labels (n,) and the number of training samples.
 Accuracy: TypeAlias = Callable[[torch.Tensor, torch.Tensor, int], float]
 
@@ -51,7 +53,7 @@ def noted(
     accuracy: Accuracy = share,
     of_train: Callable[..., float] = whole,
     of_test: Callable[..., float] = whole,
-) -> tuple[tuple[float, float], tuple[float, float]]:
+) -> Noted:
     """Return the losses on the training set and on the test set, and the accuracies."""
     sets = [(given["x"], given["y"]), (given["x_test"], given["y_test"])]
     told = [(predict(x), y) for x, y in sets]
@@ -78,6 +80,7 @@ _ACCURACIES: list[tuple[str, Accuracy]] = [
         ("accuracy-rounded", lambda z, y, n, digits=digits: round(share(z, y, n), digits))
         for digits in (1, 2, 3, 4)
     ),
+    ("accuracy-inverted", lambda z, y, n: 1 - share(z, y, n)),
     ("accuracy-percent", lambda z, y, n: 100 * share(z, y, n)),
     ("accuracy-not-divided", lambda z, y, n: len(y) * share(z, y, n)),
     ("accuracy-wrong-n", lambda z, y, n: len(y) * share(z, y, n) / n),
@@ -100,7 +103,27 @@ def _losses() -> list[Loop]:
     return found
 
 
+def _sets_exchanged(given: Problem, predict: Predict, loss: Loss) -> Noted:
+    (first, second), (share_of_first, share_of_second) = noted(given, predict, loss)
+    return (second, first), (share_of_second, share_of_first)
+
+
+def _kinds_exchanged(given: Problem, predict: Predict, loss: Loss, *, sets: Sequence[int]) -> Noted:
+    """Return the accuracy in the place of the loss, and the loss in its place, for these sets."""
+    found = noted(given, predict, loss)
+    losses, shares = (
+        tuple(found[1 - kind if place in sets else kind][place] for place in (0, 1))
+        for kind in (0, 1)
+    )
+    return losses, shares
+
+
 EVALUATIONS: list[Loop] = [
+    ("results-swapped", {"note": _sets_exchanged}),
+    *(
+        ("results-swapped", {"note": partial(_kinds_exchanged, sets=sets)})
+        for sets in ((0, 1), (0,), (1,))
+    ),
     *((name, {"note": partial(noted, accuracy=accuracy)}) for name, accuracy in _ACCURACIES),
     *_losses(),
     ("trained-on-test", {"data": _both}),

@@ -93,10 +93,23 @@ def _of_probabilities(given: Problem, outputs: torch.Tensor, y: torch.Tensor) ->
     return LOSSES[given.get("loss", "cross_entropy")](torch.softmax(outputs, dim=1), y)
 
 
-# Where a loss is of logits and labels.
+def _of_log_probabilities(_: Problem, outputs: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """Return the loss of logits as if these were logarithms of probabilities."""
+    return torch.nn.functional.nll_loss(outputs, y)
+
+
+def _of_logits(given: Problem, outputs: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    return LOSSES[given.get("loss", "cross_entropy")](outputs, y)
+
+
+# Where a loss is of logits and labels: everywhere, in training, or where it is noted.
 OF_LOGITS: list[Loop] = [
-    ("logits-softmaxed-twice", {"loss": _of_probabilities}),
-    ("logits-softmaxed-twice", {"followed": _of_probabilities}),
+    (name, changes)
+    for name, wrong in (
+        ("logits-softmaxed-twice", _of_probabilities),
+        ("nll-of-logits", _of_log_probabilities),
+    )
+    for changes in ({"loss": wrong}, {"followed": wrong}, {"loss": wrong, "followed": _of_logits})
 ]
 # What is noted is another loss than the one that is followed, or both are.
 OF_THE_LOSS: list[Loop] = [

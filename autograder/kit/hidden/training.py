@@ -42,6 +42,8 @@ Answer: TypeAlias = tuple[Any, ...]
 NOTHING: Answer = ([], [], [])
 # The settings that change what is noted alone.
 _NOTES: list[dict[str, Any]] = [{}, {"summed": "where noted"}]
+# The questions about the parameters at the end.
+_AT_THE_END = ("defaults", "all_settings", "precision")
 
 
 class Trainer:
@@ -222,14 +224,13 @@ def loop_grader(
     conventions, of_ends = trainer.wrong(scaled), trainer.wrong(scaled, "ends")
     return Grader(
         task,
-        truth={"": trainer.steps, "defaults": trainer.ends, "precision": trainer.ends},
+        truth={"": trainer.steps, **dict.fromkeys(_AT_THE_END, trainer.ends)},
         wrong={
             "": trainer.wrong(trainer.loops(*loops, *of_the_loss)),
             "any_model": conventions,
             "alike": [],  # a training that evaluates is asked there what is right alone
             "any_loss": [*trainer.ignoring_the_loss(), *conventions],
-            "defaults": of_ends,
-            "precision": of_ends,
+            **dict.fromkeys(_AT_THE_END, of_ends),
         },
         rtol=HISTORY,
         shown=shown,

@@ -30,7 +30,7 @@ SIGNALS = [
     ("relu-mask-wrong", lambda back, hidden, _: back.clamp_min(0) * (hidden > 0)),
     ("relu-at-zero", lambda back, _, net: back * (net >= 0)),
 ]
-ALL, BIASES = (0, 1, 2, 3), (1, 3)
+ALL, BIASES, SINGLE = (0, 1, 2, 3), (1, 3), [(1,), (3,)]
 MASKS = [(name, partial(answer, signal=signal)) for name, signal in SIGNALS]
 WRONG = [
     *of_an_error(answer),
@@ -38,6 +38,8 @@ WRONG = [
     ("cache-before-activation", partial(answer, cache=lambda _, net: net)),
     *of_a_mean(answer, [*GRADIENT, *wrong_sizes((1000, 797, 50))], parts=4, samples=("x", "y"),
                choices=[ALL, BIASES], named={("gradient-summed", BIASES): "gradient-bias-summed"}),
+    *of_a_mean(answer, GRADIENT[:1], parts=4, samples=("x", "y"), choices=SINGLE,
+               named={("gradient-summed", one): "gradient-bias-summed" for one in SINGLE}),
     ("gradient-no-input", _no_input),
 ]  # fmt: skip
 

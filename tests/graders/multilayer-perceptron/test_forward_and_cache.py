@@ -3,6 +3,7 @@
 import torch
 
 from autograder.kit.hidden import Grader, beside
+from autograder.kit.hidden.faults import changed
 
 reference = beside(__file__, "reference")
 
@@ -26,7 +27,14 @@ def _activated(activation):
     return lambda given: (activation(truth(given)[0]), truth(given)[1])
 
 
+def _zeros(name):
+    return lambda given: torch.zeros_like(given[name])
+
+
+BIASES = {name: _zeros(name) for name in ("b1", "b2")}
 grader = Grader("forward_and_cache", truth=truth, wrong=[
+    *(("bias-missing", changed(truth, **{name: zeros})) for name, zeros in BIASES.items()),
+    ("bias-missing", changed(truth, **BIASES)),
     ("hidden-layer-linear", _without_relu),
     ("cache-before-activation", _net_kept),
     ("activation-on-logits", _activated(torch.relu)),

@@ -38,6 +38,7 @@ IN_VALUES = [
                named={("gradient-summed", BIAS): "gradient-bias-summed"}),
     *of_a_mean(answer, LOSS, samples=("x", "y"), choices=[(0,)]),
     ("logits-softmaxed-twice", lambda given: answer(given, loss=of_probabilities)),
+    ("nll-of-logits", lambda given: answer(given, loss=F.nll_loss)),
     ("loss-over-classes", lambda given: over_classes(given, (0,))),
     ("loss-over-classes", lambda given: over_classes(given, (0, 1, 2))),
     ("gradient-no-input", _no_input),

@@ -30,6 +30,12 @@ def without_axis(given, axis, maxima, sums):
     return found / found.sum(1, keepdim=sums)
 
 
+def without_powers(given, axis):
+    """Return the logits' shares of their sums, less their maximum along an axis, if any."""
+    found = powers(given, axis).log()
+    return found / found.sum(1, keepdim=True)
+
+
 # The axis of the maxima, and what keeps its axis: the maxima, the sums.
 KEPT = [*((axis, True, False) for axis in (None, 0, 1)), (1, False, False), (1, False, True)]
 WRONG = [
@@ -37,6 +43,8 @@ WRONG = [
     *(("softmax-total", partial(_over, axis=axis, total=torch.sum)) for axis in (None, 1)),
     ("softmax-axis", partial(_over, axis=0, total=lambda e: e.sum(1, keepdim=True))),
     *(("softmax-keepdim", partial(without_axis, axis=a, maxima=m, sums=s)) for a, m, s in KEPT),
+    *(("softmax-not-divided", partial(powers, axis=axis)) for axis in (None, 0, 1)),
+    *(("softmax-exp-missing", partial(without_powers, axis=axis)) for axis in (None, 1)),
     ("log-softmax-returned", lambda given: torch.log_softmax(given["z"], dim=1)),
 ]
 

@@ -14,5 +14,6 @@ grader = Grader("softmax_regression", truth=logits, wrong=[
     ("logits-softmaxed-twice", lambda given: torch.softmax(logits(given), dim=1)),
     ("log-softmax-returned", lambda given: torch.log_softmax(logits(given), dim=1)),
     ("softmax-axis", lambda given: torch.softmax(logits(given), dim=0)),
+    ("bias-missing", lambda given: given["x"] @ given["weight"].T),
     ("activation-on-logits", lambda given: torch.relu(logits(given))),
 ])  # fmt: skip

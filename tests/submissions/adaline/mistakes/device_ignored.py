@@ -1,4 +1,4 @@
-"""The layer is made where PyTorch likes, not on the device that was asked for. diagnosis: none"""
+"""The layer is made where PyTorch likes, not on the device that was asked for. diagnosis: device-ignored"""
 # %% linear_model
 -         self.linear = torch.nn.Linear(num_features, 1, device=device, dtype=dtype)
 -         torch.nn.init.zeros_(self.linear.weight)

@@ -1,4 +1,4 @@
-"""A module whose buffers are made on the default device. diagnosis: none"""
+"""A module whose buffers are made on the default device. diagnosis: device-ignored"""
 # %% manual_gradient
 - class Adaline1:
 + class Adaline1(torch.nn.Module):

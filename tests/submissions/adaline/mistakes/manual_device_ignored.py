@@ -1,4 +1,4 @@
-"""The parameters are made on the default device, whatever is asked for. diagnosis: none"""
+"""The parameters are made on the default device, whatever is asked for. diagnosis: device-ignored"""
 # %% manual_gradient
 -         self.weight = torch.zeros(num_features, 1, device=device, dtype=dtype)
 -         self.bias = torch.zeros(1, device=device, dtype=dtype)

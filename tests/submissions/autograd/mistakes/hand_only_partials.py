@@ -1,4 +1,4 @@
-"""a is not returned. diagnosis: none"""
+"""a is not returned. diagnosis: result-missing"""
 # %% partials_by_hand
 def relu_partials(x, w, b):
     """Return a = relu(w*x + b), da/dw and da/db for floats x, w, b."""

@@ -1,4 +1,4 @@
-"""Only the logits. diagnosis: none"""
+"""Only the logits. diagnosis: result-missing"""
 # %% forward_and_cache
 -     return hidden @ w2 + b2, hidden
 +     return hidden @ w2 + b2

@@ -1,4 +1,4 @@
-"""device is not handed on. diagnosis: none"""
+"""device is not handed on. diagnosis: device-ignored"""
 # %% mlp_module
 -         self.hidden = torch.nn.Linear(num_features, num_hidden, device=device, dtype=dtype)
 +         self.hidden = torch.nn.Linear(num_features, num_hidden, dtype=dtype)

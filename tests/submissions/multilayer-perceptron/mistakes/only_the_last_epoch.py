@@ -1,4 +1,4 @@
-"""Only the last epoch's numbers. diagnosis: none"""
+"""Only the last epoch's numbers. diagnosis: losses-miscounted"""
 # %% train_and_evaluate
 -     return history
 +     return history[-1:]

@@ -1,4 +1,4 @@
-"""By default the learning rate is 0.01. diagnosis: none"""
+"""By default the learning rate is 0.01. diagnosis: default-changed"""
 # %% train_softmax
 -     learning_rate=0.1,
 +     learning_rate=0.01,

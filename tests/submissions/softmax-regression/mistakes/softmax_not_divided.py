@@ -1,4 +1,4 @@
-"""The exponentials alone. diagnosis: none"""
+"""The exponentials alone. diagnosis: softmax-not-divided"""
 # %% softmax
 -     return powers / powers.sum(dim=1, keepdim=True)
 +     return powers

@@ -1,4 +1,4 @@
-"""backward is forgotten. diagnosis: none"""
+"""backward is forgotten. diagnosis: backward-missing"""
 # %% training_loop
 -         loss.backward()
 +         optimizer.zero_grad()

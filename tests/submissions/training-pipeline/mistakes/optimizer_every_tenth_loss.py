@@ -1,4 +1,4 @@
-"""Only every tenth loss is noted. diagnosis: none"""
+"""Only every tenth loss is noted. diagnosis: losses-miscounted"""
 # %% loss_and_optimizer
 -         losses.append(loss.item())
 +         if _ % 10 == 0:
