@@ -51,8 +51,10 @@ class Modules(Sized):
         """Say what is asked; `building` is what Sized takes.
 
         The question "dropout" gives problems whose outputs are, one by one, what may be dropped:
-        with the constructor's keywords in `options` and the probability in `dropped`; without
-        options it drops nothing. A unit that is dropped may leave an `offset` in the output.
+        with the constructor's keywords in `options` and the probability in `dropped`. A problem
+        with no options tells what the signature drops; where there is none, it drops nothing. A
+        unit that is dropped may leave an `offset` in the output. No numbers may be learned in
+        passing, as BatchNorm does.
         """
         super().__init__(name, **building)
         self._output, self._units = output, units
@@ -215,11 +217,13 @@ class Modules(Sized):
         "output_values", question="dropout",
     )  # fmt: skip
     def _dropout(self, trial: Trial) -> None:
-        problems = trial.problems("dropout")
+        # Those with options come first: where they are right, a default is wrong alone.
+        problems = sorted(trial.problems("dropout"), key=lambda given: not given["options"])
         bare = [{**given, "options": {}, "dropped": 0.0} for given in problems]
         wholes = [record["answer"] for record in trial.ask(bare, "passed")]
-        # The first once more, with what the signature says.
-        problems, wholes = [*problems, bare[0]], [*wholes, wholes[0]]
+        if all(given["options"] for given in problems):
+            # The first once more, with what the signature says.
+            problems, wholes = [*problems, bare[0]], [*wholes, wholes[0]]
         records = trial.ask(problems, "in_modes")
         for given, alone, record in zip(problems, wholes, records, strict=True):
             outputs = [alone, *record["evaluated"], *record["trained"]]
@@ -231,8 +235,7 @@ class Modules(Sized):
             try:
                 expect_dropout(trial, whole, others[:in_eval], others[in_eval:], given["dropped"])
             except CheckFailed as fault:
-                # All is right with each share that is given; `problems` ends without one.
-                if given is problems[-1]:
+                if problems[0]["options"] and not given["options"]:
                     fault.diagnosis = "default-changed"
                 raise
 

@@ -61,8 +61,26 @@ def no_bias(given):
     return line({**given, "bias": torch.zeros_like(given["bias"])})
 
 
+# The same, whose signature says that half of the hidden units are dropped.
+BY_DEFAULT = Modules(
+    "Network",
+    arguments=("F", "h", "k"),
+    sizes=[{"F": 3, "h": 4, "k": 5}],
+    parameters={"w1": ("h", "F"), "b1": ("h",), "w2": ("k", "h"), "b2": ("k",)},
+    x=("n", "F"),
+    output=("n", "k"),
+    points={"registers": 1, "output_shape": 1, "output_values": 1, "dropout": 1},
+    questions={
+        "dropout": lambda draw: [
+            dropping(draw, 0.3), {**dropping(draw, 0.5), "options": {}}, dropping(draw, 0.0)
+        ]
+    },
+).task()  # fmt: skip
+
+
 # In a dict: a Grader under a name of its own is one of a week's graders, to be collected.
 GRADERS = {LINE: grader_of(line, [("bias-missing", no_bias)]), NETWORK: grader_of(network)}
+GRADERS[BY_DEFAULT] = grader_of(network)
 
 
 class Line(nn.Module):
@@ -337,3 +355,12 @@ def test_a_hidden_layer_and_its_dropout_are_judged_by_what_they_do(kind, expecte
     faults = faults_of(NETWORK, kind)
     assert {name: fault.diagnosis for name, fault in faults.items()} == expected
     expect_in_public(NETWORK, kind, expected)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [(HalfByDefault, None), (Network, "default-changed"), (Never, "dropout-ignored")],
+)
+def test_what_the_signature_drops_may_be_more_than_nothing(kind, expected):
+    faults = faults_of(BY_DEFAULT, kind)
+    assert {fault.diagnosis for fault in faults.values()} == {expected} - {None}
