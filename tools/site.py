@@ -3,6 +3,8 @@
 A hook of MkDocs: it adds them to the files of docs/, and nothing is written beside the site.
 """
 
+import inspect
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -20,6 +22,7 @@ from autograder.cli.commands import app
 from autograder.course import load_course
 from autograder.course.schema import CourseFile
 from autograder.diagnoses import Catalogue, Diagnosis
+from autograder.kit import Evaluation, Loop, Modules, Values
 
 ROOT = Path(__file__).parents[1]
 
@@ -145,4 +148,17 @@ def kit() -> str:
         opening = module.docstring.value if module.docstring else ""
         lines += [f"## {title}", "", opening.replace("<", "&lt;"), ""]
         lines += [f"::: {package}.{name}\n" for name in module.exports or ()]
-    return "\n".join(lines)
+    return "\n".join([*lines, "## The kinds of tasks", "", *kinds()])
+
+
+def kinds() -> Iterator[str]:
+    """Each kind: what its checks look at, and what its definition takes."""
+    for kind in (Values, Loop, Evaluation, Modules):
+        about = inspect.getdoc(sys.modules[kind.__module__])
+        yield from (f"### Tasks of `{kind.__name__}`", "", "```text", about or "", "```", "")
+        for base in kind.__mro__[:-1]:
+            start = vars(base).get("__init__")
+            names = inspect.signature(start).parameters.values() if start else ()
+            taken = [f"`{one.name}`" for one in names if one.kind is one.KEYWORD_ONLY]
+            if taken:
+                yield from (f"{', '.join(taken)}: {inspect.getdoc(start)}", "")

@@ -1,5 +1,6 @@
 """docs/authoring.md, done as it says: its files written, its patches applied, its commands run."""
 
+import inspect
 import os
 import re
 import shlex
@@ -9,6 +10,10 @@ from pathlib import Path
 
 import pytest
 from folders import ROOT
+
+from autograder.kit import Evaluation, Loop, Modules, Values
+from autograder.kit.hidden import Trainer
+from autograder.kit.hidden.descent import Settings
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COURSE = """\
@@ -40,6 +45,34 @@ def run(command, folder, text=""):
 def plain(line, folder):
     """Return a line as the page shows it: no path of this machine, no columns."""
     return " ".join(line.replace(f"{folder}/", "").split()).removeprefix("momentum ")
+
+
+def keywords(function):
+    """Return the names of the arguments that a function takes by name alone."""
+    return {
+        name
+        for name, one in inspect.signature(function).parameters.items()
+        if one.kind is one.KEYWORD_ONLY
+    }
+
+
+@pytest.mark.parametrize("kind", [Values, Loop, Evaluation, Modules])
+def test_the_page_names_what_a_kind_takes_and_its_checks(kind):
+    page = (ROOT / "docs" / "authoring.md").read_text()
+    named = set(re.findall(r"`(\w+)`", page))
+    taken = set().union(*(keywords(base.__init__) for base in kind.__mro__[:-1]))
+    methods = (name for name in dir(kind) if name.startswith("_"))
+    checks = {name[1:] for name in methods if hasattr(getattr(kind, name), "usual")}
+    assert {*taken, *checks} - {"untold"} <= named
+
+
+def test_the_trainer_of_the_page_is_one():
+    page = (ROOT / "docs" / "authoring.md").read_text()
+    (text,) = re.findall(r"^TRAINER = Trainer\((.*?)^\)", page, re.MULTILINE | re.DOTALL)
+    assert set(re.findall(r"^    (\w+)=", text, re.MULTILINE)) <= keywords(Trainer.__init__)
+    changes = re.findall(r'\("\S+-missing", \{"(\w+)"', page)
+    assert len(changes) == 2
+    assert set(changes) <= set(inspect.signature(Settings).parameters)
 
 
 @pytest.mark.thorough

@@ -74,6 +74,9 @@ def test_the_site_builds_without_a_warning(tmp_path):
     assert done.returncode == 0, done.stderr
     pages = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html")}
     assert {"index.html", "reference/commands.html", "reference/kit.html"} <= pages
+    kit = (tmp_path / "reference/kit.html").read_text()
+    for said in ("keeps_parameters, no_graph", "<code>shrunk</code>", "<code>minibatches</code>"):
+        assert said in kit
     keys = (tmp_path / "reference/course.html").read_text()
     assert "grace_minutes" in keys
     assert "total_seconds" in keys
