@@ -181,8 +181,23 @@ class Modules(Sized):
         asked.expect(
             self._outputs(asked),
             "the output is not what the parameters make of x",
+            otherwise=lambda: self._why_random(trial, asked.problems[0]),
             hint=lambda *_: "What else do you do on the way from x to the output?",
         )
+
+    def _why_random(self, trial: Trial, given: Problem) -> str | None:
+        """Return the diagnosis of an output that is another each time, unless nothing drops."""
+        if "dropout" not in self.points:
+            return None
+        for still in trial.problems("dropout"):
+            if not still["dropped"] and still["options"]:
+                never = {**given, "options": still["options"]}
+                one, other, *two = (
+                    record["answer"] for record in trial.ask([given, given, never, never], "passed")
+                )
+                if not identical(one, other) and identical(*two):
+                    return "dropout-always-on"
+        return None
 
     @usual("`backward` on a loss of the output reaches each parameter", "output_values")
     def _gradients(self, trial: Trial) -> None:
