@@ -202,7 +202,7 @@ class Form:
 
     def _as_tensors(self, said: Any, given: Mapping[str, Any]) -> Any:
         """Return an answer whose parts that may be numbers are tensors."""
-        if not isinstance(said, tuple | list) or len(said) != len(self.parts):
+        if self.alone or not isinstance(said, tuple | list) or len(said) != len(self.parts):
             return said
         dtype = self._dtype(given)
         return [

@@ -47,13 +47,13 @@ def network(given):
 
 
 def dropping(draw, probability):
-    """Return a problem whose outputs are its five hidden units, all of them positive."""
+    """Return a problem whose outputs are five of its six hidden units, all of them positive."""
     return {
-        "arguments": [3, 5, 5], "options": {"dropout": probability}, "dropped": probability,
+        "arguments": [3, 6, 5], "options": {"dropout": probability}, "dropped": probability,
         "dtype": "float32", "sizes": {"n": 1000, "k": 5},
         "x": draw.at(torch.float32)(1000, 3).abs() + 0.1,
-        "w1": draw.at(torch.float32)(5, 3).abs() + 0.1, "b1": torch.zeros(5),
-        "w2": torch.eye(5), "b2": torch.full((5,), 0.5), "offset": torch.full((5,), 0.5),
+        "w1": draw.at(torch.float32)(6, 3).abs() + 0.1, "b1": torch.zeros(6),
+        "w2": torch.eye(5, 6), "b2": torch.full((5,), 0.5), "offset": torch.full((5,), 0.5),
     }  # fmt: skip
 
 
@@ -69,7 +69,8 @@ BY_DEFAULT = Modules(
     parameters={"w1": ("h", "F"), "b1": ("h",), "w2": ("k", "h"), "b2": ("k",)},
     x=("n", "F"),
     output=("n", "k"),
-    points={"registers": 1, "output_shape": 1, "output_values": 1, "dropout": 1},
+    layers=[("F", "h"), ("h", "k")],
+    points={"registers": 1, "layers": 1, "output_shape": 1, "output_values": 1, "dropout": 1},
     questions={
         "dropout": lambda draw: [
             dropping(draw, 0.3), {**dropping(draw, 0.5), "options": {}}, dropping(draw, 0.0)
@@ -315,6 +316,22 @@ class DrawnInForward(HalfByDefault):
         return super().forward(x) + torch.rand(())
 
 
+class OutFirst(HalfByDefault):
+    """Its layers are made in another order than they are used."""
+
+    def __init__(self, F, h, k, dropout=0.5, device=None, dtype=None):
+        nn.Module.__init__(self)
+        self.out = nn.Linear(h, k, device=device, dtype=dtype)
+        self.hidden = nn.Linear(F, h, device=device, dtype=dtype)
+        self.p = dropout
+
+
+class ThreeLayers(HalfByDefault):
+    def __init__(self, F, h, k, dropout=0.5, device=None, dtype=None):
+        super().__init__(F, h, k, dropout=dropout, device=device, dtype=dtype)
+        self.more = nn.Linear(h, h, device=device, dtype=dtype)
+
+
 class Unscaled(Network):
     def drop(self, hidden):
         return hidden * (torch.rand_like(hidden) >= self.p) if self.training else hidden
@@ -370,6 +387,8 @@ def test_a_hidden_layer_and_its_dropout_are_judged_by_what_they_do(kind, expecte
     ("kind", "expected"),
     [
         (HalfByDefault, {}),
+        (OutFirst, {}),
+        (ThreeLayers, {"layers": None}),
         (Network, {"dropout": "default-changed"}),
         (Never, {"dropout": "dropout-ignored"}),
         (AlwaysHalf, {"output_values": "dropout-always-on"}),

@@ -164,6 +164,15 @@ def of_mse(_, w, x, y):
     return of_loss(torch.nn.functional.mse_loss, w, x, y)
 
 
+def forward_mode(loss_fn, w, x, y):
+    return torch.func.jacfwd(lambda w: loss_fn(x @ w, y))(w)
+
+
+def untaken(loss_fn, w, x, y):
+    w = w.clone().requires_grad_()
+    return torch.autograd.grad(loss_fn(x @ w, y), w)
+
+
 def by_hand(_, w, x, y):
     return 2 * x.T @ (x @ w - y) / len(y)
 
@@ -186,15 +195,18 @@ def test_a_gradient_by_hand_that_is_put_by_a_call(wrong, expected):
     assert {check: fault.diagnosis for check, fault in found.items() if fault} == expected
 
 
+@pytest.mark.filterwarnings("ignore:`torch.jit:DeprecationWarning")  # of forward mode
 @pytest.mark.parametrize(
     ("wrong", "expected"),
     [
         (of_loss, None),
+        (forward_mode, None),
+        (untaken, "grad-tuple"),
         (of_mse, "loss-fn-ignored"),
         (by_hand, "manual-in-autograd"),
         (for_show, "manual-in-autograd"),
     ],
 )
-def test_whoever_lets_autograd_follow_another_loss_is_not_told_of_a_formula(wrong, expected):
+def test_a_gradient_by_autograd_is_named_by_what_it_follows(wrong, expected):
     found = hidden_faults(DERIVED, grader_of(true_loss), {"gradient": wrong})
-    assert {fault.diagnosis for fault in found.values() if fault} == ({expected} - {None})
+    assert {fault.diagnosis for fault in found.values() if fault} == {expected} - {None}
