@@ -1,5 +1,8 @@
 """The trainer that loops are compared with trains as PyTorch does, and one fault is one fault."""
 
+import os
+import subprocess
+import sys
 from itertools import combinations
 
 import pytest
@@ -63,6 +66,13 @@ def of_pytorch(given, batches):
 def shuffled(x, y):
     for rows in torch.randperm(len(y)).split(4):
         yield x[rows], y[rows]
+
+
+def test_references_have_one_thread_so_that_graders_do_not_wait_for_each_other():
+    code = "import torch, autograder.kit.hidden; print(torch.get_num_threads())"
+    several = {**os.environ, "OMP_NUM_THREADS": "4"}
+    done = subprocess.run([sys.executable, "-c", code], env=several, capture_output=True, text=True)
+    assert done.stdout == "1\n", done.stderr
 
 
 def test_minibatches_are_those_of_a_seeded_randperm(rng):
