@@ -24,7 +24,7 @@ class CodeCell:
     """A code cell to run; `grade_id` is None for a cell of the student's own.
 
     `given` is a cell of ours. Of a task's cell `answers` are the names that it defines, `stubs`
-    those that it is to define and leaves open.
+    those that it is to define and leaves open, `helpers` the answers that no task asks for.
     """
 
     cell_id: str
@@ -32,12 +32,18 @@ class CodeCell:
     source: str
     given: bool = False
     answers: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
     stubs: tuple[str, ...] = ()
 
     @property
     def role(self) -> Role:
         """What the worker is told of it."""
-        return {"given": self.given, "answers": [*self.answers], "stubs": [*self.stubs]}
+        return {
+            "given": self.given,
+            "answers": [*self.answers],
+            "helpers": [*self.helpers],
+            "stubs": [*self.stubs],
+        }
 
 
 def code_cells(notebook: NotebookNode, released: NotebookNode | None = None) -> list[CodeCell]:
@@ -63,11 +69,13 @@ def _with_role(cell: NotebookNode, asked: dict[str | None, frozenset[str]]) -> C
     # The last definition in a cell wins.
     is_open = dict(islice(_defined(cell.source), _MOST_NAMES))
     others = {other for task, names in asked.items() if task != name for other in names}
+    answers = tuple(n for n in is_open if not is_open[n] and n not in others)
     return CodeCell(
         cell.id,
         name,
         cell.source,
-        answers=tuple(n for n in is_open if not is_open[n] and n not in others),
+        answers=answers,
+        helpers=tuple(n for n in answers if n not in asked[name]),
         stubs=tuple(n for n in is_open if is_open[n] and n in asked[name]),
     )
 

@@ -13,13 +13,13 @@ from autograder.worker.left import WORDS
 
 def remarks_on(cells: Sequence[CodeCell], told: Mapping[str, Any]) -> tuple[str, ...]:
     """Return one sentence for each thing that `told`, from a worker that settled, says."""
-    again = _known(told.get("again"), {n: c for c in cells for n in c.answers})
-    elsewhere = _known(told.get("elsewhere"), {n: c for c in cells for n in c.stubs})
+    answers, stubs = (
+        {n: c for c in cells for n in getattr(c, kind)} for kind in ("answers", "stubs")
+    )
     problems = Problems()
-    for name, task in again:
-        problems.add("again", f"`{name}` ({task})")
-    for name, task in elsewhere:
-        problems.add("elsewhere", f"`{name}` ({task})")
+    for kind, names in (("again", answers), ("elsewhere", stubs), ("taken", answers)):
+        for name, task in _known(told.get(kind), names):
+            problems.add(kind, f"`{name}` ({task})")
     return (
         *problems.sentences(),
         *(

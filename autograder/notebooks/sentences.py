@@ -57,6 +57,12 @@ _SENTENCES = {
         "{} is open in its task's cell, and is graded as another cell defines it",
         "{} are open in their tasks' cells, and are graded as other cells define them",
     ),
+    "taken": (
+        "{} has the name of something in a given cell further down: the checks call yours,"
+        " cells below have the given one; another name helps",
+        "{} have the names of things in given cells further down: the checks call yours,"
+        " cells below have the given ones; other names help",
+    ),
     "other kernel": ("the notebook was set to the kernel {}; it was run with Python",) * 2,
     "kernel missing": ("the notebook did not name a {}; it was run with Python",) * 2,
 }

@@ -4,9 +4,10 @@ What stands in a task's own cell is the answer. A definition further down, in an
 does not take its place, unless a given cell makes it. What was written elsewhere, because the own
 cell was deleted or joined with another, is not lost to a stub that runs after it.
 
-An answer may call functions of its own that stand in the same cell, and a student cannot know
-which names the given cells below use: where one of them makes a function a value (`cost = []`),
-the answer still has the function.
+An answer may use names of its own that stand in the same cell, and a student cannot know which
+names the given cells below use (`cost = []`, `def losses_at(weights)`): in calls from outside the
+answer still has its own. Only a name that a task asks for may be bound again by a given cell, and
+not by a value in the place of a function.
 """
 
 from collections.abc import Iterable, Mapping, MutableMapping
@@ -16,14 +17,18 @@ _MISSING = object()
 
 
 class Role(TypedDict):
-    """What a cell is to the tasks: given by us, or holding answers and stubs, by their names."""
+    """What a cell is to the tasks: given by us, or holding answers and stubs, by their names.
+
+    `helpers` are those of the answers that no task asks for.
+    """
 
     given: bool
     answers: list[str]
+    helpers: list[str]
     stubs: list[str]
 
 
-_OWN: Role = {"given": False, "answers": [], "stubs": []}
+_OWN: Role = {"given": False, "answers": [], "helpers": [], "stubs": []}
 
 
 class Definitions:
@@ -38,7 +43,8 @@ class Definitions:
         self._before: dict[str, Any] = {}
         self._answers: dict[str, Any] = {}
         self._stubs: dict[str, Any] = {}
-        self._values: dict[str, Any] = {}  # that given cells put in the place of functions
+        self._helpers = {name for role in roles.values() for name in role["helpers"]}
+        self._given: dict[str, Any] = {}  # what given cells put in the place of helpers
 
     def begin(self, cell_id: str) -> None:
         """Note how names stand before this cell runs."""
@@ -52,8 +58,8 @@ class Definitions:
         for name, value in self._now(watched).items():
             if value is _MISSING or value is self._before[name]:
                 continue
-            if role["given"] and callable(self._answers[name]) and not callable(value):
-                self._values[name] = value
+            if role["given"] and self._stays(name, value):
+                self._given[name] = value
             else:
                 self._answers[name] = value
         for name, value in self._now(role["stubs"]).items():
@@ -64,11 +70,17 @@ class Definitions:
     def settle(self) -> dict[str, list[str]]:
         """Put each task's own answer in place, after the last cell.
 
-        Returns the names that were bound again, and those of stubs that are defined elsewhere.
+        Returns the names that were bound again, those of stubs that are defined elsewhere, and
+        those of functions of an answer that given cells below have replaced for themselves.
         """
         again, elsewhere = self._changed(self._answers), self._changed(self._stubs)
+        taken = [name for name in self._given if callable(self._answers[name])]
         self._namespace.update(self._answers)
-        return {"again": again, "elsewhere": elsewhere}
+        return {"again": again, "elsewhere": elsewhere, "taken": taken}
+
+    def _stays(self, name: str, value: Any) -> bool:
+        """Say whether the answer keeps its `name` where a given cell binds it to `value`."""
+        return name in self._helpers or (callable(self._answers[name]) and not callable(value))
 
     def _changed(self, bound: Mapping[str, Any]) -> list[str]:
         return [
@@ -76,7 +88,7 @@ class Definitions:
             for name, value in self._now(bound).items()
             if value is not _MISSING
             and value is not bound[name]
-            and value is not self._values.get(name, _MISSING)
+            and value is not self._given.get(name, _MISSING)
         ]
 
     def _now(self, names: Iterable[str]) -> dict[str, Any]:

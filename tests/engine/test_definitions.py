@@ -54,8 +54,8 @@ def test_what_a_given_cell_binds_again_counts():
     definitions = Definitions(
         names := {},
         {
-            "task": {"given": False, "answers": ["first"], "stubs": []},
-            "given": {"given": True, "answers": [], "stubs": []},
+            "task": {"given": False, "answers": ["first"], "helpers": [], "stubs": []},
+            "given": {"given": True, "answers": [], "helpers": [], "stubs": []},
         },
     )
     for cell, value in (("task", 1), ("given", 2), ("own", 3)):
@@ -66,31 +66,51 @@ def test_what_a_given_cell_binds_again_counts():
     assert names["first"] == 2
 
 
-HELPED = "def loss(x):\n    return x + 1\ndef first(x):\n    return loss(x)"
+HELPED = "def loss(x):\n    return x + STEP\nSTEP = 1\ndef first(x):\n    return loss(x)"
 
 
 @pytest.mark.parametrize(
-    ("below", "expected", "again"),
+    ("below", "expected", "again", "taken"),
     [
-        ([("given", "loss = 0.5")], 4, []),
-        ([("given", "del loss")], 4, []),
-        ([("given", "for loss in range(3): pass"), ("given2", "loss = None")], 4, []),
-        ([("given", "def loss(x): return 0")], 0, []),
-        ([("own", "loss = 7")], 4, ["loss"]),
-        ([("given", "loss = 0.5"), ("own", "loss = 7")], 4, ["loss"]),
+        ([("given", "loss = 0.5")], 4, [], ["loss"]),
+        ([("given", "del loss")], 4, [], []),
+        ([("given", "for loss in range(3): pass"), ("given2", "loss = None")], 4, [], ["loss"]),
+        ([("given", "def loss(x, y): return 0")], 4, [], ["loss"]),
+        ([("given", "STEP = torch = 5")], 4, [], []),
+        ([("own", "loss = 7")], 4, ["loss"], []),
+        ([("given", "loss = 0.5"), ("own", "loss = 7")], 4, ["loss"], ["loss"]),
+        ([("given", "first = 0.5")], 4, [], ["first"]),
+        ([("given", "def first(x): return 0")], 0, [], []),
     ],
 )
-def test_an_answer_has_its_helper_whatever_value_a_given_cell_puts_there(below, expected, again):
-    task = {"given": False, "answers": ["loss", "first"], "stubs": []}
-    given = {"given": True, "answers": [], "stubs": []}
+def test_an_answer_has_its_helper_whatever_a_given_cell_puts_there(below, expected, again, taken):
+    helpers = ["loss", "STEP"]
+    task = {"given": False, "answers": [*helpers, "first"], "helpers": helpers, "stubs": []}
+    given = {"given": True, "answers": [], "helpers": [], "stubs": []}
     names = {}
     definitions = Definitions(names, {"task": task, "given": given, "given2": given})
     for cell, source in [("task", HELPED), *below]:
         definitions.begin(cell)
         exec(source, names)
         definitions.end(cell)
-    assert definitions.settle()["again"] == again
+    assert definitions.settle() == {"again": again, "elsewhere": [], "taken": taken}
     assert names["first"](3) == expected
+
+
+def test_a_helper_with_the_name_of_a_given_function_is_told():
+    released = make_release()
+    by_id(released, "check_second").source += "\ndef helper():\n    return 0"
+    notebook = solved()
+    by_id(notebook, "first").source += "\ndef helper():\n    return 1"
+    by_id(notebook, "check_second").source = by_id(released, "check_second").source
+    cells = code_cells(repair(notebook, released).notebook, released)
+    (cell,) = (cell for cell in cells if cell.grade_id == "first")
+    assert (cell.answers, cell.helpers) == (("first", "helper"), ("helper",))
+    (said,) = remarks_on(cells, {"taken": ["helper", "print"]})
+    assert said == (
+        "`helper` (first) has the name of something in a given cell further down: the checks call"
+        " yours, cells below have the given one; another name helps"
+    )
 
 
 @pytest.mark.parametrize("place", [0, 3, 99])
