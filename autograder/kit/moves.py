@@ -269,5 +269,5 @@ def _why_still(record: Record, *, given_model: bool) -> str | None:
     if record["fed"]:
         return None
     if record["held"]:
-        return "zero-before-step"
+        return "grad-before-backward" if record["waiting"] else "zero-before-step"
     return None if given_model else "optimizer-holds-old"

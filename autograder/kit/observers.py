@@ -146,7 +146,7 @@ class Steps:
 
     def __init__(self) -> None:
         self.count = self.fed = 0
-        self._held: set[int] = set()
+        self._held: dict[int, torch.Tensor] = {}
 
     def __enter__(self) -> Self:
         self._handle = register_optimizer_step_pre_hook(self._note)
@@ -161,9 +161,18 @@ class Steps:
 
     def _note(self, optimizer: Any, *_: object) -> None:
         tensors = [p for group in optimizer.param_groups for p in group["params"]]
-        self._held |= {tensor.data_ptr() for tensor in tensors}
+        self._held |= {tensor.data_ptr(): tensor for tensor in tensors}
         self.count += 1
-        self.fed += any(p.grad is not None and bool(p.grad.any()) for p in tensors)
+        self.fed += _graded(tensors)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the tensors of the optimizers have gradients now that are not zero."""
+        return _graded(self._held.values())
+
+
+def _graded(tensors: Iterable[torch.Tensor]) -> bool:
+    return any(p.grad is not None and bool(p.grad.any()) for p in tensors)
 
 
 class Drawn:

@@ -27,8 +27,8 @@ Build = Callable[[Problem], torch.nn.Module]
 
 # What every record of `trained` holds.
 RUN: dict[str, type] = {
-    **KINDS, "parameters": list, "steps": int, "fed": int, "held": bool, "reached": bool,
-    "same": bool, "leaves": bool, "passes": list, "training": bool,
+    **KINDS, "parameters": list, "steps": int, "fed": int, "waiting": bool, "held": bool,
+    "reached": bool, "same": bool, "leaves": bool, "passes": list, "training": bool,
 }  # fmt: skip
 
 
@@ -86,6 +86,7 @@ def trained(call: Call, settings: Sequence[str], model: Build | None = None) -> 
             "on_device": on_device(after, given["x"].device.type),
             "steps": steps.count,
             "fed": steps.fed,
+            "waiting": steps.waiting,
             "held": any(map(steps.holds, after)),
             "reached": bool(reached),
             "same": not module or [*map(id, after)] == [*map(id, before)],

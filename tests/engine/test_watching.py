@@ -198,7 +198,9 @@ def test_steps_are_counted_with_what_they_were_fed():
         optimizer.step()
         w.sum().backward()
         optimizer.step()
-    assert (steps.count, steps.fed) == (2, 1)
+    assert (steps.count, steps.fed, steps.waiting) == (2, 1, True)
+    optimizer.zero_grad()
+    assert not steps.waiting
     assert steps.holds(w)
     assert not steps.holds(TWO)
 
