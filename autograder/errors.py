@@ -103,8 +103,8 @@ class StorageError(AutograderError):
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(
             f"{path}: it cannot be written: {error.strerror}",
-            remedy="make room or give permission, and run the same command again: what was"
-            " graded is kept",
+            remedy="make room or give permission, and run the same command again: what is done"
+            " is kept",
         )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,12 +21,12 @@ from autograder.cli.app import (
 from autograder.cli.audit_tables import audit_table, blind_table, mutants_table, survivors
 from autograder.cli.progress import bar
 from autograder.course import Assignment, Course
-from autograder.errors import UsageError
-from autograder.files import write_atomic
+from autograder.errors import StorageError, UsageError
+from autograder.files import check_writable, write_atomic
 from autograder.model import GradeReport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from autograder.authoring.audit import Audit
 
@@ -73,16 +74,28 @@ def audit(
     from autograder.runs.proved import note
 
     number = seeds or (1 if mutants else 2)
-    found = _audit(course, chosen, range(number), jobs or os.cpu_count() or 1, mutants)
     path = json_path or course.root / "reports" / ("mutants.json" if mutants else "audit.json")
-    text = json.dumps(found.model_dump(mode="json"), indent=1, ensure_ascii=False)
-    write_atomic(path, text.encode() + b"\n")
-    if found.proved:
-        note(course, found.proved)
+    with _written(path):
+        check_writable(path)  # before the minutes that it takes
+    found = _audit(course, chosen, range(number), jobs or os.cpu_count() or 1, mutants)
     _show(found, mutants)
+    text = json.dumps(found.model_dump(mode="json"), indent=1, ensure_ascii=False)
+    with _written(path):
+        write_atomic(path, text.encode() + b"\n")
+        if found.proved:
+            note(course, found.proved)
     out.print(f"as JSON: {escape(str(path))}", soft_wrap=True)
     if found.status != "right":
         raise typer.Exit(BROKEN_EXIT if found.status == "broken" else SHORT_EXIT)
+
+
+@contextmanager
+def _written(path: Path) -> "Iterator[None]":
+    """Let what the disk refuses be said."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(path, error) from None
 
 
 def _show(found: "Audit", mutants: bool) -> None:

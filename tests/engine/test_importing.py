@@ -1,5 +1,6 @@
 """The import of nbgrader's courses: what each cell becomes, what the list says, what is refused."""
 
+import errno
 import json
 
 import nbformat
@@ -12,7 +13,7 @@ from autograder.authoring.importing.code import Code, prelude
 from autograder.authoring.importing.render import definition, entry, grader
 from autograder.authoring.importing.tests import split
 from autograder.course import load_course
-from autograder.errors import UsageError
+from autograder.errors import StorageError, UsageError
 
 SQUARE = "def square(x):\n    ### BEGIN SOLUTION\n    return x * x\n    ### END SOLUTION"
 CLOSE = "def close(a, b):\n    return math.isclose(a, b)"
@@ -319,10 +320,10 @@ def test_a_failure_leaves_nothing_behind(tmp_path, monkeypatch):
     before = (target / "course.yml").read_text()
 
     def fails(*_):
-        raise OSError("no space left on device")
+        raise OSError(errno.ENOSPC, "No space left", "/full/disk")
 
     monkeypatch.setattr(writing, "build_release", fails)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(StorageError, match="/full/disk: it cannot be written: No space left"):
         writing.write_week(load_course(target), week)
     assert (target / "course.yml").read_text() == before
     assert [path for path in target.rglob("*.*") if path.name != "course.yml"] == []

@@ -132,7 +132,7 @@ def test_a_disk_that_is_full_is_said_and_loses_nothing(course, undisturbed):
     assert done.returncode == 3, done.stdout + done.stderr
     assert "ada: pass 100" in done.stdout
     assert "No space left" in done.stderr
-    assert "what was graded is kept" in " ".join(done.stderr.split())
+    assert "what is done is kept" in " ".join(done.stderr.split())
     finish(course)
     assert left_behind(course) == undisturbed[1]
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from autograder.course import Assignment, Course
 from autograder.course.values import SafeName
-from autograder.errors import UsageError
+from autograder.errors import StorageError, UsageError
 from autograder.files import write_atomic
 
 
@@ -51,14 +51,19 @@ def _check_other(other: Assignment, name: str, week: int) -> None:
 
 @contextmanager
 def all_or_nothing(course: Course, folders: list[Path]) -> Iterator[None]:
-    """Put course.yml back and remove the folders where what is done meanwhile fails."""
+    """Put course.yml back and remove the folders where what is done meanwhile fails.
+
+    Raises StorageError where the disk is why.
+    """
     path = course.root / "course.yml"
     before = path.read_bytes()
     try:
         yield
-    except BaseException:
+    except BaseException as error:
+        for folder in folders:  # first: on a full disk that makes room
+            shutil.rmtree(folder, ignore_errors=True)
         if path.read_bytes() != before:
             write_atomic(path, before)
-        for folder in folders:
-            shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise StorageError(Path(error.filename or course.root), error) from None
         raise
