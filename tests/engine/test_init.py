@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import subprocess
 from importlib.resources import files
 from pathlib import Path
 
@@ -147,6 +148,23 @@ def test_the_workflows_audit_each_push_and_bundle_on_a_tag(name):
         assert "publish" in workflow["bundles"]["script"][-1]
     assert "autograder audit" in steps
     assert "autograder publish --all --early --to bundles" in text
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_lines_for_cron_run_without_an_environment_in_any_folder(tmp_path):
+    course = tmp_path / "mein kurs, 100% ü"
+    make_course(course, timezone="UTC")
+    readme = (course / "README.md").read_text()
+    lines = re.findall(r"^\*/10 \* \* \* \*  (.*)$", readme, re.MULTILINE)
+    assert len(lines) == 2
+    for line in lines:
+        # cron ends a command at %, and turns \\% into it.
+        assert not re.search(r"(?<!\\)%", line)
+        command, bare = line.replace("\\%", "%"), {"PATH": "/usr/bin:/bin"}
+        done = subprocess.run(
+            command, shell=True, cwd="/", env=bare, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", ""), command
 
 
 @pytest.mark.thorough

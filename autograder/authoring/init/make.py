@@ -2,7 +2,9 @@
 
 import os
 import re
+import shlex
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -103,8 +105,16 @@ def _fill(folder: Path, words: dict[str, str], final: Path) -> None:
             for key, word in words.items():
                 text = text.replace(f"{{{key}}}", scalar(word), 1)
         elif source == "README.md":
-            text = text.replace("{title}", words["title"]).replace("{folder}", str(final))
+            program = Path(sys.executable).parent / "autograder"
+            places = {"program": _in_cron(program), "folder": _in_cron(final)}
+            for key, word in (places | {"title": words["title"]}).items():
+                text = text.replace(f"{{{key}}}", word)
         write_atomic(folder / target, text.encode())
+
+
+def _in_cron(path: Path) -> str:
+    """Return a path as a line for cron holds it: quoted, and % is no end of the line."""
+    return shlex.quote(str(path)).replace("%", r"\%")
 
 
 @contextmanager
