@@ -62,8 +62,9 @@ def ready(course: Course, assignment_id: str) -> Assignment:
     assignment = course.assignment(assignment_id)
     if assignment.draft:
         raise UsageError(
-            f"{assignment.id} is a draft: it has no notebook and no graders yet",
-            remedy="write them, then take `draft: true` out of course.yml",
+            f"{assignment.id} is a draft: its entry in course.yml says `draft: true`",
+            remedy="take that out when notebook and graders are written; imported/ says what an"
+            " imported week still needs",
         )
     return assignment
 

@@ -22,7 +22,7 @@ def is_all_there() -> bool:
 
 def run(arguments: Sequence[str]) -> None:
     """Do what `autograder ARGUMENTS` asks for; raise UsageError where it is not `check`."""
-    asked = _parser().parse_args(arguments)
+    asked = _parser().parse_args(arguments or ["--help"])
     if asked.command != "check":
         raise UsageError(
             f"a student's install has no command `{asked.command}`, but `check` alone",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.preflight.result import Preflight
+from autograder.preflight.result import CellFault, FaultKind, Preflight
 from autograder.preflight.saved import NotebookFile, SavedCell
 from autograder.public.render import passed_words
 from autograder.public.result import PublicResult, PublicStatus
@@ -17,6 +17,8 @@ from autograder.public.result import PublicResult, PublicStatus
 _NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 _MISSING = re.compile(r"`(\w+)` is not defined when")
 _NO_PYTHON = ("SyntaxError", "IndentationError", "TabError")
+# Somebody answered `input`; the kernel may have other packages, and a network.
+_OTHER_PLACE = {"EOFError", "ModuleNotFoundError", "ConnectionError", "URLError", "gaierror"}
 _MODULE = re.compile(r"ModuleNotFoundError: No module named '(\w+)'")
 _FILE = re.compile(r"FileNotFoundError: .*?'([^']+)'")
 _EITHER = (
@@ -65,10 +67,15 @@ def _cells(file: NotebookFile, preflight: Preflight) -> Iterator[Finding]:
         fails = "without an error; from the top it fails:"
         yield Finding(
             f"cell {saved.name} ran as [{saved.count}] {fails} {fault.words}",
-            why or _EITHER,
+            why or ("" if _tells_itself(fault) else _EITHER),
             certain=bool(why),
             cell_id=cell_id,
         )
+
+
+def _tells_itself(fault: CellFault) -> bool:
+    """Say whether a cell may well have worked in the kernel, without any hidden state."""
+    return fault.kind is FaultKind.TIMEOUT or fault.type_name in _OTHER_PLACE
 
 
 def _tasks(file: NotebookFile, preflight: Preflight) -> Iterator[Finding]:

@@ -128,7 +128,7 @@ def next_command(course: Course, assignment: Assignment, week: Week, now: dateti
     """Return what to type next for a week, "" where there is nothing to do."""
     name, found = assignment.id, week.overview
     if assignment.draft:
-        return f"autograder audit {name}"
+        return ""  # commands refuse it
     if not course.release_notebook(assignment).exists():
         return f"autograder release {name}"
     if now < assignment.due and (command := _to_publish(course, assignment, week, now)):

@@ -257,6 +257,7 @@ def test_hidden_state_is_named_with_cell_and_variable(autograder, tmp_path):
             code("import helper", 22),
             code("open('data.csv')", 23),
             code("never = 1"),
+            code("name = input('name? ')", 24),
         ]
 
     edit(notebook, change)
@@ -273,6 +274,8 @@ def test_hidden_state_is_named_with_cell_and_variable(autograder, tmp_path):
     assert "the public checks of manual_gradient passed in your kernel; from the top" in said
     assert "no cell of the notebook defines factor" in said
     assert "helper.py lies beside the notebook, but only the notebook is handed in" in said
+    assert "EOFError: input cannot be answered" in said
+    assert "either the code was changed" not in said, "somebody had answered, that is all"
     assert "data.csv lies beside the notebook, but only the notebook is handed in" in said
     assert "not run before the notebook was saved: 28 (never = 1)" in said
     assert "3 of 4 tasks" in said

@@ -63,6 +63,14 @@ def test_a_draft_is_not_graded(autograder, course_folder):
     done = autograder("grade", "gradient-descent", cwd=course_folder)
     assert done.returncode == 2
     assert "draft" in done.stderr
+    status = autograder("status", cwd=course_folder).stdout
+    assert "gradient-descent" not in "".join(re.findall("^next: .*$", status, re.MULTILINE))
+
+
+def test_an_audit_says_at_once_where_it_could_not_write(autograder, course_folder):
+    done = autograder("audit", "--json", "/dev/null/audit.json", cwd=course_folder)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("error: /dev/null/audit.json: it cannot be written: ")
 
 
 def test_outside_a_course_it_says_so(autograder, tmp_path):

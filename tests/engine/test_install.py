@@ -4,6 +4,7 @@ In environments that hold nothing else, by the wheel, without this repository.
 """
 
 import json
+import re
 import shutil
 import tempfile
 import zipfile
@@ -12,9 +13,12 @@ from contextlib import contextmanager
 import pytest
 from folders import ROOT, copy_course
 from installs import COURSE, GIVEN, STUDENT, Environment, brought_by, build_wheel
+from packaging.utils import canonicalize_name
 from students import WEEK, cell_of, edit, student_folder
 
 from autograder import __version__
+from autograder.authoring.publish import ToFolder, Wish, publish
+from autograder.course import load_course
 
 # Google Colab's.
 COLAB = (
@@ -135,6 +139,71 @@ def walk_a_students_way(student, folder):
     expect_words_about_the_extra(student, notebook.parent)
 
 
+def run_the_students_page(student, bundle, notebook):
+    """Run each command of docs/student.md, in its order, with the bundle's notebook solved."""
+    page = (ROOT / "docs" / "student.md").read_text()
+    blocks = re.findall(r"^```\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    inline = re.findall(r"`(autograder [^`]+\.ipynb[^`]*)`", page)
+    lines = [line.split("  #")[0].split() for line in [*"".join(blocks).splitlines(), *inline]]
+    checks = [words[1:] for words in lines if words[:2] == ["autograder", "check"]]
+    assert [words[2:] for words in checks] == [
+        *([], ["--task", "grad_call", "--hints", "2"], ["--watch"], ["--final"]),
+    ]
+    for words in checks:
+        if "--watch" not in words:  # which goes on until somebody presses q
+            done = student.run("autograder", *words, cwd=bundle)
+            assert done.returncode == 0, (words, done.stdout, done.stderr)
+    assert (bundle / notebook).with_suffix(".receipt.json").exists()
+
+
+@pytest.mark.thorough
+def test_the_students_page_is_true_for_a_published_bundle(wheel, tmp_path):
+    """From the bundle that `publish` makes, with the ways to go wrong that the page names."""
+    course = load_course(copy_course(tmp_path / "course"))
+    week = course.assignment(WEEK)
+    wish = Wish(ToFolder(tmp_path), early=True, unaudited=True, by="a test")
+    publish(course, week, wish, week.release, first=False)
+    zipfile.ZipFile(tmp_path / f"{WEEK}.zip").extractall(tmp_path / "downloads")
+    bundle = tmp_path / "downloads" / WEEK
+    assert {"README.md", "requirements.txt", f"{WEEK}.ipynb"} < set(map(str, names(bundle)))
+    with environment(STUDENT, "--no-deps", "--no-index", wheel) as student:
+        wanted = (bundle / "requirements.txt").read_text().split()
+        assert {canonicalize_name(name) for name in wanted} <= student.versions().keys()
+
+        def check(*words, cwd=bundle):
+            done = student.run("autograder", "check", *words, cwd=cwd)
+            return done.returncode, done.stdout + done.stderr
+
+        code, said = check(f"{WEEK}.ipynb")
+        assert (code, "0 of 4 tasks" in said) == (1, True), said
+        shutil.copy(course.solution_notebook(week), bundle)
+        run_the_students_page(student, bundle, f"{WEEK}.ipynb")
+        shutil.copy(bundle / f"{WEEK}.ipynb", bundle / "mine.ipynb")
+        code, said = check("mine.ipynb", "--task", "grad_call")
+        assert (code, f"hand it in as {WEEK}.ipynb" in said) == (0, True), said
+        alone = tmp_path / "alone"
+        alone.mkdir()
+        shutil.copy(bundle / f"{WEEK}.ipynb", alone)
+        for words, cwd in (([f"{WEEK}.ipynb"], alone), (["none.ipynb"], bundle)):
+            code, said = check(*words, cwd=cwd)
+            assert (code, "remedy:" in said) == (2, True), said
+        edit(bundle / f"{WEEK}.ipynb", never_ending_and_no_python)
+        code, said = check(f"{WEEK}.ipynb")
+        assert code == 1
+        assert "is there a loop that never ends?" in said
+        assert "SyntaxError" in said
+
+
+def names(folder):
+    return [path.relative_to(folder) for path in folder.rglob("*")]
+
+
+def never_ending_and_no_python(content):
+    cell_of(content, "manual_gradient")["source"] = "def backward(:"
+    cell = cell_of(content, "grad_call")
+    cell["source"] = "".join(cell["source"]) + "\nwhile True:\n    pass"
+
+
 def boxes(student, notebook):
     """Return what the boxes show in a kernel, as (text, HTML)."""
     shown = run(student, notebook)
@@ -169,6 +238,8 @@ def expect_words_about_the_extra(student, folder):
         assert done.returncode == 2
         assert len(done.stderr.splitlines()) == 2
         assert INSTALL in done.stderr
+    alone = student.run("autograder", cwd=folder)
+    assert (alone.returncode, alone.stdout) == (0, helped.stdout)
     version = student.run("autograder", "--version", cwd=folder)
     assert (version.returncode, version.stdout) == (0, f"{__version__}\n")
     assert student.run("autograder", "chekc", cwd=folder).returncode == 2

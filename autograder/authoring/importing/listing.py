@@ -24,7 +24,8 @@ def _head(week: Week, faults: tuple[str, ...]) -> Iterator[str]:
     if faults:
         yield "**It cannot be released yet**, and is marked `draft: true` in course.yml:\n"
         yield from (f"- {fault}" for fault in faults)
-        yield ""
+        mended = f"take `draft: true` out and run `autograder release {week.name}`"
+        yield f"\nNo command takes it before that is corrected: then {mended}.\n"
     yield _DRAFT.format(name=week.name)
 
 
