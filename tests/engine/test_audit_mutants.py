@@ -6,7 +6,7 @@ import pytest
 
 from autograder.authoring.audit.judge import blind
 from autograder.authoring.audit.mutated import Base, Candidate
-from autograder.authoring.audit.surviving import Herd, no_base
+from autograder.authoring.audit.surviving import Herd, no_base, right_ones
 from autograder.authoring.mutants import Mutant, Survivor
 from autograder.authoring.patch import parse
 from autograder.diagnoses.blind import unnamed
@@ -142,3 +142,13 @@ def test_what_is_mutated_must_be_right_itself():
     assert list(no_base(base(), [PASSED], ROOT)) == []
     (found,) = no_base(base(), [PASSED, BLIND], ROOT)
     assert "loses points itself in loop" in found.fault
+
+
+def test_what_is_written_down_is_known_before_anything_is_graded():
+    of = base()
+    mutants = [
+        Candidate(of, MUTANTS[name], Submission(student_id=name, assignment="week", path=None))
+        for name in ("left_out", "exchanged")
+    ]
+    assert right_ones(mutants, [EXCHANGED]) == {"exchanged": EXCHANGED}
+    assert right_ones(mutants, []) == {}

@@ -34,11 +34,7 @@ class Herd:
     ) -> None:
         self._assignment, self._tasks = assignment, list(tasks)
         self._candidates, self._reports, self._written = candidates, reports, written
-        self._right: dict[tuple[Base, str], Written] = {}
-        for base in {candidate.base for candidate in candidates}:
-            for one in written:
-                if one.task == base.task and (result := one.result(base.source)):
-                    self._right[base, result] = one
+        self._right = right_ones(candidates, written)
 
     def rows(self) -> list[MutantRow]:
         """Return what came of them, a row for each task that has mutants."""
@@ -108,7 +104,7 @@ class Herd:
         return all(lost_tasks(report) for report in self._reports[one.submission.student_id])
 
     def _why_right(self, one: Candidate) -> Written | None:
-        return self._right.get((one.base, normal(one.mutant.source)))
+        return self._right.get(one.submission.student_id)
 
     def _first_failed(self, one: Candidate) -> CheckResult:
         report = self._reports[one.submission.student_id][0]
@@ -121,6 +117,20 @@ class Herd:
         tasks = [one.base.task] if one.base.task in lost else lost
         checks = [unnamed(report, task) for task in tasks]
         return checks[0] if checks and all(checks) else None
+
+
+def right_ones(candidates: Sequence[Candidate], written: Sequence[Written]) -> dict[str, Written]:
+    """Return what says of a mutant that it is right, by the hand-in; others are left out."""
+    results: dict[tuple[Base, str], Written] = {}
+    for base in {candidate.base for candidate in candidates}:
+        for one in written:
+            if one.task == base.task and (result := one.result(base.source)):
+                results[base, result] = one
+    found = {
+        one.submission.student_id: results.get((one.base, normal(one.mutant.source)))
+        for one in candidates
+    }
+    return {name: one for name, one in found.items() if one is not None}
 
 
 def no_base(base: Base, reports: Sequence[GradeReport], root: Path) -> Iterator[Finding]:
