@@ -4,6 +4,7 @@ It runs in the sandbox and in students' notebooks, as asking.py does: nothing he
 """
 
 from collections.abc import Callable, Sequence
+from traceback import walk_tb
 from typing import Any
 
 import torch
@@ -115,7 +116,7 @@ def placed(call: Call, settings: Sequence[str]) -> Ask:
     """Return the ask that tells whether the returned parameter is `there`: where the data are.
 
     These are on "meta", which every machine has, and where tensors have no numbers. Code that
-    needs some raises, and that is no fault.
+    needs some raises, and that is no fault: then the parameter is what it was about to train.
     """
 
     def ask(notebook: Any, problems: Sequence[Problem], device: str) -> list[Record]:  # noqa: ARG001
@@ -124,12 +125,19 @@ def placed(call: Call, settings: Sequence[str]) -> Ask:
             given["settings"] = _named(given, settings)
             try:
                 parameter, _ = returned(unpacked(call(notebook, given)))
-            except Exception:
-                parameter = None
+            except Exception as error:
+                parameter = _held_leaves(error)
             found.append({"there": on_device(parameter, "meta")})
         return found
 
     return ask
+
+
+def _held_leaves(error: Exception) -> list[torch.Tensor]:
+    """Return the leaves to be trained that the code held in names of its own when it raised."""
+    names = [frame.f_locals for frame, _ in walk_tb(error.__traceback__)]
+    held = [one for own in names for one in own.values() if isinstance(one, torch.Tensor)]
+    return [one for one in held if one.is_leaf and one.requires_grad]
 
 
 def _named(given: Problem, settings: Sequence[str]) -> dict[str, Any]:
