@@ -161,3 +161,25 @@ def test_every_fault_is_in_the_catalogue():
     names = {name for name, _ in [*GRADIENT, *LOSS, *wrong_sizes([4])]}
     names |= {name for name, _ in [*of_a_product(slope), *thresholded(slope, "yhat")]}
     assert names <= {*Catalogue()}
+
+
+def test_a_term_that_no_sample_has_is_added_rightly_to_a_wrong_mean(rng):
+    given = {**drawn(rng, features=3), "w": torch.ones(3, 1, dtype=torch.float64), "decay": 0.5}
+
+    def decayed(given):
+        by_w, by_b = pair(given)
+        return by_w + given["decay"] * given["w"], by_b
+
+    data = changed(decayed, decay=lambda _: 0.0)
+    by_w, by_b = pair(given)
+    found = [one(given) for _, one in of_a_mean(decayed, GRADIENT[:1], parts=2, data=data)]
+    assert len(found) == 3
+    for summed in ((7 * by_w + 0.5, by_b), (by_w + 0.5, 7 * by_b), (7 * by_w + 0.5, 7 * by_b)):
+        assert any(agrees(answer, summed) for answer in found)
+    ((_, one),) = of_a_mean(
+        lambda given: given["t"].mean() + given["c"],
+        LOSS[:1],
+        samples=("x", "t"),
+        data=lambda given: given["t"].mean(),
+    )
+    assert float(one({**TAKEN, "c": 0.5})) == pytest.approx(9.5)

@@ -99,20 +99,34 @@ def of_a_mean(
     choices: Iterable[Choice] | None = None,
     named: Mapping[tuple[str, Choice], str] | None = None,
     samples: Sequence[str] = SAMPLES,
+    data: Implementation | None = None,
 ) -> Hypotheses:
     """Return the hypotheses that a truth which is a mean over the samples has one of the faults.
 
     `samples` are the names of a problem's arrays with one row for each sample. Of an answer of
     several `parts` any choice of them may have the fault (of more than two parts: all, or one),
-    or those in `choices`; `named` holds other ids, by id and choice.
+    or those in `choices`; `named` holds other ids, by id and choice. `data` is the mean alone,
+    where the truth adds to it what no sample has, such as weight decay: that is added rightly.
     """
-    found = remembered(partial(_terms, truth, samples))
+    found = remembered(partial(_terms, data or truth, samples))
     chosen = _choices(parts) if choices is None else list(choices)
-    return [
+    wrong = [
         ((named or {}).get((name, choice), name), partial(_faulty, found, fault, choice))
         for name, fault in faults
         for choice in chosen
     ]
+    return wrong if data is None else [(n, partial(_added, truth, data, one)) for n, one in wrong]
+
+
+def _added(
+    truth: Implementation, data: Implementation, wrong: Implementation, given: Problem
+) -> Any:
+    """Return a wrong answer about the data, and what the truth adds to the right one."""
+    answers = [answer(given) for answer in (wrong, truth, data)]
+    if not isinstance(answers[0], tuple):
+        answers = [(answer,) for answer in answers]
+    parts = tuple(a + (whole - mean) for a, whole, mean in zip(*answers, strict=True))
+    return parts if len(parts) > 1 else parts[0]
 
 
 def _choices(parts: int) -> list[Choice]:
