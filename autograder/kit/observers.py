@@ -176,7 +176,7 @@ def _graded(tensors: Iterable[torch.Tensor]) -> bool:
 
 
 class Drawn:
-    """A factor that exists nowhere, in no frame and no graph, before the engine asks for it.
+    """A factor that exists nowhere, in no frame and no graph, before a walk back asks for it.
 
     Between 1.5 and 3, of either sign, or of the sign of `like`, `turned` or not; as
     `float(factor)`. Until then `value` is None.
@@ -187,13 +187,9 @@ class Drawn:
         self._like, self._turned = like, turned
 
     def __float__(self) -> float:
-        if self.value is None and torch._C._current_autograd_node() is None:
-            raise RuntimeError("drawn by a walk back alone")
-        return self.in_forward_mode()
-
-    def in_forward_mode(self) -> float:
-        """Return it where nobody walks back."""
         if self.value is None:
+            if torch._C._current_autograd_node() is None:
+                raise RuntimeError("drawn by a walk back alone")
             like = self._like.value if self._like is not None else None
             sign = math.copysign(1.0, _draw(-1.0, 1.0) if like is None else like)
             self.value = (-sign if self._turned else sign) * _draw(1.5, 3.0)
@@ -233,12 +229,6 @@ class Scaled(torch.autograd.Function):
     def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, None]:
         """Return the gradient times the factor."""
         return grad * float(ctx.factor), None
-
-    @staticmethod
-    def jvp(ctx: Any, tangent: torch.Tensor, _: None) -> torch.Tensor:
-        """Return the derivative of forward mode times the factor."""
-        factor = ctx.factor
-        return tangent * (factor.in_forward_mode() if isinstance(factor, Drawn) else factor)
 
 
 def unpacked(answer: Any) -> Any:

@@ -164,10 +164,6 @@ def of_mse(_, w, x, y):
     return of_loss(torch.nn.functional.mse_loss, w, x, y)
 
 
-def forward_mode(loss_fn, w, x, y):
-    return torch.func.jacfwd(lambda w: loss_fn(x @ w, y))(w)
-
-
 def untaken(loss_fn, w, x, y):
     w = w.clone().requires_grad_()
     return torch.autograd.grad(loss_fn(x @ w, y), w)
@@ -195,12 +191,10 @@ def test_a_gradient_by_hand_that_is_put_by_a_call(wrong, expected):
     assert {check: fault.diagnosis for check, fault in found.items() if fault} == expected
 
 
-@pytest.mark.filterwarnings("ignore:`torch.jit:DeprecationWarning")  # of forward mode
 @pytest.mark.parametrize(
     ("wrong", "expected"),
     [
         (of_loss, None),
-        (forward_mode, None),
         (untaken, "grad-tuple"),
         (of_mse, "loss-fn-ignored"),
         (by_hand, "manual-in-autograd"),
