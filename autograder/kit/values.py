@@ -43,10 +43,10 @@ NUDGE = 1 + 1e-10  # which no single precision notices
 
 @dataclass(frozen=True)
 class Right:
-    """A check that the answers to a question of its name are right.
+    """A check that the answers to a question of its name are right: in the parts that it needs.
 
-    Where no known mistake explains a wrong one, or one that is no answer at all, `diagnosis` does,
-    or `hint` asks about it.
+    Where it needs no part of them, in all. Where no known mistake explains a wrong one, or one that
+    is no answer at all, `diagnosis` does, or `hint` asks about it.
     """
 
     name: str
@@ -185,7 +185,9 @@ class Values(Gradients):
                     raise
                 trial.words(error)
                 raise trial.failed(right.message, diagnosis=right.raises) from error
-            for part in self.derived:
+            # A part that it does not need was charged where it is wrong.
+            needed = [p for p, name in enumerate(self.form.parts) if name in right.needs]
+            for part in [p for p in self.derived if p in needed] or self.derived:
                 asked_.expect(
                     answers, right.message, part=part, otherwise=lambda: right.diagnosis,
                     hint=lambda *_: right.hint, picture=self._picture,

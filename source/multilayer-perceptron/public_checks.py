@@ -47,7 +47,7 @@ FORWARD = kit.Values(
         "returns": 1, "form": 2, "hidden": 5, "logits": 4, "sizes": 1, "changes_nothing": 1,
         "precision": 1,
     },
-    words={"hidden": "the hidden layer", "logits": "the logits"},
+    words={"hidden": "the hidden layer", "logits": "the table of logits"},
 )  # fmt: skip
 
 # --- backpropagation
