@@ -54,7 +54,8 @@ from autograder.kit.walks import LOSSES, MOVES, Walk
 from autograder.pictures import Curves
 
 MANY = 120
-SETTLED = 6  # rounds of a loop that has nothing to learn: it may not end early
+UNUSUAL = 6  # rounds of a loop that has nothing to learn, or whose loss rises: none may end early
+OVERSHOT = 100  # times the learning rate: the loss rises
 
 
 class Loop(Moves):
@@ -116,8 +117,9 @@ class Loop(Moves):
             not same and noted[0] != noted[1],
             f"{self.what} is the same for different data", constant(noted[0]),
         )  # fmt: skip
-        settled = self._settled(problems[0])
-        self.noted(self.ask(trial, [settled])[0], settled)
+        unusual = [self._settled(problems[0]), self._overshot(problems[0])]
+        for record, given in zip(self.ask(trial, unusual), unusual, strict=True):
+            self.noted(record, given)
 
     def _settled(self, given: Problem) -> Problem:
         """Return a problem with nothing to learn: every round is asked for there, too."""
@@ -126,7 +128,12 @@ class Loop(Moves):
             y = self.model(given)(given["x"]).detach()
         if not given["y"].is_floating_point():
             y = y.argmax(dim=1)
-        return {**given, "y": y, self.rounds: SETTLED}
+        return {**given, "y": y, self.rounds: UNUSUAL}
+
+    def _overshot(self, given: Problem) -> Problem:
+        """Return a problem whose steps are too long: a right loop goes on as it is told."""
+        rate = OVERSHOT * given["learning_rate"]
+        return {**given, "learning_rate": rate, self.rounds: UNUSUAL}
 
     @usual("`losses[i]` is the loss before update i", "returns", "moves")
     def _losses(self, trial: Trial) -> None:
