@@ -8,11 +8,15 @@ import torch
 from autograder import wire
 from autograder.errors import CheckFailed
 from autograder.kit.asking import Problem, Record
+from autograder.kit.compare import agrees
 from autograder.kit.draw import Draw, Fixed
 from autograder.kit.trial import Task, Trial
+from autograder.pictures import Picture
 from autograder.public.result import PublicFailed
 from autograder.public.table import RTOL, Table
 from autograder.public.written import written
+
+SEEN = 1e-4  # of their norm: in a picture nobody sees that numbers differ by less
 
 
 class PublicTrial(Trial):
@@ -76,7 +80,7 @@ class PublicTrial(Trial):
             evidence=fault.evidence,
             expected="" if truth is None else written(truth),
             received="" if answer is None else written(answer),
-            picture=picture,
+            picture=_telling(picture),
         )
 
     def words(self, error: Exception) -> tuple[str, str]:
@@ -88,6 +92,13 @@ class PublicTrial(Trial):
     def rtol(self) -> float | None:
         """Return how far an answer may lie from a table of so few digits."""
         return RTOL
+
+
+def _telling(picture: Picture | None) -> Picture | None:
+    """Return the picture if it shows a fault: where another part of an answer is wrong, none."""
+    if picture is None or agrees(picture.received, picture.expected, rtol=SEEN):
+        return None
+    return picture
 
 
 def _where(given: Problem | None) -> str:
