@@ -57,7 +57,7 @@ def each_dtype(trial):
 SOFTMAX = kit.Values(
     "softmax",
     form=kit.Form(
-        "what `softmax` returns", {"probabilities": [("n", "k")]}, like="z",
+        "what `softmax` returns", {"the table of probabilities": [("n", "k")]}, like="z",
         sizes=lambda given: dict(zip("nk", given["z"].shape, strict=True)),
     ),
     problem=logits,

@@ -82,7 +82,9 @@ def other_weights(draw):
 USUAL = ("returns", "form", "values", "sizes", "changes_nothing", "precision")
 FORWARD = Values(
     "forward",
-    form=Form("what `forward` returns", {"predictions": [("n",)]}, sizes=sizes, kind="array"),
+    form=Form(
+        "what `forward` returns", {"the array of predictions": [("n",)]}, sizes=sizes, kind="array"
+    ),
     problem=line,
     call=in_numpy("forward", "w", "x"),
     points=dict.fromkeys(USUAL),
