@@ -30,6 +30,7 @@ from functools import partial
 from itertools import product
 from typing import Any
 
+import numpy as np
 import torch
 
 from autograder.errors import CheckFailed, StudentFault
@@ -117,9 +118,9 @@ class Loop(Moves):
             not same and noted[0] != noted[1],
             f"{self.what} is the same for different data", constant(noted[0]),
         )  # fmt: skip
-        unusual = [self._settled(problems[0]), self._overshot(problems[0])]
-        for record, given in zip(self.ask(trial, unusual), unusual, strict=True):
-            self.noted(record, given)
+        settled = self._settled(problems[0])
+        self.noted(self.ask(trial, [settled])[0], settled)
+        self._expect_to_the_end(trial, problems[0])
 
     def _settled(self, given: Problem) -> Problem:
         """Return a problem with nothing to learn: every round is asked for there, too."""
@@ -130,10 +131,21 @@ class Loop(Moves):
             y = y.argmax(dim=1)
         return {**given, "y": y, self.rounds: UNUSUAL}
 
-    def _overshot(self, given: Problem) -> Problem:
-        """Return a problem whose steps are too long: a right loop goes on as it is told."""
-        rate = OVERSHOT * given["learning_rate"]
-        return {**given, "learning_rate": rate, self.rounds: UNUSUAL}
+    def _expect_to_the_end(self, trial: Trial, given: Problem) -> None:
+        """Raise CheckFailed where a loop ends early that overshoots: all else may overflow."""
+        longer = OVERSHOT * given["learning_rate"]
+        given = {**given, "learning_rate": longer, self.rounds: UNUSUAL}
+        try:
+            (record,) = trial.ask([given])
+        except trial.raised:
+            return
+        told = record["said"] if self.model is not None else self._parts(record["said"])[1]
+        noted = told.tolist() if isinstance(told, torch.Tensor | np.ndarray) else told
+        if isinstance(noted, tuple | list) and len(noted) < UNUSUAL:
+            why = self.why_miscounted({**record, "losses": noted}, given)
+            raise trial.failed(
+                f"it ends before the last {self.each} if the loss rises", diagnosis=why
+            )
 
     @usual("`losses[i]` is the loss before update i", "returns", "moves")
     def _losses(self, trial: Trial) -> None:

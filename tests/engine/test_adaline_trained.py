@@ -100,5 +100,5 @@ def test_losses_that_are_not_the_stated_ones_are_not_taken(stated):
     (loop,) = [cell.source for cell in solution().cells if cell.id == "backward_loop"]
     slower = loop.replace("learning_rate=0.01", "learning_rate=0.012")
     assert slower != loop
-    with pytest.raises(CheckFailed, match="default arguments"):
+    with pytest.raises(CheckFailed, match="default settings"):
         stated("backward_loop", LIAR.format(0.0), backward_loop=slower)
