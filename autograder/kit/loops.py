@@ -56,7 +56,7 @@ from autograder.pictures import Curves
 
 MANY = 120
 UNUSUAL = 6  # rounds of a loop that has nothing to learn, or whose loss rises: none may end early
-OVERSHOT = 100  # times the learning rate: the loss rises
+OVERSHOT = 10_000  # times the learning rate: the loss rises
 
 
 class Loop(Moves):
