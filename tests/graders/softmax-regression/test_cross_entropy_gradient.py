@@ -44,11 +44,6 @@ IN_VALUES = [
     ("gradient-no-input", _no_input),
     ("gradient-no-bias", changed(answer, b=lambda given: torch.zeros_like(given["b"]))),
 ]  # fmt: skip
-
-
-def _probabilities(given):
-    return (torch.softmax(_logits(given), dim=1),)
-
-
 WRONG = {"": IN_VALUES, "narrow": [], "sizes": []}
-grader = Grader("cross_entropy_gradient", truth=answer, wrong=WRONG, helper=_probabilities)
+grader = Grader("cross_entropy_gradient", truth=answer, wrong=WRONG,
+                helper=lambda given: (torch.softmax(_logits(given), dim=1),))  # fmt: skip
