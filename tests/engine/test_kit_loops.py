@@ -56,13 +56,17 @@ SLOPE = training_loop(
         1,
     ),
 )
+
+
+def train_all_at_once(notebook, given):
+    return notebook.train(given["model"], given["x"], given["y"], **given["settings"])
+
+
 WHOLE = training_loop(
     "train",
     problem=table,
     model=lambda given: Layers(given["layers"]),
-    call=lambda notebook, given: notebook.train(
-        given["model"], given["x"], given["y"], **given["settings"]
-    ),
+    call=train_all_at_once,
     settings=("learning_rate", "n_iters"),
     points=dict.fromkeys(
         ("returns", "one_step", "further_steps", "any_loss", "losses", "no_graph", "defaults"), 1
@@ -94,9 +98,7 @@ HEAVY = training_loop(
     "train",
     problem=heavy,
     model=lambda given: Layers(given["layers"]),
-    call=lambda notebook, given: notebook.train(
-        given["model"], given["x"], given["y"], **given["settings"]
-    ),
+    call=train_all_at_once,
     settings=("learning_rate", "n_iters", "momentum", "decay"),
     points=dict.fromkeys(("returns", "one_step", "further_steps", "losses", "defaults"), 1),
 )

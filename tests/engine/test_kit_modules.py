@@ -20,14 +20,17 @@ LINE = Modules(
         "many": None, "output_values": 1, "gradients": 1, "precision": 1,
     },
 ).task()  # fmt: skip
+HIDDEN = {
+    "arguments": ("F", "h", "k"),
+    "sizes": [{"F": 3, "h": 4, "k": 5}],
+    "parameters": {"w1": ("h", "F"), "b1": ("h",), "w2": ("k", "h"), "b2": ("k",)},
+    "x": ("n", "F"),
+    "output": ("n", "k"),
+}
 # A hidden layer, with dropout: any parameters of these shapes, whichever way a matrix lies.
 NETWORK = Modules(
     "Network",
-    arguments=("F", "h", "k"),
-    sizes=[{"F": 3, "h": 4, "k": 5}],
-    parameters={"w1": ("h", "F"), "b1": ("h",), "w2": ("k", "h"), "b2": ("k",)},
-    x=("n", "F"),
-    output=("n", "k"),
+    **HIDDEN,
     units=("w1", "b1"),
     points={
         "registers": 1, "parameters": 1, "breaks_symmetry": 1, "output_shape": 1,
@@ -64,11 +67,7 @@ def no_bias(given):
 # The same, whose signature says that half of the hidden units are dropped.
 BY_DEFAULT = Modules(
     "Network",
-    arguments=("F", "h", "k"),
-    sizes=[{"F": 3, "h": 4, "k": 5}],
-    parameters={"w1": ("h", "F"), "b1": ("h",), "w2": ("k", "h"), "b2": ("k",)},
-    x=("n", "F"),
-    output=("n", "k"),
+    **HIDDEN,
     layers=[("F", "h"), ("h", "k")],
     points={"registers": 1, "layers": 1, "output_shape": 1, "output_values": 1, "dropout": 1},
     questions={

@@ -80,9 +80,10 @@ def audit_mutants(
             own.mkdir()
             _breed(course, week, own)
         bred = [week for week in weeks.values() if week.candidates]
-        right, others = (
-            {week.assignment.id: of(week) for week in bred} for of in (_right, _others)
-        )
+        right: dict[str, list[Submission]] = {}
+        others: dict[str, list[Submission]] = {}  # of which many never end
+        for week in bred:
+            right[week.assignment.id], others[week.assignment.id] = _halves(week)
         begin(len(seeds) * sum(map(len, [*right.values(), *others.values()])))
         grade = partial(grade_material, devices=devices, seeds=seeds, jobs=jobs, finished=finished)
         outcomes = grade(course, right), grade(_hurried(course), others)
@@ -116,17 +117,15 @@ def _breed(course: Course, week: _Week, folder: Path) -> None:
         _complain(course, week, file, error)
 
 
-def _right(week: _Week) -> list[Submission]:
-    """Return what should keep all points: on a busy machine, too."""
-    right = right_ones(week.candidates, week.written)
-    kept = [one.submission for one in week.candidates if one.submission.student_id in right]
-    return [*(base.submission for base in week.bases), *kept]
-
-
-def _others(week: _Week) -> list[Submission]:
-    """Return the other mutants, many of which never end."""
-    right = right_ones(week.candidates, week.written)
-    return [one.submission for one in week.candidates if one.submission.student_id not in right]
+def _halves(week: _Week) -> tuple[list[Submission], list[Submission]]:
+    """Return what should keep all points, on a busy machine too, and the other mutants."""
+    known = right_ones(week.candidates, week.written)
+    right = [base.submission for base in week.bases]
+    others: list[Submission] = []
+    for one in week.candidates:
+        half = right if one.submission.student_id in known else others
+        half.append(one.submission)
+    return right, others
 
 
 def _hurried(course: Course) -> Course:
