@@ -102,9 +102,13 @@ def result_key(task: str, name: str) -> str:
     return f"{task}::{name}"
 
 
-def check_seed(seed: int, check: Check) -> int:
-    """Return the seed of one check, from the run's seed and the check's name, not its place."""
-    digest = hashlib.sha256(f"{seed}:{check.task}:{check.name}".encode()).digest()
+def check_seed(seed: int, check: Check, *, student: bool = False) -> int:
+    """Return the seed of one check, from the run's seed and the check's name, not its place.
+
+    That of the `student`'s process is another: what can be read there must draw no problem.
+    """
+    whose = "student:" * student
+    digest = hashlib.sha256(f"{whose}{seed}:{check.task}:{check.name}".encode()).digest()
     return int.from_bytes(digest[:4], "big")
 
 
@@ -126,11 +130,11 @@ class Names:
 
 
 def _student(prepared: "Prepared", check: Check) -> Names:
-    return Names(prepared.student.call, check_seed(prepared.seed, check))
+    return Names(prepared.student.call, check_seed(prepared.seed, check, student=True))
 
 
 def _probe(prepared: "Prepared", check: Check) -> Names:
-    return Names(prepared.student.probe, check_seed(prepared.seed, check))
+    return Names(prepared.student.probe, check_seed(prepared.seed, check, student=True))
 
 
 def _rng(prepared: "Prepared", check: Check) -> Any:

@@ -50,11 +50,19 @@ def reason(file: NotebookFile, preflight: Preflight, words: str, user: SavedCell
     """Return why what the words tell happened from the top; "" where nobody can tell."""
     if name := _NAME.search(words) or _MISSING.search(words):
         return _unknown_name(file, preflight, name[1], user)
-    if (module := _MODULE.search(words)) and (file.folder / f"{module[1]}.py").exists():
+    if (module := _MODULE.search(words)) and _beside(file, f"{module[1]}.py"):
         return f"{module[1]}.py lies beside the notebook, but only the notebook is handed in"
-    if (lost := _FILE.search(words)) and (file.folder / lost[1]).exists():
+    if (lost := _FILE.search(words)) and _beside(file, lost[1]):
         return f"{lost[1]} lies beside the notebook, but only the notebook is handed in"
     return ""
+
+
+def _beside(file: NotebookFile, name: str) -> bool:
+    """Whether there is a file of this name, which came from an exception's text."""
+    try:
+        return (file.folder / name).exists()
+    except (OSError, ValueError):  # too long, in a folder that may not be read, with a NUL
+        return False
 
 
 def _cells(file: NotebookFile, preflight: Preflight) -> Iterator[Finding]:

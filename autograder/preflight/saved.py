@@ -57,7 +57,7 @@ class SavedCell:
         )
         try:
             table = symtable.symtable(source, "cell", "exec")
-        except (SyntaxError, ValueError):
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             return content(NotebookNode(cell_type="code", source=source)).names
         return frozenset(
             symbol.get_name()
@@ -122,8 +122,10 @@ def read_saved(path: Path) -> NotebookFile:
 
 
 def _cells(raw: Any, notebook: NotebookNode) -> tuple[SavedCell, ...]:
+    kept = raw.get("cells")
     # Cells of the old format 3 lie elsewhere; of those nothing is known.
-    kept = raw.get("cells") or [{}] * len(notebook.cells)
+    if not isinstance(kept, list) or len(kept) != len(notebook.cells):
+        kept = [{}] * len(notebook.cells)
     return tuple(
         _saved(number, cell, before)
         for number, (cell, before) in enumerate(zip(notebook.cells, kept, strict=True), 1)
@@ -131,7 +133,8 @@ def _cells(raw: Any, notebook: NotebookNode) -> tuple[SavedCell, ...]:
     )
 
 
-def _saved(number: int, cell: NotebookNode, before: Mapping[str, Any]) -> SavedCell:
+def _saved(number: int, cell: NotebookNode, before: Any) -> SavedCell:
+    before = before if isinstance(before, dict) else {}
     outputs = before.get("outputs")
     outputs = [o for o in outputs if isinstance(o, dict)] if isinstance(outputs, list) else []
     count = before.get("execution_count")

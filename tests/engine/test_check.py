@@ -17,7 +17,9 @@ from students import WEEK, cell_of, code, edit, replace_in, student_folder
 
 from autograder.notebooks import normalised, read_notebook
 from autograder.notebooks.cells import marks
+from autograder.preflight.hidden import reason
 from autograder.preflight.process import Process, Spares
+from autograder.preflight.result import Preflight
 from autograder.preflight.run import About, Limits, about, run_preflight
 from autograder.preflight.saved import read_saved
 from autograder.preflight.submission import as_graded
@@ -187,6 +189,29 @@ def test_what_is_run_is_what_grading_would_run(tmp_path):
     assert (back.cell.grade_id, back.count, back.cell.given) == ("given_data", None, True)
     others = [saved.number for saved in file.cells if saved is not back]
     assert others == [saved.number for saved in read_saved(notebook).cells]
+
+
+def test_a_file_that_holds_anything_at_all_is_read(tmp_path):
+    cells = [code("x = 1"), code("x" + ".a" * 30_000)]
+    old = {"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": "x = 1"}]}]}
+    for content in (
+        {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells},
+        {**old, "cells": cells},
+        {**old, "cells": "x"},
+    ):
+        notebook = tmp_path / f"{WEEK}.ipynb"
+        notebook.write_text(json.dumps(content))
+        file = read_saved(notebook)
+        assert file.cells[0].binds == {"x"}
+        assert not file.cells[-1].binds - {"x"}
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a\0b", "x.csv/y"])
+def test_a_file_that_cannot_be_is_beside_no_notebook(tmp_path, name):
+    file = read_saved(student_folder(tmp_path))
+    (file.folder / "x.csv").touch()
+    words = f"FileNotFoundError: [Errno 2] No such file: '{name}'"
+    assert reason(file, Preflight({}, ()), words, None) == ""
 
 
 def test_a_package_that_may_be_missing_when_graded_is_named(tmp_path):

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.course import load_course
+from autograder.grading.checks import PROVIDED
 from autograder.grading.grader import AssignmentGrader
 from autograder.grading.pytest_plugin import pytest_addoption
 from autograder.model import Settings, Status
@@ -153,6 +154,17 @@ def test_what_pytest_says_of_a_failure_reaches_no_student(reports):
     failed = next(c for c in reports[0].checks if c.name == "test_fails_by_pytest")
     assert failed.message == "this does not hold"
     assert "DID NOT RAISE" in failed.evidence["assert"].upper()
+
+
+def test_the_students_process_is_not_told_the_seed_of_the_problems():
+    told = []
+    student = SimpleNamespace(call=lambda *asked: told.append(asked[-1]))
+    student.probe = student.call
+    prepared, check = SimpleNamespace(student=student, seed=1), SimpleNamespace(task="t", name="n")
+    for asks in ("student", "probe"):
+        PROVIDED[asks](prepared, check).forward()
+    assert len(told) == 2
+    assert PROVIDED["rng"](prepared, check).initial_seed() not in told
 
 
 def test_the_plugin_takes_no_name_from_others():
