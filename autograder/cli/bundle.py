@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.markup import escape
 
 from autograder.cli.app import err, out
+from autograder.cli.console import counted
 from autograder.course import Assignment, Course
 from autograder.errors import StorageError
 from autograder.model import Pack
@@ -48,6 +49,6 @@ def pack(
     except OSError as error:
         raise StorageError(path, error) from None
     if packed.members:
-        said = f"{len(packed.members)} pages packed: {path} ({_HOW[kind]})"
+        said = f"{counted(len(packed.members), 'page')} packed: {path} ({_HOW[kind]})"
         out.print(escape(said), highlight=False, soft_wrap=True)
     return not packed.left

@@ -81,7 +81,7 @@ def _once(notebook: Path, wanted: list[str], hints: int, *, final: bool) -> bool
         file, odd = as_graded(file, week)
         found = run_preflight(file, week.folder, week.chosen(wanted), spares.take)
     odd += found.remarks
-    show(out, Shown(file, found, odd, hints), final=final)
+    show(out, Shown(file, found, odd, hints, f"{week.assignment}.ipynb"), final=final)
     if final:
         try:
             receipt = write_receipt(file, week.assignment, found, odd)

@@ -24,12 +24,13 @@ _PROMISE = "The grading uses other inputs."
 
 @dataclass(frozen=True)
 class Shown:
-    """What there is to show of one check."""
+    """What there is to show of one check; `wanted` is the name that the file is handed in under."""
 
     file: NotebookFile
     preflight: Preflight
     problems: Sequence[str]
     hints: int
+    wanted: str
 
 
 def show(screen: Console, shown: Shown, *, final: bool) -> None:
@@ -78,7 +79,8 @@ def below(
 def summary(results: Sequence[PublicResult]) -> Text:
     """Return how many tasks hold, in words that promise no more than that."""
     held = sum(result.status is PublicStatus.PASS for result in results)
-    text = Text(f"{held} of {len(results)} tasks: the public checks pass. ")
+    noun = "task" if len(results) == 1 else "tasks"
+    text = Text(f"{held} of {len(results)} {noun}: the public checks pass. ")
     return text.append(_PROMISE if held == len(results) else "", style="dim")
 
 
@@ -159,7 +161,9 @@ def _final(screen: Console, shown: Shown) -> None:
     if short:
         screen.print("handed in now, these tasks would cost points: work on them first")
     else:
-        screen.print("nothing is missing: hand this file in", style="green")
+        renamed = shown.file.path.name != shown.wanted
+        how = f"name this file {shown.wanted}, and hand it in" if renamed else "hand this file in"
+        screen.print(Text(f"nothing is missing: {how}", style="green"))
 
 
 def _coded(words: str, *, bold: bool = False) -> Text:

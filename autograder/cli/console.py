@@ -23,3 +23,8 @@ def show_error(error: AutograderError) -> None:
     err.print(f"error: {escape(error.fault)}", highlight=False, soft_wrap=True)
     if error.remedy:
         err.print(f"remedy: {escape(error.remedy)}", highlight=False, soft_wrap=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, which takes an s in the plural: "1 score", "2 scores"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

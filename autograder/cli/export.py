@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from autograder.cli.app import SHORT_EXIT, app, err, out, ready, this_course
+from autograder.cli.console import counted
 from autograder.course import Assignment, Course
 from autograder.errors import StorageError, UsageError
 from autograder.files import write_atomic
@@ -84,10 +85,11 @@ def _check_output(
             f"{path} is the template itself, which stays as it is",
             remedy="name another file with --output",
         )
-    written = {one.sha256 for one in exported(course, assignment).values()}
+    exports = exported(course, assignment).values()
+    written = {sha256 for one in exports for sha256 in one.files.values()}
     if path.is_dir() or _digest(path.read_bytes()) not in written:
         raise UsageError(
-            f"{path} is there already, and is no export that was made last",
+            f"{path} is there already, and is not as an export has left it",
             remedy="move it away, or name another file with --output",
         )
 
@@ -139,7 +141,7 @@ def _compare(book: "Book", to: Target, path: Path, column: str) -> None:
 
 
 def _tell(book: "Book", made: "Filled", path: Path) -> None:
-    _say(f"{len(made.cells)} of {len(book.students)} students filled: {path}")
+    _say(f"{len(made.cells)} of {counted(len(book.students), 'student')} filled: {path}")
     for word in ("excused", "not handed in"):
         if students := [student for student, _ in _of(book, word) if student not in made.cells]:
             _say(f"{word}, and left as they are: {listed(students, _MOST)}")
@@ -162,6 +164,10 @@ def _tell(book: "Book", made: "Filled", path: Path) -> None:
     for student, near in made.lacking.items():
         like = f"; like it: {', '.join(near)}" if near else ""
         _warn(f"no row of the template is that of {student}{like}")
+    if made.lacking and not any(s.person.full_name or s.person.email for s in book.students):
+        _warn(
+            "nothing but ids is known of the class: a roster, --roster class.csv, says who is who"
+        )
     if made.strangers:
         rows = [_stranger(one.line, one.name, one.why, one.nearest) for one in made.strangers]
         one = "1 row of nobody here, left as it was"

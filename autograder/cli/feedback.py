@@ -20,6 +20,7 @@ from autograder.cli.app import (
     this_course,
 )
 from autograder.cli.bundle import pack
+from autograder.cli.console import counted
 from autograder.cli.progress import bar
 from autograder.course import Assignment, Course
 from autograder.course.late import in_time_until
@@ -62,7 +63,9 @@ def feedback(
         if result.note:
             _tell(result)
     fates = Counter(result.fate for result in results)
-    out.print(f"{len(results)} students: " + ", ".join(f"{n} {f}" for f, n in fates.items()))
+    out.print(
+        f"{counted(len(results), 'student')}: " + ", ".join(f"{n} {f}" for f, n in fates.items())
+    )
     _say_out_of_date(chosen, results)
     misplaced = misnamed(course, chosen) if not students else []
     for said in misplaced:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 
 from autograder.cli.app import out, ready, this_course
+from autograder.cli.console import counted
 from autograder.cli.grade_json import say_json
 from autograder.cli.tables import changes_table, points
 from autograder.course import Assignment
@@ -33,7 +34,7 @@ def say_changes(changes: Sequence[Change], *, would: bool = False) -> None:
     lost = sum(one.gain for one in scores if one.gain < 0)
     be = "would change" if would else "changed"
     out.print(
-        f"{len(scores)} scores {be}: {points(won)} points more, {points(-lost)} fewer",
+        f"{counted(len(scores), 'score')} {be}: {points(won)} points more, {points(-lost)} fewer",
         highlight=False,
     )
 

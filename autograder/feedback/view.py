@@ -198,7 +198,8 @@ def _behind(course: Course, report: GradeReport, task: Task, shown: Shown) -> di
     skipped = [check for check in checks if check.status is Status.SKIPPED]
     first = next(iter([*failed, *skipped]), None)
     if first is None:
-        return {"holds": tuple(check.title for check in checks)}
+        # What was not asked, of an earlier edition, has a message instead.
+        return {"holds": tuple(dict.fromkeys(check.message or check.title for check in checks))}
     also = [check for check in failed if check is not first and check.message != first.message]
     pictures = [_numbers(check, task.losses_per) for check in failed] if shown is Shown.FULL else []
     return {

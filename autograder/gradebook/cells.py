@@ -1,7 +1,7 @@
 """The cells of a release in the gradebook, as nbgrader's SaveCells saves them.
 
-SaveCells comes with nbconvert, which takes long to import. It is left what is difficult: changing
-cells that are recorded already.
+SaveCells comes with nbconvert, which takes long to import, and takes no further cell once hand-ins
+are recorded. It is left what is difficult: changing cells that are recorded already.
 """
 
 import json
@@ -9,12 +9,22 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.api import Assignment as BookAssignment
-from nbgrader.api import GradeCell, Notebook, SolutionCell, SourceCell, TaskCell
+from nbgrader.api import (
+    Comment,
+    Grade,
+    GradeCell,
+    Notebook,
+    SolutionCell,
+    SourceCell,
+    SubmittedNotebook,
+    TaskCell,
+)
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from autograder.course import Assignment
+from autograder.gradebook.layout import trace_name
 
 # What is kept of each kind of cell, beside its name.
 _COLUMNS: dict[Any, tuple[str, ...]] = {
@@ -28,9 +38,9 @@ _Cells = dict[Any, dict[str, tuple[Any, ...]]]
 
 
 def put(db: Session, assignment: Assignment, release: NotebookNode) -> bool:
-    """Put the cells of `release` there, in the open transaction, where there are none yet.
+    """Put the cells of `release` there, in the open transaction: all, or those of a later edition.
 
-    Returns whether they stand there now: not where others do.
+    Returns whether just these stand there now: not where others do.
     """
     wanted = _of_release(release)
     notebook = db.scalar(
@@ -39,6 +49,7 @@ def put(db: Session, assignment: Assignment, release: NotebookNode) -> bool:
         .where(BookAssignment.name == assignment.id, Notebook.name == assignment.notebook)
     )
     if notebook is not None:
+        _extend(db, notebook.id, wanted)
         return _recorded(db, notebook.id) == wanted
     week = select(BookAssignment.id).where(BookAssignment.name == assignment.id)
     kernel = json.dumps(release.metadata.get("kernelspec", {}))
@@ -47,11 +58,63 @@ def put(db: Session, assignment: Assignment, release: NotebookNode) -> bool:
     )
     db.add(new)
     db.flush()
-    for kind, cells in wanted.items():
-        for name, values in cells.items():
-            columns = dict(zip(_COLUMNS[kind], values, strict=True))
-            db.add(kind(name=name, notebook_id=new.id, **columns))
+    _add(db, new.id, wanted)
     return True
+
+
+def _extend(db: Session, notebook: str, wanted: _Cells) -> None:
+    """Add the cells that a later edition has brought, and a row of each for every hand-in.
+
+    Given cells that are gone go; where anything that has scores or comments is gone, nothing is
+    done: they would be lost with it.
+    """
+    there = _recorded(db, notebook)
+    if any(there[kind].keys() - wanted[kind].keys() for kind in _COLUMNS if kind is not SourceCell):
+        return
+    gone = there[SourceCell].keys() - wanted[SourceCell].keys()
+    new = {
+        kind: {name: values for name, values in cells.items() if name not in there[kind]}
+        for kind, cells in wanted.items()
+    }
+    if not gone and not any(new.values()):
+        return
+    for cell in db.scalars(
+        select(SourceCell).where(SourceCell.notebook_id == notebook, SourceCell.name.in_(gone))
+    ):
+        db.delete(cell)
+    traced = _ids(db, notebook, GradeCell)
+    added = _add(db, notebook, new)
+    hand_ins = db.scalars(select(SubmittedNotebook.id).filter_by(notebook_id=notebook)).all()
+    for cell in added:
+        for hand_in in hand_ins:
+            if isinstance(cell, GradeCell | TaskCell):
+                db.add(Grade(cell_id=cell.id, notebook_id=hand_in, needs_manual_grade=True))
+            if isinstance(cell, SolutionCell | TaskCell):
+                db.add(Comment(cell_id=cell.id, notebook_id=hand_in))
+    db.flush()
+    _move_traces(db, traced, _ids(db, notebook, GradeCell))
+
+
+def _move_traces(db: Session, before: dict[str, str], now: dict[str, str]) -> None:
+    """Let the traces lie where they are looked for (see `Layout.trace_cell`)."""
+    old, new = before[trace_name(before)], now[trace_name(now)]
+    if old != new:
+        db.execute(update(Comment).where(Comment.cell_id == old).values(cell_id=new))
+
+
+def _add(db: Session, notebook: str, cells: _Cells) -> list[Any]:
+    added = [
+        kind(name=name, notebook_id=notebook, **dict(zip(_COLUMNS[kind], values, strict=True)))
+        for kind, of_kind in cells.items()
+        for name, values in of_kind.items()
+    ]
+    db.add_all(added)
+    db.flush()
+    return added
+
+
+def _ids(db: Session, notebook: str, kind: Any) -> dict[str, str]:
+    return dict(db.execute(select(kind.name, kind.id).where(kind.notebook_id == notebook)).all())
 
 
 def _of_release(release: NotebookNode) -> _Cells:

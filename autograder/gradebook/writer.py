@@ -59,7 +59,7 @@ class GradebookWriter:
     def prepare(self, assignment: Assignment) -> None:
         """Make or update the assignment, its due date and its cells, from its release.
 
-        Raises UsageError where hand-ins are recorded and the release has other cells than they.
+        Raises UsageError where hand-ins are recorded and cells that have their scores are gone.
         """
         release = self._course.release_notebook(assignment)
         if not release.is_file():
@@ -91,9 +91,10 @@ class GradebookWriter:
             if isinstance(error, SQLAlchemyError):
                 raise
             raise UsageError(
-                f"the release of {assignment.id} has other cells than the hand-ins recorded in"
+                f"the release of {assignment.id} lacks cells whose scores are recorded in"
                 f" {self._database.name}",
-                remedy="release the changed exercise as a new assignment; or, giving up what is"
+                remedy="put them back, or release the changed exercise as a new assignment; or,"
+                " giving up what is"
                 " recorded for this one, manual scores too, run"
                 f" `nbgrader db assignment remove {assignment.id} --force` and grade again",
             ) from error

@@ -222,10 +222,26 @@ def _run_checks(checks: Sequence[Check], prepared: Prepared) -> Sequence[CheckRe
     """Run the graders' checks against `prepared`; the student's process ends with them."""
     try:
         for check in checks:
-            run_check(check, prepared)
+            if check.task in prepared.lacking:
+                prepared.results[check.key] = _given(check)
+            else:
+                run_check(check, prepared)
     finally:
         prepared.student.close()
     return list(prepared.results.values())
+
+
+def _given(check: Check) -> CheckResult:
+    """Return what a check gives that asks for a task of a later edition than the hand-in's."""
+    return CheckResult(
+        task=check.task,
+        name=check.name,
+        title=check.title,
+        status=Status.PASS,
+        points=check.points,
+        max_points=check.points,
+        message="Your edition of the notebook did not have this task: its points are given",
+    )
 
 
 def _earned(results: Sequence[CheckResult]) -> bool:

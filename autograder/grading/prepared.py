@@ -37,6 +37,7 @@ class Prepared:
     devices: tuple[str, ...]
     foreign: str = ""  # whose cells are in it, where none are the assignment's
     edition: int | None = None  # the published one that it was made from
+    lacking: frozenset[str] = frozenset()  # tasks that this edition did not have
     results: dict[str, CheckResult] = field(default_factory=dict)
 
     def executed(self) -> NotebookNode:
@@ -85,7 +86,9 @@ def set_up(
     graders_dir = course.graders_dir(assignment)
     cells = code_cells(repaired.notebook, released.notebook)
     student = StudentNotebook(sandbox, cells, limits, probes(graders_dir))
+    lacking = released.lacks(assignment)
     problems = [*filter(None, (elsewhere, released.remark)), *repaired.problems]
+    problems += [f"that edition had no task {task}: its points are given" for task in lacking]
     try:
         student.run()
     except StudentFault as fault:
@@ -103,6 +106,7 @@ def set_up(
         tuple(devices),
         elsewhere,
         released.number,
+        frozenset(lacking),
     )
 
 

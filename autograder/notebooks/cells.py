@@ -88,6 +88,14 @@ def _defined(source: str) -> Iterator[tuple[str, bool]]:
         yield match[1] or match[2], _STUB in source[match.end() : end]
 
 
+def functions(source: str) -> dict[str, str]:
+    """Return the text of each function and class that a cell defines at its margin, by name."""
+    found = list(islice(_DEFINITION.finditer(source), _MOST_NAMES))
+    ends = [*(match.start() for match in found), len(source)][1:]
+    pairs = zip(found, ends, strict=True)
+    return {match[1]: _trimmed(source[match.start() : end]) for match, end in pairs if match[1]}
+
+
 def grade_id(cell: NotebookNode) -> str | None:
     """Return the cell's nbgrader id, None where it has none."""
     marks = cell.metadata.get("nbgrader")

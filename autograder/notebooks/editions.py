@@ -12,7 +12,7 @@ from pathlib import Path
 from autograder.course import Assignment, Course
 from autograder.course.published import editions
 from autograder.errors import SubmissionError, UsageError
-from autograder.notebooks.cells import text
+from autograder.notebooks.cells import grade_id, text
 from autograder.notebooks.node import NotebookNode
 from autograder.notebooks.read import read_notebook
 
@@ -36,6 +36,13 @@ class Released:
             return ""
         return f"it was made from edition {self.number} of the notebook; the last is {self.latest}"
 
+    def lacks(self, assignment: Assignment) -> list[str]:
+        """Return the tasks that came with a later edition: nobody could do them in this one."""
+        if not self.remark:
+            return []
+        there = {grade_id(cell) for cell in self.notebook.cells}
+        return [task.id for task in assignment.tasks if task.id not in there]
+
 
 def made_from(course: Course, assignment: Assignment, submitted: NotebookNode) -> Released:
     """Return the release that a hand-in was made from; where nothing tells, the present one.
@@ -46,7 +53,14 @@ def made_from(course: Course, assignment: Assignment, submitted: NotebookNode) -
     if len(candidates) == 1:
         return candidates[0]
     mine = frozenset(text(cell) for cell in submitted.cells)
-    return max(reversed(candidates), key=lambda one: 2 * len(mine & one.given) - len(one.given))
+    present = candidates[-1]
+
+    def likeness(one: Released) -> int:
+        return 2 * len(mine & one.given) - len(one.given)
+
+    # Where most of the given cells are gone, those that are missing as well tell of no edition.
+    told = [one for one in candidates if likeness(one) > 0 or mine & (one.given - present.given)]
+    return max(reversed(told), key=likeness, default=present)
 
 
 def _releases(course: Course, assignment: Assignment) -> list[Released]:

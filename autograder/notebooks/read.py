@@ -31,6 +31,10 @@ _OURS = {
     *(errno.EMFILE, errno.ENFILE, errno.ENOMEM),
 }
 _MOST_BRACKETS = 1_000_000  # three bytes of JSON become an object of two hundred
+_WHOLE = (
+    "no program can open it any more: download it again from where you wrote it, or take the copy"
+    " that Jupyter keeps in .ipynb_checkpoints, and hand that file in"
+)
 _SAVE_AGAIN = "open the notebook in Jupyter, save it, and hand that file in"
 
 
@@ -101,7 +105,7 @@ def _why_not_opened(error: OSError | ValueError) -> str:
 def parsed(data: bytes) -> Any:
     """Return the JSON that `data` holds; raise SubmissionError where it is none, or is odd."""
     if not data.strip():
-        raise SubmissionError("the notebook file is empty", remedy=_SAVE_AGAIN)
+        raise SubmissionError("the notebook file is empty", remedy=_WHOLE)
     if len(data) > _MAX_PARSED:
         data = without_outputs(data)
     if len(data) > _MAX_PARSED:
@@ -123,7 +127,7 @@ def parsed(data: bytes) -> Any:
         raise SubmissionError(
             f"the file is not a complete notebook: it breaks off or is damaged at line"
             f" {error.lineno}",
-            remedy=_SAVE_AGAIN,
+            remedy=_WHOLE,
         ) from None
     except RecursionError:
         raise SubmissionError(

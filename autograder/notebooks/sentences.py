@@ -63,6 +63,12 @@ _SENTENCES = {
         "{} have the names of things in given cells further down: the checks call yours,"
         " cells below have the given ones; other names help",
     ),
+    "shared": (
+        "{} is defined in the cells of several tasks, and differs: all of them use the last one;"
+        " another name helps",
+        "{} are defined in the cells of several tasks, and differ: all of them use the last ones;"
+        " other names help",
+    ),
     "other kernel": ("the notebook was set to the kernel {}; it was run with Python",) * 2,
     "kernel missing": ("the notebook did not name a {}; it was run with Python",) * 2,
 }

@@ -114,7 +114,7 @@ def read_saved(path: Path) -> NotebookFile:
         raw = parsed(data)
         notebook = normalised(raw)
     except SubmissionError as error:
-        remedy = "open the notebook in Jupyter, clear its outputs, save it, and check again"
+        remedy = error.remedy
         if not path.exists():
             remedy = "name the notebook that you saved, as in `autograder check adaline.ipynb`"
         raise UsageError(f"{path.name}: {error.fault}", remedy=remedy) from error

@@ -6,7 +6,7 @@ undone, and whatever it raises ends in a result.
 
 import linecache
 import re
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from types import FunctionType, TracebackType
 from typing import Any
@@ -21,6 +21,7 @@ from autograder.public.message import one_line
 from autograder.public.place import CODE, TABLE
 from autograder.public.result import PublicFailed, PublicResult, PublicStatus
 from autograder.public.table import Table
+from autograder.public.versions import Versions
 from autograder.worker import faults
 from autograder.worker.engine import at_defaults
 
@@ -63,11 +64,17 @@ class Notebook:
 
 
 def run_task(
-    folder: Path, namespace: MutableMapping[str, Any], task: str, *, seconds: float = SECONDS
+    folder: Path,
+    namespace: MutableMapping[str, Any],
+    task: str,
+    *,
+    seconds: float = SECONDS,
+    versions: Versions | None = None,
 ) -> PublicResult:
     """Run the public checks that lie in `folder` for one task, on the objects in `namespace`.
 
-    Stops at the first step that does not hold, and after `seconds`. Raises UsageError where the
+    Stops at the first step that does not hold, and after `seconds`. With the `versions` of a kernel
+    answers have their own helpers, as in grading. Raises UsageError where the
     files are not there or know no such task.
     """
     with unchanged({}), at_defaults():  # public inputs are made there
@@ -78,18 +85,24 @@ def run_task(
             f"there is no task `{task}`: {CODE} and {TABLE} belong to {checks.belonging}",
             remedy=f"put those of this notebook beside it, or name one of the tasks {known}",
         )
-    return _Run(checks, namespace, task).result(seconds)
+    helpers = versions.helpers(checks.cells) if versions is not None else {}
+    return _Run(checks, namespace, task, helpers).result(seconds)
 
 
 class _Run:
     """One run of a task's steps."""
 
     def __init__(
-        self, checks: PublicChecks, namespace: MutableMapping[str, Any], task: str
+        self,
+        checks: PublicChecks,
+        namespace: MutableMapping[str, Any],
+        task: str,
+        helpers: Mapping[str, Any],
     ) -> None:
         self._steps = checks.steps[task]
         self._table = checks.tables.get(task, Table())
         self._checks, self._task, self._namespace = checks, task, namespace
+        self._helpers = helpers
         self._held: list[Step] = []
         self._asked: dict[str, None] = {}  # in order
 
@@ -98,6 +111,7 @@ class _Run:
         error: BaseException | None = None
         try:
             with unchanged(self._namespace):
+                self._namespace.update(self._helpers)
                 error = clock.call(self._look)
         except BaseException as raised:
             error = raised

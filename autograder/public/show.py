@@ -34,7 +34,7 @@ def check(task: str, hints: int = 1, *, seconds: float = SECONDS) -> None:
     assert frame.f_back is not None
     names = frame.f_back.f_globals
     try:
-        result = run_task(folder_of(CODE), names, task, seconds=seconds)
+        result = run_task(folder_of(CODE), names, task, seconds=seconds, versions=VERSIONS)
     except UsageError as error:
         _stop(f"{task}: {error.fault}: {error.remedy}")
     if stale := _stale(names, result):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 from autograder.public.kernel import ipython
@@ -74,6 +75,8 @@ class Versions:
         self._of_name: dict[str, Run] = {}
         self._stale: dict[str, tuple[Stale, Any]] = {}  # with what the name stood for then
         self._before: dict[str, Any] = {}
+        # By a cell's text, the functions and classes that its last run has bound, in order.
+        self._bound: dict[str, dict[str, Any]] = {}
 
     def begin(self, info: Any) -> None:
         """Take note of a cell that is about to run; `info` is IPython's ExecutionInfo."""
@@ -84,6 +87,13 @@ class Versions:
     def end(self, result: Any) -> None:
         """Take note of how it ran; `result` is IPython's ExecutionResult."""
         run, named = Run(result.info.raw_cell, time.time()), defined(result.info.raw_cell)
+        self._bound.pop(run.source, None)
+        self._bound[run.source] = {
+            name: value
+            for name in named
+            if isinstance(value := self._names.get(name), FunctionType | type)
+            and value is not self._before.get(name, _MISSING)
+        }
         for name, value in self._before.items():
             if name in named:
                 self._of_name[name] = run
@@ -106,6 +116,29 @@ class Versions:
             if why is not None and self._names.get(name, _MISSING) is value:
                 return name, why
         return None
+
+    def helpers(self, released: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+        """Return what answers have defined for themselves, and given cells have since replaced.
+
+        In grading an answer keeps its own (see `worker.definitions`). `released` are the cells of
+        the release that have a grade_id.
+        """
+        code = [cell for cell in released if cell["cell_type"] == "code"]
+        given = {_lines(cell["source"]) for cell in code if _is_locked(cell)}
+        asked = {name for c in code if not _is_locked(c) for name in defined(c["source"])}
+        own: dict[str, Any] = {}
+        taken: dict[str, Any] = {}
+        for source, bound in reversed(self._bound.items()):
+            if _lines(source) in given:
+                taken = {**bound, **taken}
+            elif answers := bound.keys() & asked:
+                asked -= answers  # an earlier version of them counts no more, nor its helpers
+                own = {**{name: bound[name] for name in bound.keys() - answers}, **own}
+        return {
+            name: value
+            for name, value in own.items()
+            if name in taken and self._names.get(name, _MISSING) is taken[name]
+        }
 
     def edited(self, cell: "SavedCell", looked_at: Sequence[str]) -> tuple[str, Stale] | None:
         """Return a name whose cell was saved with another text after it ran, and that."""
@@ -156,7 +189,15 @@ def _cell_id(info: Any) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    return one.strip().splitlines() == other.strip().splitlines()
+    return _lines(one) == _lines(other)
+
+
+def _lines(source: str) -> tuple[str, ...]:
+    return tuple(source.strip().splitlines())
+
+
+def _is_locked(cell: Mapping[str, Any]) -> bool:
+    return bool(cell["metadata"]["nbgrader"].get("locked"))
 
 
 def _followed() -> Versions | None:

@@ -344,7 +344,7 @@ def test_a_cell_that_hangs_or_ends_python_is_left_out_and_the_rest_goes_on(tmp_p
     ("arguments", "said"),
     [
         (["nothing.ipynb"], ["nothing.ipynb: there is no such file", "name the notebook"]),
-        (["broken.ipynb"], ["breaks off or is damaged at line 1", "save it"]),
+        (["broken.ipynb"], ["breaks off or is damaged at line 1", "download it again"]),
         (["alone/adaline.ipynb"], ["public_checks.py and public_checks.json not found", "beside"]),
         (["adaline.ipynb", "--final", "--watch"], ["--final", "leave out"]),
         (["adaline.ipynb", "--task", "grad"], ["no task `grad`", "manual_gradient, grad_call"]),

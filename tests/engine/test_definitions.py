@@ -97,6 +97,17 @@ def test_an_answer_has_its_helper_whatever_a_given_cell_puts_there(below, expect
     assert names["first"](3) == expected
 
 
+def test_a_helper_that_two_tasks_define_differently_is_told():
+    notebook = solved()
+    by_id(notebook, "first").source += "\ndef helper():\n    return 1\ndef alike(): return 0"
+    by_id(notebook, "second").source += "\ndef alike(): return 0\n\ndef helper():\n    return 2"
+    _, said = graded(notebook)
+    assert said == (
+        "`helper` (first and second) is defined in the cells of several tasks, and differs: all of"
+        " them use the last one; another name helps",
+    )
+
+
 def test_a_helper_with_the_name_of_a_given_function_is_told():
     released = make_release()
     by_id(released, "check_second").source += "\ndef helper():\n    return 0"

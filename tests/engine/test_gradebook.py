@@ -419,11 +419,38 @@ def test_preparing_again_keeps_what_is_recorded_and_takes_changed_points(
         assert book.grade("manual_gradient").max_score == 35
 
 
-def test_a_release_with_other_cells_than_the_recorded_submissions_is_refused(
-    marked, database, course, assignment
+def test_a_later_edition_may_bring_cells_and_loses_nothing_that_is_recorded(
+    first, database, course, assignment
 ):
+    """Also where the first check cell, which has the trace, is another one then."""
+
+    def more(cells):
+        index = grade_cell_index(cells)
+        for name in ("check_a_new_task", "a_given_cell"):
+            new = nbformat.from_dict(cells[index])
+            new.id = name
+            new.metadata.nbgrader.update(grade_id=name, grade=name.startswith("check"))
+            cells.insert(index, new)
+        gone = next(c for c in cells if c.metadata.get("nbgrader", {}).get("locked"))
+        assert not gone.metadata.nbgrader["grade"]
+        cells.remove(gone)
+
+    record(first, "second", manual_gradient=12)
+    before = waiting(first, assignment)
+    assert before[1], "a mark was given for the first hand-in"
+    change_release(course, assignment, more)
+    first.prepare(assignment)
+    with Book(database) as book:
+        assert book.grade("manual_gradient").score == 25
+        assert book.grade("a_new_task").auto_score is None
+    asked, earlier = waiting(first, assignment)
+    assert earlier == before[1]
+    assert {*asked} - {*before[0]} <= {"a_new_task"}
+
+
+def test_a_release_without_a_cell_that_has_scores_is_refused(marked, database, course, assignment):
     change_release(course, assignment, lambda cells: cells.pop(grade_cell_index(cells)))
-    with pytest.raises(UsageError, match="other cells") as error:
+    with pytest.raises(UsageError, match="lacks cells") as error:
         marked.prepare(assignment)
     assert "nbgrader db assignment remove adaline --force" in error.value.remedy
     with Book(database) as book:

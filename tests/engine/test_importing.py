@@ -10,8 +10,10 @@ from nbgrader_courses import GUIDE, answer, assignment, cell, checked, course_fo
 from autograder.authoring.importing import check_weeks, find_assignments, markdown, planned
 from autograder.authoring.importing import write as writing
 from autograder.authoring.importing.code import Code, prelude
+from autograder.authoring.importing.listing import summary
 from autograder.authoring.importing.render import definition, entry, grader
 from autograder.authoring.importing.tests import split
+from autograder.authoring.names import plain_letters
 from autograder.course import load_course
 from autograder.errors import StorageError, UsageError
 
@@ -194,6 +196,31 @@ def test_what_means_something_else_here_is_in_the_list(tmp_path):
     assert "no test with points is about it" in said
     assert "run_line_magic('time', 'a')" in definition(week)
     assert ("alone", 0.0) in [(part.id, part.points) for part in week.by_hand]
+
+
+def test_points_that_cannot_be_are_said(tmp_path):
+    week = week_of(
+        tmp_path,
+        answer(SQUARE, "square"),
+        checked("square(1)", "t", worth=-2),
+        checked("square(2)", "more"),
+    )
+    assert week.points == 1
+    assert "its points were -2, which cannot be: it has none now" in hands(week)
+    assert summary(week) == "1 cell with points: 1 is a check, 0 are graded by hand"
+
+
+def test_letters_that_no_id_holds_become_their_like(tmp_path):
+    week = week_of(tmp_path, answer(SQUARE, "Fläche_größer"), checked("square(1)", "t"))
+    assert [task.id for task in week.tasks] == ["Flache_grosser"]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("Jürgen Ærø Łódź ẞß", "Jurgen AEro Lodz ssss"), ("ıñ", "in"), ("Курс 1–2", "Курс 1–2")],
+)
+def test_letters_of_the_latin_script_are_plain(text, plain):
+    assert plain_letters(text) == plain
 
 
 def test_tests_without_points_stay_public_or_given(tmp_path):

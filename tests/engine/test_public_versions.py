@@ -1,5 +1,6 @@
 """A check below a cell that failed, was edited or defines no more says so."""
 
+import json
 import os
 import time
 from types import SimpleNamespace
@@ -102,6 +103,60 @@ def test_cells_of_other_names_and_lines_that_come_after_change_nothing():
     kernel.run("    def forward(w, x): inside of nothing", "three")
     kernel.run(RIGHT + "\n1 / 0", "one")
     assert kernel.versions.stale(["forward", "mse_loss"]) is None
+
+
+GIVEN = "def scale(x): return 100 * x"
+CELLS = [
+    {"cell_type": kind, "source": source, "metadata": {"nbgrader": {"locked": locked}}}
+    for kind, source, locked in (
+        ("code", "def first(x):\n    raise NotImplementedError", False),
+        ("code", f"\n{GIVEN}\n", True),
+        ("markdown", "def no_code(): ...", True),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["def scale(x): return 2 * x\ndef first(x): return scale(x)", GIVEN], 6),
+        (["def first(x): return scale(x)", GIVEN], None),
+        (["def scale(x): return 2 * x\ndef first(x): return scale(x)"], None),
+        # A cell of their own further down is meant; what an edited answer left behind is not.
+        (["def scale(x): return 2 * x\ndef first(x): return scale(x)", GIVEN, "scale = abs"], None),
+        (
+            [
+                "def scale(x): return 2 * x\ndef first(x): return scale(x)",
+                "def first(x): return scale(x)",
+                GIVEN,
+            ],
+            None,
+        ),
+    ],
+)
+def test_an_answer_has_its_own_helper_where_a_given_cell_took_the_name(cells, expected):
+    kernel = Kernel()
+    for source in cells:
+        kernel.run(source)
+    own = kernel.versions.helpers(CELLS)
+    assert {name: value(3) for name, value in own.items()} == (
+        {} if expected is None else {"scale": expected}
+    )
+
+
+def test_the_box_of_such_an_answer_may_run_again_and_leaves_the_given_one(tmp_path):
+    folder = student_folder(tmp_path, "release", week="gradient-descent")
+    table = json.loads((tmp_path / "public_checks.json").read_text())
+    given = next(
+        c["source"]
+        for c in table["cells"]
+        if c["metadata"]["nbgrader"].get("locked") and c["source"].startswith("def ")
+    )
+    name = given.split("(")[0].removeprefix("def ")
+    helper = f"def {name}(y):\n    return y.mean()\n"
+    answer = RIGHT.replace("((y_pred - y) ** 2).mean()", f"{name}((y_pred - y) ** 2)")
+    shown, _ = boxes(folder.parent, IMPORT, helper + answer, CHECK, given, CHECK)
+    assert shown == [PASSES, PASSES]
 
 
 @pytest.mark.parametrize(

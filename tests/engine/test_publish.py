@@ -182,6 +182,31 @@ def test_an_edition_is_told_without_metadata_and_where_cells_came_or_went(course
         made_from(course, adaline, whole)
 
 
+def test_a_task_that_came_later_is_lacking_in_the_first_edition_alone(course, adaline):
+    release = course.release_notebook(adaline)
+    whole = nbformat.read(release, as_version=4)
+    later = {"linear_model", "check_linear_model"}
+    fewer = nbformat.from_dict(whole)
+    fewer.cells = [
+        cell
+        for cell in fewer.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") not in later
+    ]
+    fewer.cells[0].source = "# An older text"
+    nbformat.write(fewer, release)
+    publish(course, adaline, WISH, adaline.release)
+    nbformat.write(whole, release)
+    told, _ = publish(course, adaline, WISH, adaline.release)
+    assert {"cell linear_model (new)", "cell check_linear_model (new)"} < {*told.changed}
+    assert any(said.startswith("text “# ") for said in told.changed), "no cell's bare id"
+    first, second = made_from(course, adaline, fewer), made_from(course, adaline, whole)
+    assert (first.number, first.lacks(adaline)) == (1, ["linear_model"])
+    assert (second.number, second.lacks(adaline)) == (2, [])
+    own = nbformat.from_dict(whole)
+    own.cells = [cell for cell in whole.cells if cell.metadata.get("nbgrader", {}).get("solution")]
+    assert made_from(course, adaline, own).number == 2, "where nothing tells, the present one"
+
+
 def test_other_files_and_metadata_make_an_edition_too(course, adaline):
     publish(course, adaline, WISH, adaline.release)
     folder = course.release_notebook(adaline).parent
@@ -419,7 +444,7 @@ def test_nbgraders_exchange_gets_it_as_nbgrader_gives_it(course, adaline, tmp_pa
 
 @pytest.mark.thorough(real=True)
 def test_an_edition_goes_its_whole_way(tmp_path, autograder):
-    """A new course: audit, publish, correct a given cell, and grade hand-ins of both editions."""
+    """Audit, publish, grade, bring a correction with a further task, grade both editions."""
     (tmp_path / "course.yml").write_text(
         "id: drill\ntitle: Drill\nterm: Now\ntimezone: Europe/Berlin\nexecution: {device: cpu}\n"
         "assignments: []\n"
@@ -435,6 +460,9 @@ def test_an_edition_goes_its_whole_way(tmp_path, autograder):
     say("audit", "small", "--seeds", "1")
     assert "edition 1 published" in say("publish", "small", "--early")
     first = (tmp_path / "solutions" / "small" / "small.ipynb").read_bytes()
+    hand_in(tmp_path, "ada", first)
+    say("grade", "small")
+    say("mark", "small", "ada", "first_task", "9", "--comment", "see me")
     source = tmp_path / "source" / "small" / "small.ipynb"
     name = given_cell(source)
     cell = next(
@@ -443,19 +471,14 @@ def test_an_edition_goes_its_whole_way(tmp_path, autograder):
         if cell.metadata.get("nbgrader", {}).get("grade_id") == name
     )
     change(source, name, f"{cell.source}\ncorrected = True")
+    with_a_further_task(tmp_path, source)
     say("release", "small")
     assert "no audit has shown" in say("publish", "small", "--early", code=1)
     say("audit", "small", "--seeds", "1")
     rows = json.loads((tmp_path / "reports" / "audit.json").read_bytes())["rows"]
     assert [row["asked"] for row in rows if row["question"] == "editions"] == [1]
     assert f"changed since edition 1: cell {name}" in say("publish", "small", "--early")
-    for student, data in (
-        ("ada", first),
-        ("bob", (tmp_path / "solutions" / "small" / "small.ipynb").read_bytes()),
-    ):
-        folder = tmp_path / "submitted" / student / "small"
-        folder.mkdir(parents=True)
-        (folder / "small.ipynb").write_bytes(data)
+    hand_in(tmp_path, "bob", (tmp_path / "solutions" / "small" / "small.ipynb").read_bytes())
     say("grade", "small")
     for student, edition in (("ada", 1), ("bob", 2)):
         report = json.loads(
@@ -463,7 +486,63 @@ def test_an_edition_goes_its_whole_way(tmp_path, autograder):
         )
         assert (report["edition"], report["score"]) == (edition, report["max_score"])
         assert not any("edited" in problem for problem in report["problems"])
+        given = any("had no task a_task: its points are given" in it for it in report["problems"])
+        assert given == (edition == 1)
     assert "not graded" not in say("status")
+    shown = say("show", "small", "ada")
+    assert "14 of 15" in shown, "a mark of before stays"
+
+
+def hand_in(root, student, data):
+    folder = root / "submitted" / student / "small"
+    folder.mkdir(parents=True)
+    (folder / "small.ipynb").write_bytes(data)
+
+
+def with_a_further_task(root, source):
+    """Give the week a task `a_task` of 5 points, and a given cell, that come after hand-ins."""
+    notebook = nbformat.read(source, as_version=4)
+    task, check = (
+        next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == name)
+        for name in ("first_task", "check_first_task")
+    )
+    given, solution, checked = (nbformat.from_dict(cell) for cell in (check, task, check))
+    given.metadata.nbgrader.update(grade_id="given_late", grade=False)
+    del given.metadata.nbgrader["points"]
+    solution.metadata.nbgrader.grade_id = "a_task"
+    checked.metadata.nbgrader.update(grade_id="check_a_task", points=5)
+    given.source, checked.source = "late = True", 'check("a_task")'
+    body = "    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"
+    solution.source = f"def double(x):\n{body}"
+    for cell, name in ((given, "late"), (solution, "a-task"), (checked, "check-a")):
+        cell.id = name
+    notebook.cells[-2:-2] = [given, solution, checked]
+    nbformat.write(notebook, source)
+    course = root / "course.yml"
+    text = course.read_text().replace("points: 10\n", "points: 15\n")
+    course.write_text(text.rstrip() + "\n      - {id: a_task, points: 5, title: Double}\n")
+    definition = source.with_name("public_checks.py")
+    text = definition.read_text().replace("import Form,", "import Form, function,")
+    definition.write_text(text.rstrip().removesuffix("}") + A_TASK)
+    graders = root / "tests" / "graders" / "small"
+    (graders / "test_a_task.py").write_text(
+        "from autograder.kit.hidden import Grader\n\n"
+        'grader = Grader("a_task", truth=lambda given: 2 * given["x"], wrong=[])\n'
+    )
+    (root / "tests" / "submissions" / "small" / "mistakes" / "thrice.py").write_text(
+        '"""Thrice. diagnosis: none"""\n# %% a_task\n-     return 2 * x\n+     return 3 * x\n'
+    )
+
+
+A_TASK = """    "a_task": function(
+        "double",
+        form=Form("the double", {"it": [("n",)]}, sizes=lambda given: {"n": len(given["x"])}),
+        problem=lambda draw, n=7: {"x": draw(n)},
+        arguments=("x",),
+        points={"returns": 1, "values": 4},
+    ),
+}
+"""
 
 
 def test_a_time_of_the_record_has_a_timezone(course, adaline):

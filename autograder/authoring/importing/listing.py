@@ -52,6 +52,10 @@ def summary(week: Week) -> str:
     checked = [o for o in scored if o.kind is Kind.TEST and "check of" in o.became]
     by_hand = [one for one in scored if one.kind is Kind.BY_HAND]
     lost = len(scored) - len(checked) - len(by_hand)
-    kept = f"{len(checked)} are checks, {len(by_hand)} are graded by hand"
-    said = f"{len(scored)} cells with points: {kept}"
-    return f"{said}, {lost} are lost" if lost else said
+    fates = [(checked, "a check", "checks"), (by_hand, "graded by hand", "graded by hand")]
+    kept = ", ".join(
+        f"1 is {one}" if len(cells) == 1 else f"{len(cells)} are {many}"
+        for cells, one, many in fates
+    )
+    said = f"{len(scored)} {'cell' if len(scored) == 1 else 'cells'} with points: {kept}"
+    return f"{said}, {lost} {'is' if lost == 1 else 'are'} lost" if lost else said

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from autograder.authoring.importing.code import Code
+from autograder.authoring.names import plain_letters
 from autograder.authoring.release.source import MARKER
 
 _TASK, _GRADE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}\Z"), re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
@@ -59,6 +60,8 @@ def piece(notebook: str, cell: Any) -> Piece:
     made = Piece(notebook, cell, _kind(cell, marks), marks.get("grade_id", ""), 0.0)
     if marks.get("grade") or marks.get("task"):
         made.points = marks["points"]
+        if "were" in marks:
+            made.hand.append(f"its points were {marks['were']}, which cannot be: it has none now")
     if made.kind is Kind.GIVEN and re.search(r"\bBEGIN SOLUTION\b", cell.source):
         made.kind = Kind.ANSWER
         made.hand.append("it holds a solution and was no solution cell: it is one now")
@@ -98,7 +101,8 @@ def _valid(wanted: str, *, task: bool) -> str:
     pattern = _TASK if task else _GRADE_ID
     if pattern.match(wanted) and len(wanted) <= _LONGEST:
         return wanted
-    name = re.sub(r"[^A-Za-z0-9_]" if task else r"[^A-Za-z0-9_-]", "_", wanted)[:_LONGEST]
+    never = r"[^A-Za-z0-9_]" if task else r"[^A-Za-z0-9_-]"
+    name = re.sub(never, "_", plain_letters(wanted))[:_LONGEST]
     return name if pattern.match(name) else f"task_{name}"[:_LONGEST]
 
 

@@ -11,6 +11,7 @@ from autograder.errors import SubmissionError, UsageError
 from autograder.notebooks.read import parsed, read_bytes
 
 _PYTHON = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+_MOST_SHOWN = 40  # characters of what stood in the place of points
 _FLAGS = ("grade", "solution", "locked", "task")
 
 
@@ -18,7 +19,8 @@ def read_upgraded(path: Path) -> Any:
     """Return the notebook at `path` in today's formats, without outputs.
 
     Each of its cells has either no nbgrader metadata, or some with all flags, a grade_id ("" where
-    there was none) and points. Raises UsageError where it is no notebook, or is not in Python.
+    there was none) and points, and what these `were` where that can be none. Raises UsageError
+    where it is no notebook, or is not in Python.
     """
     try:
         notebook = nbformat.reads(json.dumps(parsed(read_bytes(path))), as_version=4)
@@ -80,8 +82,13 @@ def _upgrade(cell: Any) -> None:
             "schema_version": SCHEMA_VERSION,
             "grade_id": name if isinstance(name, str) else "",
             "points": _points(points),
+            **({} if _is_kept(points) else {"were": str(points)[:_MOST_SHOWN]}),
         }
     )
+
+
+def _is_kept(points: object) -> bool:
+    return points is None or _points(points) == points
 
 
 def _points(value: object) -> float:

@@ -21,6 +21,7 @@ from autograder.authoring.importing.pieces import (
 from autograder.authoring.importing.shared import tag_shared
 from autograder.authoring.importing.tests import Test, Tests, owner
 from autograder.authoring.importing.upgrade import read_upgraded
+from autograder.authoring.names import plain_letters
 from autograder.authoring.new.entry import in_words
 
 _SAFE = re.compile(r"[^A-Za-z0-9_.-]+")  # what no assignment's id holds
@@ -58,7 +59,7 @@ class Week:
 
 def planned(found: Found) -> Week:
     """Return the week that an assignment becomes; raises UsageError for what cannot be read."""
-    name = _SAFE.sub("-", found.name).lstrip("-._")[:64] or "imported"
+    name = _SAFE.sub("-", plain_letters(found.name)).lstrip("-._")[:64] or "imported"
     notes = [f"`{file}` is left behind: {why}" for file, why in found.left.items()]
     if name != found.name:
         notes.append(f"the folder was called {found.name!r}")

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from zoneinfo import available_timezones
 
+from autograder.authoring.names import plain_letters
 from autograder.authoring.new import make_assignment
 from autograder.authoring.new.entry import in_words, scalar
 from autograder.course import load_course, nearest
@@ -44,7 +45,7 @@ def make_course(folder: Path, *, title: str = "", term: str = "", timezone: str 
     _check(folder)
     _check_words(title, term, timezone)
     words = {
-        "id": re.sub(r"[^A-Za-z0-9_.-]+", "-", folder.name).strip("-._")[:64] or "course",
+        "id": _id_of(folder.name),
         "title": title or in_words(folder.name) or "A course",
         "term": term or term_of(date.today()),
         "timezone": timezone or local_timezone(),
@@ -136,3 +137,8 @@ def _all_or_nothing(folder: Path) -> Iterator[Path]:
         raise
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+
+
+def _id_of(name: str) -> str:
+    safe = re.sub(r"[^A-Za-z0-9_.-]+", "-", plain_letters(name))
+    return safe.strip("-._")[:64] or "course"

@@ -6,6 +6,8 @@ import io
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 
 import nbformat
@@ -31,6 +33,27 @@ _PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What goes out under a name: files by their paths in it."""
+
+    name: str
+    files: Mapping[str, bytes]
+
+    @cached_property
+    def zipped(self) -> bytes:
+        """A zip of the files below a folder of this name; the same files give the same bytes."""
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in sorted(self.files.items()):
+                entry = zipfile.ZipInfo(f"{self.name}/{name}", _FIRST_DAY)
+                entry.external_attr = 0o100644 << 16
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.create_system = 3  # Unix, wherever it is made
+                archive.writestr(entry, data)
+        return stream.getvalue()
 
 
 def bundle_files(
@@ -84,19 +107,6 @@ def _imported(source: str) -> Iterator[str]:
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module.partition(".")[0]
-
-
-def zipped(files: Mapping[str, bytes], folder: str) -> bytes:
-    """Return a zip of `files` below `folder`; the same files give the same bytes."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{folder}/{name}", _FIRST_DAY)
-            entry.external_attr = 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # Unix, wherever it is made
-            archive.writestr(entry, data)
-    return stream.getvalue()
 
 
 def sha256(data: bytes) -> str:

@@ -3,12 +3,11 @@
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from autograder.authoring.publish.bundle import zipped
+from autograder.authoring.publish.bundle import Bundle
 from autograder.authoring.release.source import write_files
 from autograder.course import Course
 from autograder.course.published import EXCHANGE
@@ -26,8 +25,8 @@ class Place(Protocol):
     def check(self, course: Course) -> None:
         """Raise UsageError where nothing can be put there."""
 
-    def put(self, course: Course, name: str, files: Mapping[str, bytes], *, known: bool) -> bool:
-        """Put a bundle there under a name; say whether it was not there yet as it is.
+    def put(self, course: Course, bundle: Bundle, *, known: bool) -> bool:
+        """Put a bundle there under its name; say whether it was not there yet as it is.
 
         `known` says that the record has this very bundle there.
         """
@@ -50,16 +49,9 @@ class ToFolder:
         if not folder.is_dir() and (self.path.is_absolute() or folder.exists()):
             raise UsageError(f"{folder} is no folder", remedy="make it, or mount it, and try again")
 
-    def put(
-        self,
-        course: Course,
-        name: str,
-        files: Mapping[str, bytes],
-        *,
-        known: bool,  # noqa: ARG002
-    ) -> bool:
+    def put(self, course: Course, bundle: Bundle, *, known: bool) -> bool:  # noqa: ARG002
         """Write <name>.zip; raise StorageError."""
-        path, data = course.root / self.path / f"{name}.zip", zipped(files, name)
+        path, data = course.root / self.path / f"{bundle.name}.zip", bundle.zipped
         try:
             if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
                 return False
@@ -77,7 +69,7 @@ class ToExchange:
     def check(self, course: Course) -> None:
         """Leave it to nbgrader, which makes what is missing."""
 
-    def put(self, course: Course, name: str, files: Mapping[str, bytes], *, known: bool) -> bool:
+    def put(self, course: Course, bundle: Bundle, *, known: bool) -> bool:
         """Run `nbgrader release_assignment` on these files; raise UsageError where it fails.
 
         What the record has there already is left alone: whoever is fetching it gets all of it.
@@ -85,7 +77,8 @@ class ToExchange:
         if known:
             return False
         with tempfile.TemporaryDirectory(prefix="autograder-publish-") as staged:
-            write_files(Path(staged) / "." / name, dict(files))
+            name = bundle.name
+            write_files(Path(staged) / "." / name, dict(bundle.files))
             # --force: for a second edition, and after a run that was killed.
             command = [sys.executable, "-m", "nbgrader", "release_assignment", name, "--force"]
             command.append(f"--CourseDirectory.release_directory={staged}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from autograder.authoring.publish.bundle import bundle_files, sha256, zipped
+from autograder.authoring.publish.bundle import Bundle, bundle_files, sha256
 from autograder.authoring.publish.changes import changes
 from autograder.authoring.publish.deliver import Place
 from autograder.authoring.publish.gate import (
@@ -81,10 +81,10 @@ def publish(
         edition, changed = _edition(
             course, assignment, released, solutions=wish.solutions, first=first
         )
-        files = _files(course, assignment, released, wish, edition, changed)
-        made = _publication(course, assignment, wish, now, files, edition, changed)
+        bundle = _bundle(course, assignment, released, wish, edition, changed)
+        made = _publication(course, assignment, wish, now, bundle, edition, changed)
         known = next((one for one in there if one.sha256 == made.sha256), None)
-        done = wish.place.put(course, _name(assignment, wish), files, known=known is not None)
+        done = wish.place.put(course, bundle, known=known is not None)
         if known is None:
             with _written(course.root):
                 note(course, made)
@@ -97,22 +97,19 @@ def _of_wish(course: Course, wish: Wish) -> list[Publication]:
     ]
 
 
-def _name(assignment: Assignment, wish: Wish) -> str:
-    return f"{assignment.id}-solution" if wish.solutions else assignment.id
-
-
-def _files(
+def _bundle(
     course: Course,
     assignment: Assignment,
     released: Mapping[str, bytes],
     wish: Wish,
     edition: int,
     changed: list[str],
-) -> dict[str, bytes]:
-    if not wish.solutions:
-        return bundle_files(course, assignment, released, edition=edition, changed=changed)
-    notebook = f"{assignment.notebook}.ipynb"
-    return {**released, notebook: course.solution_notebook(assignment).read_bytes()}
+) -> Bundle:
+    if wish.solutions:
+        solved = course.solution_notebook(assignment)
+        return Bundle(f"{assignment.id}-solution", {**released, solved.name: solved.read_bytes()})
+    files = bundle_files(course, assignment, released, edition=edition, changed=changed)
+    return Bundle(assignment.id, files)
 
 
 def _publication(
@@ -120,7 +117,7 @@ def _publication(
     assignment: Assignment,
     wish: Wish,
     now: datetime,
-    files: Mapping[str, bytes],
+    bundle: Bundle,
     edition: int,
     changed: list[str],
 ) -> Publication:
@@ -130,8 +127,8 @@ def _publication(
         edition=edition,
         time=now,
         to=wish.place.name,
-        sha256=sha256(zipped(files, _name(assignment, wish))),
-        files={name: sha256(data) for name, data in sorted(files.items())},
+        sha256=sha256(bundle.zipped),
+        files={name: sha256(data) for name, data in sorted(bundle.files.items())},
         changed=tuple(changed),
         by=wish.by,
         early=not wish.solutions and is_early(assignment, now),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import make_url
 
+from autograder.authoring.names import plain_letters
 from autograder.authoring.term.dates import Moved, moved
 from autograder.course import Course
 from autograder.course.published import RECORD
@@ -63,7 +64,7 @@ def make_plan(course: Course, start: date, term: str) -> Plan:
 
 def folder_name(term: str) -> str:
     """Return what the folder of a term is called."""
-    return re.sub(r"[^a-z0-9]+", "-", term.casefold()).strip("-") or "term"
+    return re.sub(r"[^a-z0-9]+", "-", plain_letters(term).casefold()).strip("-") or "term"
 
 
 def _days(course: Course, start: date) -> int:

@@ -13,13 +13,22 @@ from autograder.model import Frozen, Target
 
 
 class Exported(Frozen):
-    """One export: when, to what, into which file (its digest), and what each student had then."""
+    """One export: when, to what, into which file (its digest), and what each student had then.
+
+    `others` are the digests of the files that exports before it have left elsewhere, by their path.
+    """
 
     target: Target
     time: datetime
     file: str
     sha256: str
     scores: Mapping[str, str]
+    others: Mapping[str, str] = {}
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The digests of all files that exports to this target have left, by their path."""
+        return {**self.others, self.file: self.sha256}
 
     def changed_since(self, book: Book) -> tuple[str, ...]:
         """Return whose result is another now than it was exported, in order of their ids."""
@@ -51,8 +60,12 @@ def exported(course: Course, assignment: Assignment) -> dict[Target, Exported]:
 
 
 def note(course: Course, assignment: Assignment, export: Exported) -> None:
-    """Keep what was exported; raise OSError."""
-    text = export.model_dump_json(indent=1)
+    """Keep what was exported, and which files were before; raise OSError."""
+    before = exported(course, assignment).get(export.target)
+    others = (
+        {file: sha for file, sha in before.files.items() if file != export.file} if before else {}
+    )
+    text = export.model_copy(update={"others": others}).model_dump_json(indent=1)
     write_atomic(_path(course, assignment, export.target), f"{text}\n".encode())
 
 
