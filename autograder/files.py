@@ -7,6 +7,9 @@ import tempfile
 from pathlib import Path
 
 _PART = ".part"
+# It can be read only by setting it; done here, before there are threads.
+_UMASK = os.umask(0o077)
+os.umask(_UMASK)
 # What keeps any other file from being written as well.
 _OF_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 
@@ -14,20 +17,32 @@ _OF_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, 
 def write_atomic(path: Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all: beside it first, then renamed over it.
 
-    Raises OSError (disk full, no permission); `path` is then as it was.
+    Raises OSError (disk full, no permission), which names `path`; that is then as it was.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_PART)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)  # mkstemp's 0600 would hide it from a co-TA
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_PART)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            as_usual(Path(name))
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None  # not of a file that nobody knows
         raise
+
+
+def as_usual(path: Path) -> None:
+    """Give a new file or folder the rights that this user's umask leaves it, as `open` would.
+
+    What tempfile makes is nobody else's to read: a co-TA could not.
+    """
+    path.chmod((0o777 if path.is_dir() else 0o666) & ~_UMASK)
 
 
 def concerns_all(error: OSError) -> bool:

@@ -115,12 +115,20 @@ def class_of(isolation: Isolation) -> Iterator[tuple[Course, Callable[..., dict[
             command = [str(AUTOGRADER), "grade", week, "--json", "--force"]
             command += ["--device", device, "--jobs", str(jobs), "--isolation", isolation.value]
             done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-            events = [json.loads(line) for line in done.stdout.splitlines()]
             if done.returncode:
                 raise SystemExit(f"{' '.join(command)} ended with {done.returncode}: {done.stderr}")
-            return {event["student_id"]: event["automatic"] for event in events[:-1]}
+            return scores(done.stdout)
 
         yield course, grade
+
+
+def scores(said: str) -> dict[str, float]:
+    """Return the score of each hand-in, of what `autograder grade --json` said.
+
+    It also says whose result is another than in the run before, and sums up.
+    """
+    events = [json.loads(line) for line in said.splitlines()]
+    return {event["student_id"]: event["automatic"] for event in events if "automatic" in event}
 
 
 def hand_in(course: Course, assignment: Assignment) -> None:

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 _LARGE = 200  # hand-ins; where there are more, those with nothing odd are only counted
 _OFTEN = 5  # hand-ins; what is odd about more than these, and about most, is said once
 _MOST_OF_A_REASON = 120  # characters
+# Brightspace's and Blackboard's downloads, among others.
+_NOBODY = (
+    "nobody was recognised: in a download that is none of Canvas, Moodle or Gradescope, each"
+    " student's file or folder must be called by their id, name or e-mail of the roster"
+)
 
 
 @app.command()
@@ -64,6 +69,8 @@ def collect(
     _say_how_to_set_times(chosen.id, found.rows)
     kept = dry_run or known is None or _keep(course, known)
     _say_who_needs_a_person([row for row in found.rows if row.refused])
+    if found.layout == "plain" and all(row.refused for row in found.rows):
+        out.print(_NOBODY, soft_wrap=True)
     if found.failed or not kept:
         raise typer.Exit(BROKEN_EXIT)
     if not found.complete:

@@ -192,8 +192,12 @@ def _is_about_a_value(error: Exception) -> bool:
 
 
 def shown(url: str) -> str:
-    """Return a database's URL as it may be printed: without its password."""
-    return make_url(url).render_as_string(hide_password=True)
+    """Return a database's URL as it may be printed: a file's path as it is, and no password."""
+    parsed = make_url(url)
+    plain = f"{parsed.drivername}:///{parsed.database}"
+    if parsed.get_backend_name() == "sqlite" and make_url(plain) == parsed:
+        return plain
+    return parsed.render_as_string(hide_password=True)
 
 
 def _patient(url: URL, seconds: float) -> URL:

@@ -29,6 +29,8 @@ from autograder.notebooks.similar import similar_name
 
 _STATUS = {StudentTimeout: Status.TIMEOUT, StudentMemory: Status.MEMORY}
 _PLACE = re.compile(r"cell ([A-Za-z0-9_-]{1,64}), line (\d{1,5})")
+# What Python itself puts after a SyntaxError's words; the line is named already.
+_IN_CELL = re.compile(r" \(<cell [^>]*>, line \d+\)\Z")
 _NO_METHOD = re.compile(
     r"object has no attribute '(\w{1,80})'|is missing the required \"(\w{1,80})\" function"
 )
@@ -138,7 +140,7 @@ def _missing(
     if isinstance(error, StudentFault):
         inner = _fault(error, None)
         return Verdict(inner.status, f"its cell was stopped: {inner.message}", evidence={})
-    said = line(error.text, _MAX_QUOTED).strip()
+    said = _IN_CELL.sub("", line(error.text, _MAX_TEXT).strip())[:_MAX_QUOTED]
     message = f"{message}: its cell stopped with {cell_fault.words}" + (f": {said}" if said else "")
     code = diagnoses.Code(cell_fault.cell.source, error.line or 0)
     diagnosis = diagnoses.from_exception(error.type_name, error.text, code)

@@ -570,6 +570,10 @@ def test_exit_codes_and_the_table(autograder, course_folder, tmp_path):
     assert "leads" in done.stdout  # the column folds
     assert "\x1b" not in done.stdout
     assert (course_folder / "submitted/bob/adaline/adaline.ipynb").read_bytes() == GRACE
+    roster = tmp_path / "class.csv"
+    roster.write_text("id\nzoe\n")
+    done = autograder("collect", "adaline", good, "--roster", roster, cwd=course_folder)
+    assert (done.returncode, "nobody was recognised" in done.stdout) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import time
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import nbformat
 import pytest
@@ -19,7 +20,7 @@ from nbgrader.api import Comment, Gradebook, get_alembic_version
 
 from autograder.course import load_course
 from autograder.errors import AutograderError, UsageError
-from autograder.gradebook import GradebookWriter, why
+from autograder.gradebook import GradebookWriter, shown, why
 from autograder.model import CheckResult, GradeReport, Status, Submission, TaskResult
 
 TASKS = {"manual_gradient": 30, "grad_call": 20, "backward_loop": 30, "linear_model": 20}
@@ -716,3 +717,8 @@ def test_a_check_without_a_message_has_the_words_of_its_status(status):
     text = why(whole.model_copy(update={"checks": tuple(checks)}), "grad_call")
     assert text.startswith("The title of grad_call: ")
     assert len(text) > len("The title of grad_call: ") + 10
+
+
+@pytest.mark.parametrize("path", ["/k/Kürs für alle/g.db", "/k/50%25/g.db"])
+def test_a_files_path_is_shown_as_it_is_where_it_means_the_same(path):
+    assert shown(f"sqlite:///{quote(path)}") == f"sqlite:///{quote(path) if '%' in path else path}"

@@ -121,7 +121,8 @@ def test_a_stub_that_was_left_is_an_open_task():
 
 
 def test_a_missing_name_is_explained_by_its_cell():
-    fault = CellFault(CELL, CellError(type_name="SyntaxError", text="invalid syntax", line=4))
+    text = "invalid syntax (<cell linear_model>, line 4)"  # as Python has it
+    fault = CellFault(CELL, CellError(type_name="SyntaxError", text=text, line=4))
     verdict = judge(StudentNameMissing("Adaline1"), fault)
     assert verdict.message == (
         "`Adaline1` is not defined: its cell stopped with SyntaxError in line 4: invalid syntax"

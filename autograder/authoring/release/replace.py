@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from autograder.files import as_usual
+
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
@@ -67,7 +69,7 @@ def holds(folder: Path, files: dict[str, bytes]) -> bool:
 
 
 def _fill(folder: Path, files: dict[str, bytes]) -> None:
-    folder.chmod(0o755)  # mkdtemp's 0700 would hide the release from students and co-TAs
+    as_usual(folder)
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +77,6 @@ def _fill(folder: Path, files: dict[str, bytes]) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        path.chmod(0o644)
     for inner in [folder, *(path for path in folder.rglob("*") if path.is_dir())]:
         _sync(inner)
 

@@ -92,7 +92,6 @@ def place(submitted: Path, staging: Path, student: str, assignment: str, ready: 
         "time": ready.time.isoformat() if ready.time else None,
     }
     _write_record(fresh, record, ready.origin)
-    fresh.chmod(0o755)
     target = submitted / student / assignment
     target.parent.mkdir(exist_ok=True)
     _swap(fresh, target, submitted / REPLACED / student / assignment)
