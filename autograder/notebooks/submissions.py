@@ -1,14 +1,12 @@
 """Finds the hand-ins of an assignment: submitted/<student>/<assignment>/<notebook>.ipynb.
 
-Students name files as they like and browsers rename them: a notebook that can only be the one
-asked for is taken, and the report says so; where it is a guess, none is taken.
+Which of a folder's files is meant, names.py decides.
 """
 
 import hashlib
 import json
 import math
 import os
-import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,17 +16,13 @@ from autograder.course import Assignment, Course, nearest
 from autograder.errors import SubmissionError, UnreadableError, UsageError
 from autograder.model import Submission
 from autograder.notebooks import read_bytes
+from autograder.notebooks.names import listed, pick
 from autograder.notebooks.refusals import refused
 from autograder.timestamps import may_be, parse_timestamp
 
 MAX_ID = 100
 REPLACED = ".replaced"  # in submitted/: what `collect` has put another hand-in in the place of
 COLLECTED = ".collected.json"  # what `collect` noted, beside the notebook
-
-# What browsers, Jupyter and LMSs append to a name: " (1)", "-Copy1", "_copy", "-1".
-_SUFFIX = re.compile(r"(?:[ _-]*(?:\(\d+\)|copy ?\d*|\d+))+\Z", re.IGNORECASE)
-_APPENDED = re.compile(r"\.ipynb(?:[ _-]*\(\d+\))?\.(?:json|txt)\Z", re.IGNORECASE)
-_AS_TEXT = re.compile(r"\.(?:json|txt)\Z", re.IGNORECASE)
 
 
 def find(course: Course, assignment: Assignment, students: Sequence[str] = ()) -> list[Submission]:
@@ -102,7 +96,7 @@ def untimed(submissions: Sequence[Submission]) -> str:
     names = [one.student_id for one in submissions if one.path and one.timestamp is None]
     if not names:
         return ""
-    return f"lateness is not counted, since no time is known, for {len(names)}: {_listed(names)}"
+    return f"lateness is not counted, since no time is known, for {len(names)}: {listed(names)}"
 
 
 def _students(folder: Path) -> list[str]:
@@ -177,7 +171,7 @@ def _submission(course: Course, assignment: Assignment, student: str) -> Submiss
     if os.path.islink(folder.parent) or os.path.islink(folder):  # noqa: PTH114  # no OSError
         problems.append("the folder of this hand-in is a link, which is not followed")
     else:
-        path = _pick(folder, f"{assignment.notebook}.ipynb", problems)
+        path = pick(folder, f"{assignment.notebook}.ipynb", problems)
         home = ZoneInfo(course.timezone)
         timestamp = _timestamp(folder, path, home, problems)
     return Submission(
@@ -188,65 +182,6 @@ def _submission(course: Course, assignment: Assignment, student: str) -> Submiss
         sha256=_sha256(path) if path else "",
         problems=tuple(problems),
     )
-
-
-def _pick(folder: Path, expected: str, problems: list[str]) -> Path | None:
-    """Return the notebook to grade, None where there is none or no telling which."""
-    found = _files(folder)
-    if found is None:
-        return folder / expected  # reading it says why it cannot be read
-    names = sorted(name for name in found if not name.startswith("."))
-    notebooks = [name for name in names if notebook_name(name).lower().endswith(".ipynb")]
-    # A browser that takes the file for JSON or for text may call it so.
-    notebooks = notebooks or [
-        name for name in names if _AS_TEXT.search(name) and is_variant(name, expected)
-    ]
-    if expected in notebooks:
-        chosen = expected
-    elif len(alike := [name for name in notebooks if is_variant(name, expected)]) == 1:
-        chosen = alike[0]
-    elif len(notebooks) == 1:
-        chosen = notebooks[0]
-    else:
-        if notebooks:
-            problems.append(
-                f"none of the notebooks is called {expected}, and it cannot be told which one is"
-                f" meant: {_listed(notebooks)}"
-            )
-        elif others := [name for name in names if name != "timestamp.txt"]:
-            problems.append(f"no notebook was handed in, only {_listed(others)}")
-        return None
-    if chosen != expected:
-        problems.append(f"the notebook is called {_listed([chosen])}, not {expected}")
-    if others := [name for name in notebooks if name != chosen]:
-        problems.append(f"further notebooks were not graded: {_listed(others)}")
-    return folder / chosen
-
-
-def _files(folder: Path) -> list[str] | None:
-    """Return the names in a folder, None where this machine does not let us see them."""
-    try:
-        return [entry.name for entry in folder.iterdir()]
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError:
-        return None
-
-
-def notebook_name(name: str) -> str:
-    """Return a name without what browsers and mail programs append to `.ipynb`."""
-    return _APPENDED.sub(".ipynb", name)
-
-
-def is_variant(name: str, expected: str) -> bool:
-    """Say whether a name is the expected one but for its case and what a copy appends."""
-    stem, wanted = (Path(notebook_name(n)).stem.casefold() for n in (name, expected))
-    return stem == wanted or (stem.startswith(wanted) and _SUFFIX.sub("", stem) == wanted)
-
-
-def _listed(names: list[str]) -> str:
-    shown = ["".join(c if c.isprintable() else "?" for c in name[:80]) for name in names[:5]]
-    return ", ".join(shown) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
 def _timestamp(
@@ -270,7 +205,7 @@ def _timestamp(
         moment = None  # of a copy, say, that was made days later
     if moment is not None:
         taken = f"{whose}, {moment.astimezone(home):%a %d %b %Y %H:%M}, was taken"
-    problems.append(f"timestamp.txt holds no time that can be used ({_listed([text])!r}): {taken}")
+    problems.append(f"timestamp.txt holds no time that can be used ({listed([text])!r}): {taken}")
     return moment
 
 

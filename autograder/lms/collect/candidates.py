@@ -11,7 +11,7 @@ from autograder.lms.collect.archives import ENDINGS, UNREADABLE_ENDINGS, opened
 from autograder.lms.collect.entries import Archive, Entry, Meter
 from autograder.lms.collect.layouts import Bundle, File
 from autograder.lms.collect.names import is_junk, shown
-from autograder.notebooks.submissions import is_variant, notebook_name
+from autograder.notebooks.names import is_variant, notebook_name
 
 # What an LMS, a browser or Jupyter appends to the name of a later attempt.
 _ATTEMPT = re.compile(r"(?: ?\((\d{1,9})\)|[ _-]copy ?(\d{0,9})|-(\d{1,9}))\Z", re.IGNORECASE)

@@ -25,8 +25,8 @@ from autograder.lms.collect.roster import Roster
 from autograder.lms.collect.rows import Row
 from autograder.lms.collect.settle import Found, Settling, failed
 from autograder.notebooks.foreign import foreign_file
+from autograder.notebooks.names import is_variant
 from autograder.notebooks.refusals import note_refused
-from autograder.notebooks.submissions import is_variant
 from autograder.timestamps import may_be, parse_timestamp
 
 _REFUSALS_SHOWN = 5  # of one student

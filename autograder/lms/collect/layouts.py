@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from autograder.lms.collect.archives import ENDINGS, UNREADABLE_ENDINGS
 from autograder.lms.collect.entries import Entry
 from autograder.lms.collect.names import is_junk
-from autograder.notebooks.submissions import notebook_name
+from autograder.notebooks.names import notebook_name
 
 METADATA = "submission_metadata.yml"
 
