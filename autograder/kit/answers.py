@@ -58,7 +58,10 @@ class Answers(Kind):
         return super()._check(name, title, look, [*parts, *needs])
 
     def ask(self, trial: Trial, problems: Sequence[Problem], device: str = "cpu") -> list[Record]:
-        """Return the records, each with the `answer` that was meant, however it came about."""
+        """Return the records, each with the `answer` that was meant, however it came about.
+
+        Of several parts one that means nothing is nan there; `expect_told` raises what is wrong.
+        """
         found = trial.ask(problems, device=device)
         empty = [record["said"] is None for record in found]
         if any(empty) and not all(empty):
@@ -79,6 +82,11 @@ class Answers(Kind):
         problems = trial.problems(name)
         records = self.ask(trial, problems)
         return Round(trial, name, problems, records), [record["answer"] for record in records]
+
+    def expect_told(self, asked: Round, part: int | None) -> None:
+        """Raise CheckFailed where one part of an answer, or any of them, means nothing."""
+        for record, given in zip(asked.records, asked.problems, strict=True):
+            self.form.expect_told(record["said"], record["answer"], given, part)
 
     def called(self, part: int | None) -> str:
         """Return what a part of the answer, or all of it, is called for people."""

@@ -56,6 +56,21 @@ def error(actual: Any, expected: Any) -> float:
     return distance if math.isfinite(distance) else math.inf
 
 
+def exchanged(answers: Sequence[Any], truths: Sequence[Any], part: int, *, rtol: float) -> bool:
+    """Whether a part of every answer is what another part should be, and the other way round."""
+    pairs = list(zip(answers, truths, strict=True))
+    return any(
+        all(
+            agrees(answer[part], truth[other], rtol=rtol)
+            and agrees(answer[other], truth[part], rtol=rtol)
+            for answer, truth in pairs
+        )
+        for other in range(len(truths[0]))
+        if other != part
+        and not all(agrees(truth[part], truth[other], rtol=rtol) for truth in truths)
+    )
+
+
 def evidence(actual: Any, expected: Any) -> Evidence:
     """Return the numbers that show a TA how a wrong answer relates to the right one.
 

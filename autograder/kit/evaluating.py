@@ -30,6 +30,7 @@ from autograder.kit.walks import MOVES, Walk
 
 SETS, KINDS = ("train", "test"), ("loss", "accuracy")
 METRICS = 2  # the part of an answer, behind moves and losses
+LEARNT = 20  # epochs after which one label for all is known
 EXACT = 1e-6  # what a share in single precision may be off by
 
 
@@ -67,10 +68,14 @@ class Evaluation(Loop):
         ]
 
     def _alike(self, draw: Draw) -> list[Problem]:
-        """Return a training whose labels are all the same, so that all answers become right."""
+        """Return a training whose labels are all the same, so that all answers become right.
+
+        The test set is the training set turned round: so the largest number of the whole table is
+        in the first row of one of them at most.
+        """
         given = self.problem(draw, 11)
-        same = {name: torch.full_like(given[name], 2) for name in ("y", "y_test")}
-        return [{**given, **same, self.rounds: 8}]
+        x, y = given["x"], torch.full_like(given["y"], 2)
+        return [{**given, "x": x, "y": y, "x_test": x.flip(0), "y_test": y, self.rounds: LEARNT}]
 
     # --- what is noted
 

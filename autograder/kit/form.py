@@ -1,13 +1,14 @@
 """The form that a task asks for, and what an answer means where its form is another.
 
 A form is charged once, by the check that asks about it; all other checks read from an answer what
-it tells. Accepted everywhere: tuples, lists, NamedTuples, generators, dataclasses that unpack, and
-one tensor that holds all parts stacked.
+it tells. A part that tells nothing, for it holds other numbers than asked for or nan, is wrong, and
+no other part is for that. Accepted everywhere: tuples, lists, NamedTuples, generators, dataclasses
+that unpack, and one tensor that holds all parts stacked.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import permutations
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -24,13 +25,10 @@ from autograder.kit.forms import (
     is_array,
     single,
 )
-
-Sizes = Callable[[Mapping[str, Any]], Mapping[str, int]]
-# In a shape a letter stands for a size of the problem: ("n", 1).
-Shape = tuple[int | str, ...]
+from autograder.kit.parts import Parts, Shape, Sizes, long
 
 
-class Form:
+class Form(Parts):
     """One answer, or several parts of one: the name of each and the shapes that are asked for.
 
     `what` names the whole for the student ("what `backward` returns"), `sizes` tells the letters of
@@ -51,19 +49,9 @@ class Form:
         plain: Sequence[str] = (),
         odd: Mapping[str, Mapping[Shape, str]] | None = None,
     ) -> None:
-        self.what, self.parts, self.sizes = what, parts, sizes
-        self._like, self._kind, self._from_grad = like, kind, from_grad
+        super().__init__(parts, sizes, like, numbers=kind == "number")
+        self.what, self._kind, self._from_grad = what, kind, from_grad
         self._plain, self._odd = plain, odd or {}
-
-    @property
-    def alone(self) -> bool:
-        """Whether there is a single part, which is the answer itself."""
-        return len(self.parts) == 1
-
-    @property
-    def numbers(self) -> bool:
-        """Whether the parts are single numbers."""
-        return self._kind == "number"
 
     def shape(self, given: Mapping[str, Any]) -> tuple[int, ...]:
         """Return the shape that the first part should have."""
@@ -77,7 +65,7 @@ class Form:
         return any(
             isinstance(item, torch.Tensor)
             and tuple(item.shape) not in (allowed := self._shapes(name, given))
-            and any(item.ndim < len(one) and _long(item.shape) == _long(one) for one in allowed)
+            and any(item.ndim < len(one) and long(item.shape) == long(one) for one in allowed)
             for name, item in zip(self.parts, items, strict=False)
         )
 
@@ -98,49 +86,81 @@ class Form:
         shapes = {name: self._shapes(name, given) for name in self.parts}
         name, allowed = next(iter(shapes.items()))
         if self._kind == "number":
-            self._numbers(said, lambda item: item)
+            items = [said] if self.alone else self._split(said)
+            names = [self.what] if self.alone else self.parts
+            for item, what in zip(items, names, strict=True):
+                self._number(item, what)
         elif not self.alone:
             expect_tensors(
                 said, self.what, parts=shapes, dtype=self._dtype(given), sizes=letters,
                 from_grad=self._from_grad,
             )  # fmt: skip
         elif self._kind == "tensor":
-            expect_tensor(
-                said, name, dtype=self._dtype(given), shapes=allowed, sizes=letters, hint=hint,
-                from_grad=self._from_grad,
-            )  # fmt: skip
+            self._tensor(said, name, self._dtype(given), given, hint)
         else:
             own = dtype_name(said) if isinstance(said, np.ndarray) else ""
             expect_array(said, name, dtype=own, shapes=allowed, sizes=letters, hint=hint)
+
+    def _tensor(
+        self, item: Any, name: str, dtype: Any, given: Mapping[str, Any], hint: str = ""
+    ) -> None:
+        letters = {size: letter for letter, size in self.sizes(given).items()}
+        shapes = self._shapes(name, given)
+        expect_tensor(
+            item, name, dtype=dtype, shapes=shapes, sizes=letters, hint=hint,
+            from_grad=self._from_grad,
+        )  # fmt: skip
 
     def meant(self, said: Any, given: Mapping[str, Any]) -> Any:
         """Return what an answer means, in the asked form; raise CheckFailed where it means nothing.
 
         Numbers come as floats, tensors in their first shape: also from arrays and numbers, from
         another order or precision, and with something more behind the parts that were asked for.
+        Of several parts one that means nothing is nan; see `expect_told`.
         """
         expect_something(said, self.what)
         if self._kind == "number":
-            with self._naming(said, given):
-                return self._numbers(said, single)
+            return self._meant_numbers(said, given)
         if self._kind == "array":
             self.exact(said, given)
             return said
         sizes = self._counts(given)
         said = self._upright(said, given)
-        found = self._parts(said, given, sizes)
-        order = self._order(said, given) if found is None else None
+        found = self._each(said, given, sizes)
+        order = self._order(said, given)
         if order is not None:
-            turned = self._parts(said, given, [sizes[place] for place in order]) or []
+            turned = self._each(said, given, [sizes[place] for place in order])
             found = [turned[order.index(place)] for place in range(len(order))]
-        if found is None:
+        if all(part is None for part in found):
             self.exact(said, given)
-            found = [said] if self.alone else list(said)
+        shapes = [self._shapes(name, given)[0] for name in self.parts]
         shaped = [
-            part.reshape(self._shapes(name, given)[0])
-            for name, part in zip(self.parts, found, strict=True)
+            torch.full(shape, nan) if part is None else part.reshape(shape)
+            for shape, part in zip(shapes, found, strict=True)
         ]
         return shaped[0] if self.alone else tuple(shaped)
+
+    def told(self, answer: Any, part: int | None) -> bool:
+        """Whether one part of what was `meant`, or each of them, means something."""
+        numbers = None if self.alone else flat(answer if part is None else answer[part])
+        return numbers is None or bool(numbers.isfinite().all())
+
+    def expect_told(
+        self, said: Any, answer: Any, given: Mapping[str, Any], part: int | None = None
+    ) -> None:
+        """Raise CheckFailed where one part of an answer, or any of them, means nothing."""
+        for place, name in enumerate(self.parts):
+            if part not in (None, place) or self.told(answer, place):
+                continue
+            item = said[place]
+            try:
+                if self.numbers:
+                    self._number(single(item), name)
+                else:
+                    self._tensor(item, name, _precision(item) or self._dtype(given), given)
+            except CheckFailed as fault:
+                fault.diagnosis = fault.diagnosis or self._why_odd_part(name, item, given)
+                raise
 
     def keeps_precision(self, said: Any, given: Mapping[str, Any]) -> bool:
         """Whether the tensors and arrays of an answer have the precision of the problem.
@@ -152,12 +172,20 @@ class Form:
         own = dtype_name(given[self._like])
         return dtypes <= ({own} if self._kind == "tensor" else {own, "float64"})
 
-    def _numbers(self, said: Any, read: Callable[[Any], Any]) -> Any:
-        """Return an answer's numbers, each of which is `read` first."""
-        if self.alone:
-            return self._number(read(said), self.what)
-        pairs = zip(self._split(said), self.parts, strict=True)
-        return tuple(self._number(read(item), name) for item, name in pairs)
+    def _meant_numbers(self, said: Any, given: Mapping[str, Any]) -> Any:
+        with self._naming(said, given):
+            if self.alone:
+                return self._number(single(said), self.what)
+            found, faults = [], []
+            for name, item in zip(self.parts, self._split(said), strict=True):
+                try:
+                    found.append(self._number(single(item), name))
+                except CheckFailed as fault:
+                    found.append(nan)
+                    faults.append(fault)
+            if len(faults) == len(found):
+                raise faults[0]
+        return tuple(found)
 
     def _number(self, item: Any, what: str) -> float:
         if is_array(item):
@@ -176,29 +204,6 @@ class Form:
             names = ", ".join(self.parts)
             raise CheckFailed(f"{self.what} is not a tuple of {len(self.parts)} numbers: {names}")
         return said
-
-    def _order(self, said: Any, given: Mapping[str, Any]) -> Sequence[int] | None:
-        """Return in which other order the parts come, where their sizes tell."""
-        sizes = self._counts(given)
-        if self.alone or self._kind == "number" or len(set(sizes)) < len(sizes):
-            return None
-        if self._parts(said, given, sizes) is not None:
-            return None
-        orders = permutations(range(len(sizes)))
-        fits = (o for o in orders if self._parts(said, given, [sizes[p] for p in o]) is not None)
-        return next(fits, None)
-
-    def _upright(self, said: Any, given: Mapping[str, Any]) -> Any:
-        """Return an answer whose matrices that lie on their side are turned round."""
-        items = [said] if self.alone else said
-        if not isinstance(items, tuple | list) or len(items) < len(self.parts):
-            return said
-        turned = list(items)
-        for place, name in enumerate(self.parts):
-            item, wanted = items[place], self._shapes(name, given)[0]
-            on_its_side = len(wanted) == 2 and getattr(item, "shape", ()) == wanted[::-1] != wanted
-            turned[place] = item.T if on_its_side else item
-        return turned[0] if self.alone else turned
 
     def _as_tensors(self, said: Any, given: Mapping[str, Any]) -> Any:
         """Return an answer whose parts that may be numbers are tensors."""
@@ -226,12 +231,16 @@ class Form:
         items = [said] if self.alone else said
         if not isinstance(items, tuple | list):
             return None
-        for name, item in zip(self.parts, items, strict=False):
-            for shape, diagnosis in self._odd.get(name, {}).items():
-                sizes = self.sizes(given)
-                wanted = tuple(sizes[s] if isinstance(s, str) else s for s in shape)
-                if isinstance(item, torch.Tensor | np.ndarray) and tuple(item.shape) == wanted:
-                    return diagnosis
+        pairs = zip(self.parts, items, strict=False)
+        why = (self._why_odd_part(name, item, given) for name, item in pairs)
+        return next(filter(None, why), None)
+
+    def _why_odd_part(self, name: str, item: Any, given: Mapping[str, Any]) -> str | None:
+        sizes = self.sizes(given)
+        for shape, diagnosis in self._odd.get(name, {}).items():
+            wanted = tuple(sizes[s] if isinstance(s, str) else s for s in shape)
+            if isinstance(item, torch.Tensor | np.ndarray) and tuple(item.shape) == wanted:
+                return diagnosis
         return None
 
     def _lacks_parts(self, said: Any, given: Mapping[str, Any]) -> bool:
@@ -244,42 +253,8 @@ class Form:
             for item in items
         )
 
-    def _parts(
-        self, said: Any, given: Mapping[str, Any], counts: Sequence[int]
-    ) -> list[torch.Tensor] | None:
-        """Return the first parts, flat and of the asked dtype; None unless of these sizes."""
-        items = [said] if self.alone else said
-        if not isinstance(items, tuple | list) or len(items) < len(counts):
-            return None
-        found = []
-        for item, count in zip(items, counts, strict=False):
-            part = flat(item) if _count(item) == count else None
-            if part is None or not bool(torch.isfinite(part).all()):
-                return None
-            found.append(part.to(self._dtype(given)))
-        return found
 
-    def _counts(self, given: Mapping[str, Any]) -> list[int]:
-        return [int(np.prod(self._shapes(name, given)[0], dtype=int)) for name in self.parts]
-
-    def _shapes(self, name: str, given: Mapping[str, Any]) -> list[tuple[int, ...]]:
-        sizes = self.sizes(given)
-        return [
-            tuple(sizes[size] if isinstance(size, str) else size for size in shape)
-            for shape in self.parts[name]
-        ]
-
-    def _dtype(self, given: Mapping[str, Any]) -> torch.dtype:
-        dtype: torch.dtype = getattr(torch, dtype_name(given[self._like]))
-        return dtype
-
-
-def _long(shape: Sequence[int]) -> list[int]:
-    return [size for size in shape if size != 1]
-
-
-def _count(part: Any) -> int:
-    """Return how many numbers there are in a tensor, an array or a number."""
-    if isinstance(part, torch.Tensor):
-        return part.numel()
-    return part.size if isinstance(part, np.ndarray) else int(isinstance(part, int | float))
+def _precision(item: Any) -> torch.dtype | None:
+    """Return the precision of a tensor, where it is one of real numbers: that is charged once."""
+    is_real = isinstance(item, torch.Tensor) and item.is_floating_point()
+    return item.dtype if is_real else None

@@ -1,6 +1,6 @@
 """The checks that are about how a gradient came about, and where one arrives; see `values`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from autograder.errors import CheckFailed
@@ -89,11 +89,12 @@ class Gradients(Answers):
     def _by_arithmetic(self, trial: Trial) -> None:
         """Look whether a gradient by hand is measured: by differences, or rounded on the way."""
         near, answers = self.asked(trial, "values")
-        records = self.ask(trial, list(map(self._far_away, near.problems)))
-        self.expect_by_hand(records)
+        far = self._round_of(trial, map(self._far_away, near.problems))
+        self.expect_by_hand(far.records)
         off = far_off = 0.0
-        for answer, record, truth in zip(answers, records, near.truths, strict=True):
-            for part in self.derived:
+        for part in self._told(near):
+            self.expect_told(far, part)
+            for answer, record, truth in zip(answers, far.records, near.truths, strict=True):
                 right = of(truth, part)
                 large = _over(of(record["answer"], part), self._far_times(part))
                 off = max(off, error(of(answer, part), right))
@@ -104,6 +105,22 @@ class Gradients(Answers):
             hint=YOURS,
             evidence={"error": off, "error far from the minimum": far_off},
         )
+
+    def _round_of(self, trial: Trial, problems: Iterable[Problem]) -> Round:
+        """Put problems that are of no question."""
+        problems = list(problems)
+        return Round(trial, "", problems, self.ask(trial, problems))
+
+    def _told(self, asked: Round) -> list[int | None]:
+        """Return which gradients mean something in each answer: the others are charged elsewhere.
+
+        Raises CheckFailed where none does.
+        """
+        answers = [record["answer"] for record in asked.records]
+        told = [p for p in self.derived if all(self.form.told(one, p) for one in answers)]
+        if not told:
+            self.expect_told(asked, self.derived[0])
+        return told
 
     def _far_away(self, given: Problem) -> Problem:
         far = {name: FAR * given[name] for name in self._far}
@@ -121,12 +138,12 @@ class Gradients(Answers):
     @usual("It comes from PyTorch's autograd", "returns")
     def _from_engine(self, trial: Trial) -> None:
         """Look whether a gradient follows what the engine computes."""
-        problems = trial.problems("tilted")
-        plain = self.ask(trial, problems)
-        tilted = self.ask(trial, [{**given, "tilt": TILT} for given in problems])
-        for one, other in zip(plain, tilted, strict=True):
-            ran = other["engine"]
-            for part in self.derived:
+        plain = self._round_of(trial, trial.problems("tilted"))
+        tilted = self._round_of(trial, [{**given, "tilt": TILT} for given in plain.problems])
+        for part in self._told(plain):
+            self.expect_told(tilted, part)
+            for one, other in zip(plain.records, tilted.records, strict=True):
+                ran = other["engine"]
                 trial.expect(
                     not agrees(of(one["answer"], part), of(other["answer"], part), rtol=EXACT),
                     f"{self.called(part)} does not come from a backward pass of autograd",

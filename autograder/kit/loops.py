@@ -139,7 +139,7 @@ class Loop(Moves):
             (record,) = trial.ask([given])
         except trial.raised:
             return
-        told = record["said"] if self.model is not None else self._parts(record["said"])[1]
+        _, told = self.split(record["said"])
         noted = told.tolist() if isinstance(told, torch.Tensor | np.ndarray) else told
         if isinstance(noted, tuple | list) and len(noted) < UNUSUAL:
             why = self.why_miscounted({**record, "losses": noted}, given)

@@ -33,11 +33,18 @@ from autograder.errors import CheckFailed
 from autograder.kit.asking import Problem
 from autograder.kit.building import matched, oriented
 from autograder.kit.compare import constant, dtype_name
-from autograder.kit.form import Form, Shape
+from autograder.kit.form import Form
 from autograder.kit.forms import identical
 from autograder.kit.kind import usual
 from autograder.kit.modes import expect_dropout
 from autograder.kit.nearly import size_hint
+from autograder.kit.parts import Shape
+from autograder.kit.shapes import (
+    canonical,
+    why_these_layers,
+    why_these_parameters,
+    why_this_shape,
+)
 from autograder.kit.sized import Sized, shape
 from autograder.kit.trial import Round, Trial
 
@@ -85,7 +92,7 @@ class Modules(Sized):
     def _layers(self, trial: Trial) -> None:
         for sizes, record in self.fresh(trial):
             wanted = [shape(layer, sizes) for layer in self.layers]
-            named = _why_these(record["layers"], wanted)
+            named = why_these_layers(record["layers"], wanted)
             # In which order they are made is nobody's business.
             held = sorted(filter(None, record["layers"].split(", ")))
             trial.expect(
@@ -100,19 +107,20 @@ class Modules(Sized):
     @usual("Its parameters are those asked for", "registers")
     def _parameters(self, trial: Trial) -> None:
         # Where the layers are asked for, their sizes are charged there.
-        key: Any = len if self.layers else _canonical
+        key: Any = len if self.layers else canonical
         for sizes, record in self.fresh(trial):
             wanted = self.shapes(sizes)
             found = sorted(map(key, record["shapes"]))
             weights = sorted(key(one) for one in wanted.values() if len(one) > 1)
-            # With one output, where there should be one for each class.
-            one = self.shapes({**sizes, str(self._output[-1]): 1})
-            one_output = key is _canonical and found == sorted(map(key, one.values()))
+            named = "bias-missing" if found == weights else None
+            if named is None and not self.layers:
+                one = {**sizes, str(self._output[-1]): 1}
+                patterns = self._parameter_shapes
+                named = why_these_parameters(found, patterns, self.shapes(sizes), self.shapes(one))
             trial.expect(
                 found == sorted(map(key, wanted.values())),
-                f"`parameters()` does not list exactly {' and '.join(wanted)}",
-                "bias-missing" if found == weights else "one-output" if one_output else None,
-            )
+                f"`parameters()` does not list exactly {' and '.join(wanted)}", named,
+            )  # fmt: skip
 
     @usual("All its parameters start at zero", "registers")
     def _starts_at_zero(self, trial: Trial) -> None:
@@ -163,7 +171,7 @@ class Modules(Sized):
         except CheckFailed as fault:
             if isinstance(answer, torch.Tensor):
                 wanted = shape(self._output, given["sizes"])
-                named = _why_this_shape(tuple(answer.shape), wanted, tuple(given["x"].shape))
+                named = why_this_shape(tuple(answer.shape), wanted, tuple(given["x"].shape))
                 if answer.dtype == torch.int64 and tuple(answer.shape) == wanted[:-1]:
                     named = "class-returned"
                 fault.diagnosis = fault.diagnosis or named
@@ -255,28 +263,3 @@ class Modules(Sized):
                 if problems[0]["options"] and not given["options"]:
                     fault.diagnosis = "default-changed"
                 raise
-
-
-def _canonical(size: tuple[int, ...]) -> tuple[int, ...]:
-    """Return a shape such that a matrix and its transpose, a row and a vector have the same."""
-    return tuple(sorted(one for one in size if one != 1))
-
-
-def _why_these(layers: str, wanted: Sequence[Sequence[int]]) -> str | None:
-    """Return the diagnosis of other layers, where one was asked for."""
-    if len(wanted) > 1:
-        return None
-    ((ins, outs),) = wanted
-    if layers == f"{ins}->{ins}":
-        return "output-per-feature"
-    return "weight-transposed" if layers == f"{outs}->{ins}" else None
-
-
-def _why_this_shape(
-    found: tuple[int, ...], wanted: tuple[int, ...], x: tuple[int, ...]
-) -> str | None:
-    """Return the diagnosis of an output of another shape."""
-    if found != wanted and [s for s in found if s != 1] == [s for s in wanted if s != 1]:
-        lost = len(found) < len(wanted) and x[0] == 1
-        return "squeezed-away" if lost else "broadcast-loss"
-    return "output-per-feature" if found == x != wanted else None

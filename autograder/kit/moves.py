@@ -103,7 +103,7 @@ class Moves(Walks):
                 answer=still["end"], truth=[0.0],
             )  # fmt: skip
 
-    @usual("One step moves each parameter by the learning rate times its gradient", "moves")
+    @usual("One {self.step} moves each parameter by the learning rate times its gradient", "moves")
     def _one_step(self, trial: Trial) -> None:
         walks = self.walked(trial, "one_step")
         for walk in walks:
@@ -113,7 +113,9 @@ class Moves(Walks):
             self._expect_turning(trial, walks[0])
         if "keeps_parameters" not in self.points and self.model is not None:
             self._expect_kept(trial, walks)
-        message = "a single step does not follow the gradient of the loss at the learning rate"
+        message = (
+            f"a single {self.step} does not follow the gradient of the loss at the learning rate"
+        )
         self._expect_steps(trial, "one_step", walks, message)
 
     def expect_derived(self, trial: Trial, walk: Walk) -> None:
@@ -130,9 +132,9 @@ class Moves(Walks):
             "manual-in-autograd",
         )
 
-    @usual("Every further step follows the newest gradient alone", "one_step")
+    @usual("Every further {self.step} follows the newest gradient alone", "one_step")
     def _further_steps(self, trial: Trial) -> None:
-        message = "the first step is right, but a later one is not"
+        message = f"the first {self.step} is right, but a later one is not"
         self._expect_steps(trial, "further_steps", self.walked(trial, "further_steps"), message)
 
     def _expect_steps(
@@ -151,8 +153,23 @@ class Moves(Walks):
             hint="" if diagnosis else scale_hint(mine, right),
             answer=mine,
             truth=right,
-            picture=_bars(mine, right, self.labels) if trial.public else None,
+            picture=self._bars(mine, right) if trial.public else None,
         )
+
+    def _bars(self, mine: Any, right: Any) -> Bars | None:
+        """Return the picture of the first step that is wrong."""
+        size, numbers = len(self.labels), [flat(one) for one in (right, mine)]
+        steps = [
+            [tuple(part) for part in one.view(-1, size).tolist()]
+            for one in numbers
+            if one is not None and size and len(one) % size == 0
+        ]
+        pairs = list(zip(*steps, strict=True))
+        if len(steps) < len(numbers) or not pairs:
+            return None
+        wrong = next((p for p, pair in enumerate(pairs) if not agrees(*pair, rtol=1e-5)), 0)
+        title = f"move in {self.step} {wrong + 1}, divided by the learning rate"
+        return Bars(title, self.labels, *pairs[wrong])
 
     @usual(
         "It trains every parameter of any model, whatever layers the model has",
@@ -189,7 +206,7 @@ class Moves(Walks):
             by_hand = not found[0].record["derived"]
             named = "manual-in-autograd" if by_hand else asked.diagnose(answers, MOVES)
             raise trial.failed(
-                "the steps do not follow the gradient of the `loss_fn` that it was given",
+                f"the {self.step}s do not follow the gradient of the `loss_fn` that it was given",
                 diagnosis=named,
                 hint="" if named else "Which loss does the loop call, and when?",
             )
@@ -235,22 +252,6 @@ def _follows(walk: Walk, plain: Walk) -> bool:
     move, plainly = (torch.cat([part.reshape(-1) for part in one.moves]) for one in (walk, plain))
     related = ratio_and_cosine(move.double(), plainly.double())
     return related is not None and math.copysign(1.0, product) * related[1] > 0.9
-
-
-def _bars(mine: Any, right: Any, labels: tuple[str, ...]) -> Bars | None:
-    """Return the picture of the first step that is wrong."""
-    size, numbers = len(labels), [flat(one) for one in (right, mine)]
-    steps = [
-        [tuple(part) for part in one.view(-1, size).tolist()]
-        for one in numbers
-        if one is not None and size and len(one) % size == 0
-    ]
-    pairs = list(zip(*steps, strict=True))
-    if len(steps) < len(numbers) or not pairs:
-        return None
-    wrong = next((p for p, pair in enumerate(pairs) if not agrees(*pair, rtol=1e-5)), 0)
-    title = f"move in step {wrong + 1}, divided by the learning rate"
-    return Bars(title, labels, *pairs[wrong])
 
 
 def _why_still(record: Record, *, given_model: bool) -> str | None:

@@ -10,8 +10,8 @@ from autograder.kit.asking import Problem, Record
 from autograder.kit.building import KINDS, module_asks
 from autograder.kit.compare import dtype_name
 from autograder.kit.draw import Draw
-from autograder.kit.form import Shape
 from autograder.kit.kind import Kind
+from autograder.kit.parts import Shape
 from autograder.kit.trial import Round, Trial
 
 Sizes = Mapping[str, int]

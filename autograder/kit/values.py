@@ -31,7 +31,7 @@ import torch
 
 from autograder.errors import CheckFailed
 from autograder.kit.asking import Problem, Record
-from autograder.kit.compare import TOLERANCES, agrees, constant, dtype_name
+from autograder.kit.compare import TOLERANCES, agrees, constant, dtype_name, exchanged
 from autograder.kit.gradients import BY_AUTOGRAD, BY_HAND, EXACT, Gradients
 from autograder.kit.kind import expect_unchanged, usual
 from autograder.kit.nearly import scale_hint
@@ -155,6 +155,7 @@ class Values(Gradients):
 
     def _expect(self, question: str, message: str, part: int | None, trial: Trial) -> None:
         asked_, answers = self.asked(trial, question, part)
+        self.expect_told(asked_, part)
         pairs = zip(asked_.records, asked_.problems, strict=True)
         squeezed = [self.form.squeezed(record["said"], given) for record, given in pairs]
         # Of several parts, one of another form for any size is charged by the check of the form.
@@ -163,19 +164,28 @@ class Values(Gradients):
             "where a size is 1, an axis of the answer is missing", "squeezed-away",
         )  # fmt: skip
         trial.expect(
-            part is None or not _exchanged(answers, asked_.truths, part),
+            part is None or not exchanged(answers, asked_.truths, part, rtol=EXACT),
             message, "results-swapped",
             answer=answers[0], truth=asked_.truths[0], given=asked_.problems[0],
         )  # fmt: skip
         asked_.expect(
-            answers, message, part=part, hint=scale_hint, picture=self._picture,
+            answers, message, part=part, hint=scale_hint, picture=self._drawn,
             otherwise=lambda: self._blind(trial),
         )  # fmt: skip
 
+    def _drawn(self, answer: Any, truth: Any) -> Any:
+        """Return the picture of an answer, each part of which can be drawn; or None."""
+        return self._picture(answer, truth) if self.form.told(answer, None) else None
+
     def _right(self, right: Right) -> Check:
         def look(trial: Trial) -> None:
+            # A part that it does not need was charged where it is wrong.
+            needed = [p for p, name in enumerate(self.form.parts) if name in right.needs]
+            parts = [p for p in self.derived if p in needed] or self.derived
             try:
                 asked_, answers = self.asked(trial, right.name)
+                for part in parts:
+                    self.expect_told(asked_, part)
             except CheckFailed as fault:
                 if not fault.hint:
                     fault.diagnosis = fault.diagnosis or right.diagnosis
@@ -185,12 +195,10 @@ class Values(Gradients):
                     raise
                 trial.words(error)
                 raise trial.failed(right.message, diagnosis=right.raises) from error
-            # A part that it does not need was charged where it is wrong.
-            needed = [p for p, name in enumerate(self.form.parts) if name in right.needs]
-            for part in [p for p in self.derived if p in needed] or self.derived:
+            for part in parts:
                 asked_.expect(
                     answers, right.message, part=part, otherwise=lambda: right.diagnosis,
-                    hint=lambda *_: right.hint, picture=self._picture,
+                    hint=lambda *_: right.hint, picture=self._drawn,
                 )  # fmt: skip
 
         return Check(right.name, right.title, look, needs=right.needs)
@@ -271,21 +279,6 @@ def _expect_passed_on(trial: Trial, records: Sequence[Record]) -> None:
     for name in ("dtype", "device"):
         passed_on = not any(record["ignored"] == name for record in records)
         trial.expect(passed_on, f"`{name}` is not passed on", f"{name}-ignored")
-
-
-def _exchanged(answers: Sequence[Any], truths: Sequence[Any], part: int) -> bool:
-    """Whether a part of every answer is what another part should be, and the other way round."""
-    pairs = list(zip(answers, truths, strict=True))
-    return any(
-        all(
-            agrees(answer[part], truth[other], rtol=EXACT)
-            and agrees(answer[other], truth[part], rtol=EXACT)
-            for answer, truth in pairs
-        )
-        for other in range(len(truths[0]))
-        if other != part
-        and not all(agrees(truth[part], truth[other], rtol=EXACT) for truth in truths)
-    )
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -77,6 +77,8 @@ class Walks(Kind):
         """
         super().__init__(name, untold=("returns", "modes"), **common)
         self.what, self.each = f"what `{name}` returns", "epoch" if minibatches else "iteration"
+        # What a change of the parameters is called: there is one in each iteration, or many.
+        self.step = "step" if minibatches else "update"
         self.problem, self.model, self.rounds = problem, model, rounds
         self.settings, self.minibatches, self.labels = settings, minibatches, tuple(labels)
         # What a loop without a model trains, and returns.
@@ -90,15 +92,20 @@ class Walks(Kind):
         """Return the records, with their `losses` and the parameters at the `end`, as tensors."""
         found = trial.ask(problems, device=device)
         for record, given in zip(found, problems, strict=True):
+            parameter, record["losses"] = self.split(record["said"])
             if self.model is None:
-                expect_something(record["said"], self.what)
-                parameter, record["losses"] = self._parts(record["said"])
                 number = expect_number(single(parameter), self.parameter)
                 record["end"] = [torch.tensor(number, dtype=given["x"].dtype)]
             else:
-                record["losses"] = record["said"]
                 record["end"] = self._ends(record["parameters"], given)
         return found
+
+    def split(self, said: Any) -> tuple[Any, Any]:
+        """Return the parameter, None where a model is trained, and the losses that came back."""
+        if self.model is not None:
+            return None, said
+        expect_something(said, self.what)
+        return self._parts(said)
 
     def start(self, given: Problem) -> list[torch.Tensor]:
         """Return the parameters that the model of a problem has at first."""

@@ -24,9 +24,9 @@ _seed_cuda: Callable[[int], Any] = torch.cuda.manual_seed_all
 
 # What a definition imports of the engine, read before any cell runs: each after what it imports.
 KIT = (
-    "observers", "compare", "forms", "nearly", "draw", "asking", "form", "trial",
+    "observers", "compare", "forms", "nearly", "draw", "asking", "parts", "form", "trial",
     "together", "kind", "building", "helping", "answers", "gradients", "values", "sized", "modes",
-    "modules", "running", "walks", "moves", "loops", "evaluating", "asserts", "__init__",
+    "shapes", "modules", "running", "walks", "moves", "loops", "evaluating", "asserts", "__init__",
 )  # fmt: skip
 _CODE = {
     name: compile(path.read_bytes(), path, "exec")

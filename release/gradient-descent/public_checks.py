@@ -158,6 +158,7 @@ MIXTURES = sorted(product((0, 1), repeat=4), key=lambda m: min(sum(m), len(m) - 
 MIXTURES_BY_AUTOGRAD = [(forward, forward, loss, 0) for forward, loss in product((0, 1), repeat=2)]
 SETTINGS, FUNCTIONS = ("learning_rate", "n_iters"), ("forward", "mse_loss", "gradient")
 COURSE_DATA = {"x": [1.0, 2.0, 3.0, 4.0], "y": [2.0, 4.0, 6.0, 8.0]}
+OVERSHOT = 1e6  # times the learning rate: the loss rises
 WEIGHT = Form("the returned w", {"w": [()]}, kind="number")
 LEAF_WORDS = {
     "leaf-rebound": "after an update `w` is no longer a leaf whose `.grad` is filled",
@@ -167,10 +168,12 @@ LEAF_WORDS = {
 
 
 def stand_ins(given):
-    """Return functions for arrays and tensors; none of them solves the task that it stands for."""
+    """Return functions for arrays and tensors; none of them solves the task that it stands for.
+
+    In a training of `training` the loss falls, whichever of them a loop takes or writes out.
+    """
     return {
-        # Not (w + shift)·|x|: a w that starts as a float32 0 would round the shift.
-        "forward": lambda w, x: w * abs(x) + given["shift"] * abs(x),
+        "forward": lambda w, x: w * x + given["shift"] * abs(x),
         "mse_loss": lambda y, y_pred: given["scale"] * ((y - y_pred) ** 4).sum(),
         "gradient": lambda x, y, y_pred: given["slope"] * (x[0] + y_pred[-1] - y[-1]),
     }
@@ -178,8 +181,11 @@ def stand_ins(given):
 
 def training(draw, n_iters):
     """Return a problem of a few updates at a rate of its own, and what stand-ins need."""
+    x = draw(7)
+    x[0], x[-1] = -draw.between(1, 2), draw.between(1, 2)
     return {
-        **line(draw), "learning_rate": draw.between(0.02, 0.05), "n_iters": n_iters,
+        "x": x, "y": draw.between(2, 4) * x + 0.2 * draw(7),
+        "learning_rate": draw.between(0.02, 0.05), "n_iters": n_iters,
         "shift": draw.between(0.5, 1), "scale": draw.between(0.001, 0.002),
         "slope": draw.between(0.5, 1),
     }  # fmt: skip
@@ -327,18 +333,24 @@ class ScalarLoop:
         return found
 
     def _read(self, said):
+        """Return w, and the losses as numbers."""
+        w, losses = self._pair(said)
+        noted = [expect_number(loss, "an entry of the returned losses") for loss in losses]
+        return WEIGHT.meant(w, {}), noted
+
+    def _pair(self, said):
+        """Return w and what may be losses, in a list, however they were returned."""
         expect_something(said, self.what)
         if isinstance(said, tuple | list) and len(said) != 2:
             raise CheckFailed(f"{self.what} is not a pair: w and the list of losses")
-        w, losses = said if isinstance(said, tuple | list) else (said, [])
-        if _turned(w, losses):
-            w, losses = losses, w
-        if getattr(losses, "ndim", 0) == 1:
-            losses = losses.tolist()
-        if not isinstance(losses, tuple | list):
-            losses = [losses]
-        noted = [expect_number(loss, "an entry of the returned losses") for loss in losses]
-        return WEIGHT.meant(w, {}), noted
+        w, noted = said if isinstance(said, tuple | list) else (said, [])
+        if _turned(w, noted):
+            w, noted = noted, w
+        if getattr(noted, "ndim", 0) == 1:
+            noted = noted.tolist()
+        if not isinstance(noted, tuple | list):
+            noted = [noted]
+        return w, noted
 
     def _expect_a_leaf(self, trial, error):
         """Raise CheckFailed where an exception means that `w.grad` was None, and say why it was.
@@ -391,9 +403,8 @@ class ScalarLoop:
         records = self.ask(trial, problems, device)
         if self._fits(trial, question, problems, records, 0, rtol):
             return records
-        named = self._named(trial, question, problems, records)
-        if named is None and self._fits(trial, question, problems, records, 0, SINGLE):
-            named = "dtype-ignored"  # rounded on the way
+        rounded = self._fits(trial, question, problems, records, 0, SINGLE)
+        named = "dtype-ignored" if rounded else self._named(trial, question, problems, records)
         # What a factor of the whole loss breaks is the losses: their check says so.
         if named != "loss-scaled":
             raise trial.failed(
@@ -442,7 +453,20 @@ class ScalarLoop:
     def _one_step(self, trial):
         message = "after one update w is not where gradient descent leads"
         problems = trial.problems("one_step")
-        self._expect_weights(trial, "one_step", problems, message, rtol=trial.rtol())
+        try:
+            self._expect_weights(trial, "one_step", problems, message, rtol=trial.rtol())
+        except CheckFailed as fault:
+            fault.diagnosis = fault.diagnosis or self._why_elsewhere(trial, problems[0])
+            raise
+
+    def _why_elsewhere(self, trial, problem):
+        """Return the diagnosis of a w that is not 0 before the first update."""
+        try:
+            (record,) = trial.ask([{**problem, "n_iters": 0, "learning_rate": 0.0}])
+            w, _ = self._pair(record["said"])
+            return "not-zero-initialised" if WEIGHT.meant(w, {}) else None
+        except (CheckFailed, *trial.raised):
+            return None
 
     def _weight(self, trial):
         message = "after several updates w is not that of gradient descent"
@@ -465,6 +489,7 @@ class ScalarLoop:
         elif not self._fits(trial, "weight", problems, records, 1, trial.rtol()):
             message = "the losses are not those before each update"
         else:
+            self._expect_to_the_end(trial, problems[0])
             return
         truth = self._likely(trial, "weight", problems, records[0])[1]
         raise trial.failed(
@@ -472,6 +497,20 @@ class ScalarLoop:
             answer=noted[0], truth=truth, evidence=loss_curves(noted[0], truth),
             picture=Curves("loss", "iteration", tuple(truth), tuple(noted[0])),
         )  # fmt: skip
+
+    def _expect_to_the_end(self, trial, problem):
+        """Raise CheckFailed where a loop ends early that overshoots: all else may overflow."""
+        rate = OVERSHOT * problem["learning_rate"]
+        try:
+            (record,) = trial.ask([{**problem, "learning_rate": rate}])
+        except trial.raised:
+            return
+        _, losses = self._pair(record["said"])
+        if 0 < len(losses) < problem["n_iters"]:
+            raise trial.failed(
+                "it ends before the last iteration if the loss rises",
+                diagnosis="iterations-miscounted",
+            )
 
     def _expect_pair(self, said):
         if not isinstance(said, tuple | list):

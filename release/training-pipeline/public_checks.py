@@ -53,7 +53,6 @@ LOSS_AND_OPTIMIZER = training_loop(
         "returns": "It returns w, a tensor of shape (), and one loss for each iteration",
         "starts_at_zero": "w is 0 before the first update",
         "one_step": "One update moves w by the learning rate times the gradient of `backward`",
-        "further_steps": "Every further update follows the newest gradient alone",
         "losses": "`losses[i]` is the mean squared error before update i",
         "defaults": "It works with the default settings, in both precisions, on the device of x",
     },
@@ -119,7 +118,7 @@ def shapes(trial, question="shape"):
         if shape != (n, 1):
             raise trial.failed(
                 f"{name} has shape {shape_words(shape, {n: 'n'})}, not (n, 1)",
-                diagnosis="broadcast-loss" if shape == (n,) else None,
+                diagnosis="column-missing" if shape == (n,) else None,
                 hint="Which index counts the samples?" if shape == (1, n) else "",
             )
 
@@ -225,10 +224,6 @@ TRAINING_LOOP = training_loop(
     points={
         "returns": 2, "one_step": 7, "further_steps": 5, "any_model": 4, "any_loss": 5,
         "losses": 3, "no_graph": 1, "defaults": 3,
-    },
-    titles={
-        "one_step": "One update moves each parameter by the learning rate times its gradient",
-        "further_steps": "Every further update follows the newest gradient alone",
     },
     labels=("w1", "w2", "w3", "b"),
 )  # fmt: skip

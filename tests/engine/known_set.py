@@ -26,7 +26,7 @@ NO_LECTURE = {
     "relu-mask-wrong", "dropout-misplaced", "left-in-train-mode", "accuracy-truncated",
     "accuracy-rounded", "accuracy-percent", "accuracy-not-divided", "accuracy-wrong-n",
     "argmax-axis", "mean-of-means", "trained-on-test", "same-dict", "accuracy-inverted",
-    "nll-of-logits", "softmax-exp-missing", "softmax-not-divided",
+    "nll-of-logits", "sigmoid-before-loss", "softmax-exp-missing", "softmax-not-divided",
     "history-transposed",
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from autograder.kit.hidden.faults import (
     HALF,
     LOSS,
     SIGN,
+    SQUARES,
     SUMS,
     averaged,
     changed,
@@ -79,6 +80,22 @@ TAKEN = {"x": torch.ones(3, 2), "t": TERMS}
 def test_a_mean_is_written_wrongly_in_these_ways(name, values):
     faults = [*GRADIENT, *wrong_sizes([10])]
     found = answers(of_a_mean(lambda p: p["t"].mean(), faults, samples=("x", "t")), TAKEN)
+    assert found[name] == pytest.approx(values)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("loss-summed", [14.0]),
+        ("loss-ddof", [7.0]),
+        ("loss-root", [(14 / 3) ** 0.5, 14**0.5]),
+        ("absolute-error", [2.0, 6.0]),
+    ],
+)
+def test_a_loss_is_written_wrongly_in_these_ways(name, values):
+    squares = {"x": torch.ones(3, 2), "t": torch.tensor([1.0, 4.0, 9.0], dtype=torch.float64)}
+    faults = [*LOSS, *SQUARES]
+    found = answers(of_a_mean(lambda p: p["t"].mean(), faults, samples=("x", "t")), squares)
     assert found[name] == pytest.approx(values)
 
 
@@ -158,7 +175,7 @@ def distance(answers_, others):
 
 
 def test_every_fault_is_in_the_catalogue():
-    names = {name for name, _ in [*GRADIENT, *LOSS, *wrong_sizes([4])]}
+    names = {name for name, _ in [*GRADIENT, *LOSS, *SQUARES, *wrong_sizes([4])]}
     names |= {name for name, _ in [*of_a_product(slope), *thresholded(slope, "yhat")]}
     assert names <= {*Catalogue()}
 

@@ -6,6 +6,7 @@ from kit_trials import grader_of, hidden_faults, public_fault
 from torch import nn
 
 from autograder.kit import Modules
+from autograder.kit.shapes import why_these_layers, why_these_parameters
 
 LINE = Modules(
     "Line",
@@ -346,6 +347,30 @@ class WholeSamples(Network):
         if not self.training:
             return hidden
         return hidden * nn.functional.dropout(torch.ones_like(hidden[:, :1]), self.p)
+
+
+@pytest.mark.parametrize(
+    ("layers", "named"),
+    [
+        ("4->3, 5->4", "weight-transposed"),
+        ("3->4, 5->4", "weight-transposed"),
+        ("3->4, 4->6", None),
+        ("3->4", None),
+    ],
+)
+def test_layers_whose_inputs_and_outputs_are_exchanged_are_named(layers, named):
+    assert why_these_layers(layers, [(3, 4), (4, 5)]) == named
+
+
+@pytest.mark.parametrize(
+    ("biases", "named"),
+    [((3, 5), "weight-transposed"), ((3, 4), "weight-transposed"), ((4, 6), None)],
+)
+def test_their_parameters_are_known_by_the_biases(biases, named):
+    patterns = {"w1": ("h", "F"), "b1": ("h",), "w2": ("k", "h"), "b2": ("k",)}
+    wanted = {"w1": (4, 3), "b1": (4,), "w2": (5, 4), "b2": (5,)}
+    found = sorted([(3, 4), (4, 5), *((size,) for size in biases)])
+    assert why_these_parameters(found, patterns, wanted, {}) == named
 
 
 class OnThePixels(Network):

@@ -11,7 +11,7 @@ from torch.utils.data import DataLoader, TensorDataset
 
 from autograder.kit.compare import HISTORY, agrees, diagnose, error
 from autograder.kit.hidden import Trainer
-from autograder.kit.hidden.loops import ANYWHERE, ORDERS_ALIKE, counts
+from autograder.kit.hidden.loops import ANYWHERE, OF_THE_LOSS, ORDERS_ALIKE, counts
 
 
 @pytest.fixture
@@ -35,6 +35,14 @@ FULL_BATCH = Trainer(
     defaults={"learning_rate": 0.01},
 )  # fmt: skip
 FORMULA = FULL_BATCH.but(gradient=by_formula)
+
+
+LABELS = MINIBATCHES.but(
+    labels=True,
+    usual_loss="cross_entropy",
+    loss=lambda _, outputs, y: torch.nn.functional.cross_entropy(outputs, y),
+    predict=lambda given, parameters, x: neuron(given, parameters, x)[:, None] * torch.arange(3),
+)
 
 
 def problem(rng, n=23, **more):
@@ -144,9 +152,11 @@ def families(rng):
         told = [{**given, "drawn_once": once} for given in runs]
         yield told, MINIBATCHES.losses, MINIBATCHES.wrong(answer="losses"), HISTORY
     yield runs, FULL_BATCH.moves, FULL_BATCH.wrong(answer="moves"), 1e-4
-    whole = FULL_BATCH.loops(*counts(20))
+    whole = FULL_BATCH.loops(*counts(20), *OF_THE_LOSS)
     yield runs, FULL_BATCH.ends, FULL_BATCH.wrong(whole, "ends"), 1e-4
     yield runs, FORMULA.ends, FORMULA.wrong(answer="ends"), 1e-4
+    classes = [{**given, "y": (given["y"] > 0).long(), "drawn_once": True} for given in runs]
+    yield classes, LABELS.moves, LABELS.wrong(answer="moves"), 1e-4
 
 
 def test_hypotheses_can_be_told_apart(rng):
@@ -186,6 +196,16 @@ def test_a_loop_has_the_mistakes_that_its_kind_can_have():
     assert {"loss-after-update", "no-zero-grad"} <= ids(FULL_BATCH)
     assert not ids(FORMULA) & {"no-zero-grad", "backward-twice", "broadcast-loss", "no-shuffle"}
     assert "broadcast-loss" not in ids(MINIBATCHES.but(labels=True))
+
+
+@pytest.mark.parametrize("stale", ["everywhere", "in training"])
+def test_a_prediction_that_is_stale_gives_the_first_gradient_for_ever(rng, stale):
+    given = problem(rng)
+    first, *others = zip(*[iter(FORMULA.moves(given, stale=stale))] * 2, strict=True)
+    assert agrees(first, FORMULA.moves({**given, "n_iters": 1}))
+    assert all(agrees(other, first, rtol=1e-4) for other in others)
+    losses = FORMULA.losses(given, stale=stale)
+    assert (len(set(losses)) == 1) == (stale == "everywhere")
 
 
 def test_metrics_are_noted_beside_the_loss(rng):

@@ -58,7 +58,7 @@ W, COLUMNS, MODULE, LOOP = "loss_and_optimizer", "columns", "linear_module", "tr
 @pytest.mark.parametrize(
     ("task", "right", "wrong", "advice"),
     [
-        (W, "optimizer.zero_grad()", "pass", "the first step is right, but a later one is not"),
+        (W, "optimizer.zero_grad()", "pass", "the first update is right, but a later one is not"),
         (W, "optimizer.step()", "pass", "training leaves the parameters as they are"),
         (W, "torch.zeros((),", "torch.zeros(1,", "`w` has shape (1,), not ()"),
         (W, "dtype=x.dtype, ", "", "`w` has dtype float32, not float64"),
@@ -71,7 +71,7 @@ W, COLUMNS, MODULE, LOOP = "loss_and_optimizer", "columns", "linear_module", "tr
         (MODULE, "device=device", "bias=False, device=device", "does not list exactly weight and"),
         (MODULE, "device=device, dtype=dtype", "device=device", "dtype=torch.float64 and device="),
         (MODULE, "self.linear(x)", "self.linear(x).squeeze()", "shape (n,), not (n, output_dim)"),
-        (LOOP, "optimizer.zero_grad()", "pass", "step is right, but a later one is not"),
+        (LOOP, "optimizer.zero_grad()", "pass", "update is right, but a later one is not"),
         (LOOP, "if loss_fn is None else loss_fn", "", "the `loss_fn` that it was given"),
         (LOOP, "return losses", "return losses[-1]", "is not a list"),
     ],
@@ -104,6 +104,6 @@ def test_of_several_updates_the_first_that_differs_is_shown(cells):
     ]
     agree = [mine == pytest.approx(right) for mine, right in zip(*moves, strict=True)]
     assert agree == [True, False, False]
-    assert result.picture.title.startswith("move in step 2")
+    assert result.picture.title.startswith("move in update 2")
     drawn = (*result.picture.received, *result.picture.expected)
     assert drawn == pytest.approx([of_all[1] for of_all in moves], rel=1e-3)

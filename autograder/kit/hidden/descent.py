@@ -52,6 +52,7 @@ class Settings:
     told: float = 1.0  # of what is noted
     backwards: int = 1
     clipped: bool = False
+    stale: str = "nowhere"  # "in training", "everywhere": predictions of the first parameters
     frozen: bool = False  # biases, that is all but the matrices
     restarted: bool = False  # in each epoch
     repeated: bool = False  # what is noted at last stands there for each epoch
@@ -83,6 +84,7 @@ class Run:
 
     def _begin(self) -> None:
         starts = self._trainer.start(self._given)
+        self._starts = [tensor.clone() for tensor in starts]
         self.parameters = [tensor.clone().requires_grad_() for tensor in starts]
         matrices = [parameter for parameter in self.parameters if parameter.ndim > 1]
         self._moving = matrices if self._set.frozen and matrices else self.parameters
@@ -175,8 +177,9 @@ class Run:
             for _ in range(self._set.backwards):
                 (times * value + self._set.factor * penalty).backward(retain_graph=True)
             return noted
+        at = self.parameters if self._set.stale == "nowhere" else self._starts
         with torch.no_grad():
-            grads = self._gradient(self._given, self.parameters, x, y)
+            grads = self._gradient(self._given, at, x, y)
             for parameter, grad in zip(self.parameters, grads, strict=True):
                 # As `backward` does, which adds.
                 kept = 0 if parameter.grad is None else parameter.grad
@@ -184,7 +187,8 @@ class Run:
         return noted
 
     def _predicted(self, x: torch.Tensor) -> torch.Tensor:
-        return self._trainer.predict(self._given, self.parameters, x)
+        at = self._starts if self._set.stale == "everywhere" else self.parameters
+        return self._trainer.predict(self._given, at, x)
 
     def _loss_of(
         self, loss: Loss, outputs: torch.Tensor, y: torch.Tensor, *, table: bool

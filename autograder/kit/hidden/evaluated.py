@@ -80,6 +80,7 @@ _ACCURACIES: list[tuple[str, Accuracy]] = [
         ("accuracy-rounded", lambda z, y, n, digits=digits: round(share(z, y, n), digits))
         for digits in (1, 2, 3, 4)
     ),
+    ("accuracy-truncated", lambda z, y, n: float(int(share(z, y, n)))),
     ("accuracy-inverted", lambda z, y, n: 1 - share(z, y, n)),
     ("accuracy-percent", lambda z, y, n: 100 * share(z, y, n)),
     ("accuracy-not-divided", lambda z, y, n: len(y) * share(z, y, n)),

@@ -73,10 +73,18 @@ GRADIENT: Faults = [
 ]
 LOSS: Faults = [
     ("loss-summed", _times_sum(1.0)),
+    ("loss-ddof", lambda terms, _: terms.sum(0) / (len(terms) - 1)),
     # The mean squared error as other books have it: its derivative looks nicer, or worse.
     ("loss-scaled", _times(0.5)),
     ("loss-scaled", _times(2.0)),
     *SUMS,
+]
+# Where each term is an error squared.
+SQUARES: Faults = [
+    ("loss-root", lambda terms, _: terms.mean(0).sqrt()),
+    ("loss-root", lambda terms, _: terms.sum(0).sqrt()),
+    ("absolute-error", lambda terms, _: terms.sqrt().mean(0)),
+    ("absolute-error", lambda terms, _: terms.sqrt().sum(0)),
 ]
 
 

@@ -40,6 +40,11 @@ BY_AUTOGRAD: list[Loop] = [
     ("other-optimizer", {"clipped": True}),
     ("bias-frozen", {"frozen": True}),
 ]
+# Where a formula works the gradient out: what it is given may be old.
+BY_FORMULA: list[Loop] = [
+    ("prediction-stale", {"stale": "everywhere"}),
+    ("prediction-stale", {"stale": "in training"}),
+]
 # Where predictions (n, 1) and labels (n,) make a table of errors.
 BROADCAST: list[Loop] = [
     ("broadcast-loss", {"table": "everywhere"}),
@@ -102,21 +107,54 @@ def _of_logits(given: Problem, outputs: torch.Tensor, y: torch.Tensor) -> torch.
     return LOSSES[given.get("loss", "cross_entropy")](outputs, y)
 
 
+def _of_sigmoids(given: Problem, outputs: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """Return the loss of what a sigmoid makes of the logits."""
+    return _of_logits(given, torch.sigmoid(outputs), y)
+
+
 # Where a loss is of logits and labels: everywhere, in training, or where it is noted.
 OF_LOGITS: list[Loop] = [
     (name, changes)
     for name, wrong in (
         ("logits-softmaxed-twice", _of_probabilities),
         ("nll-of-logits", _of_log_probabilities),
+        ("sigmoid-before-loss", _of_sigmoids),
     )
     for changes in ({"loss": wrong}, {"followed": wrong}, {"loss": wrong, "followed": _of_logits})
 ]
+
+
+def _squared(_: Problem, outputs: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    return (outputs - y).square().mean()
+
+
+def _root(_: Problem, outputs: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    return (outputs - y).square().mean().sqrt()
+
+
+def _absolute(_: Problem, outputs: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    return (outputs - y).abs().mean()
+
+
+def _one_less(_: Problem, outputs: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    return (outputs - y).square().sum() / (y.numel() - 1)
+
+
 # What is noted is another loss than the one that is followed, or both are.
 OF_THE_LOSS: list[Loop] = [
     *CONVENTIONS,
     *(("loss-scaled", {"told": factor}) for factor in (0.5, 2.0)),
     ("loss-summed", {"summed": "everywhere"}),
     ("loss-summed", {"summed": "where noted"}),
+    *(
+        (name, changes)
+        for name, wrong in (
+            ("loss-root", _root),
+            ("absolute-error", _absolute),
+            ("loss-ddof", _one_less),
+        )
+        for changes in ({"loss": wrong}, {"loss": wrong, "followed": _squared})
+    ),
 ]
 # Orders with the same results, by whether an order was drawn once in all.
 ORDERS_ALIKE = {"once": True, "seeded each epoch": False}
@@ -136,7 +174,7 @@ def usual_loops(*, minibatches: bool, by_formula: bool, labels: bool) -> list[Lo
     """Return what can go wrong in a loop of this kind."""
     return [
         *ANYWHERE,
-        *([] if by_formula else BY_AUTOGRAD),
+        *(BY_FORMULA if by_formula else BY_AUTOGRAD),
         *(OF_LOGITS if labels else []),
         *([] if by_formula or labels else BROADCAST),
         *(MINIBATCHES if minibatches else FULL_BATCH),

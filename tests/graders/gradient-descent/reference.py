@@ -16,6 +16,7 @@ from autograder.kit.hidden import Grader, Lazy, Trainer, beside
 from autograder.kit.hidden.faults import (
     GRADIENT,
     LOSS,
+    SQUARES,
     averaged,
     of_a_mean,
     of_a_product,
@@ -54,7 +55,7 @@ def mean_error(given):
 
 
 LOSSES = [
-    *of_a_mean(loss, LOSS),
+    *of_a_mean(loss, [*LOSS, *SQUARES]),
     ("loss-of-mean-error", averaged(loss)),
     ("loss-of-mean-error", mean_error),
     ("loss-of-mean-error", lambda given: -mean_error(given)),

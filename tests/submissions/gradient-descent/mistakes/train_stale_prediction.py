@@ -1,4 +1,4 @@
-"""The prediction is computed once, before the loop. diagnosis: none"""
+"""The prediction is computed once, before the loop. diagnosis: prediction-stale"""
 # %% training_loop
       losses = []
 +     y_pred = forward(w, x)

@@ -1,4 +1,4 @@
-"""The weight starts at 1. diagnosis: none"""
+"""The weight starts at 1. diagnosis: not-zero-initialised"""
 # %% training_loop
 -     w = 0.0
 +     w = 1.0

@@ -1,4 +1,4 @@
-"""The tensors stay flat. diagnosis: broadcast-loss"""
+"""The tensors stay flat. diagnosis: column-missing"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""

@@ -1,4 +1,4 @@
-"""Only x becomes a column. diagnosis: broadcast-loss"""
+"""Only x becomes a column. diagnosis: column-missing"""
 # %% columns
 def as_columns(x, y):
     """Return x and y, n numbers each, as float32 tensors of shape (n, 1)."""
