@@ -88,7 +88,7 @@ def set_up(
     student = StudentNotebook(sandbox, cells, limits, probes(graders_dir))
     lacking = released.lacks(assignment)
     problems = [*filter(None, (elsewhere, released.remark)), *repaired.problems]
-    problems += [f"that edition had no task {task}: its points are given" for task in lacking]
+    problems += [f"its edition had no task {task}: the points are given" for task in lacking]
     try:
         student.run()
     except StudentFault as fault:

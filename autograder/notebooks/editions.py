@@ -22,12 +22,14 @@ class Released:
     """A released notebook, and the texts of its cells that are not to be filled in.
 
     `number` is that of its edition, None where it was never published, `latest` that of the last.
+    `earlier` says that release/ holds another one by now, whether that was published yet or not.
     """
 
     notebook: NotebookNode
     given: frozenset[str]
     number: int | None = None
     latest: int | None = None
+    earlier: bool = False
 
     @property
     def remark(self) -> str:
@@ -37,8 +39,8 @@ class Released:
         return f"it was made from edition {self.number} of the notebook; the last is {self.latest}"
 
     def lacks(self, assignment: Assignment) -> list[str]:
-        """Return the tasks that came with a later edition: nobody could do them in this one."""
-        if not self.remark:
+        """Return the tasks that came after this edition: nobody could do them in it."""
+        if not self.earlier:
             return []
         there = {grade_id(cell) for cell in self.notebook.cells}
         return [task.id for task in assignment.tasks if task.id not in there]
@@ -75,7 +77,7 @@ def _releases(course: Course, assignment: Assignment) -> list[Released]:
         if notebook == now[0]:
             number = one.number
         else:
-            found.append(Released(notebook, given, one.number, latest))
+            found.append(Released(notebook, given, one.number, latest, earlier=True))
     return [*found, Released(*now, number, latest)]
 
 

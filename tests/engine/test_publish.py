@@ -196,6 +196,8 @@ def test_a_task_that_came_later_is_lacking_in_the_first_edition_alone(course, ad
     nbformat.write(fewer, release)
     publish(course, adaline, WISH, adaline.release)
     nbformat.write(whole, release)
+    # The audit asks before it is published.
+    assert made_from(course, adaline, fewer).lacks(adaline) == ["linear_model"]
     told, _ = publish(course, adaline, WISH, adaline.release)
     assert {"cell linear_model (new)", "cell check_linear_model (new)"} < {*told.changed}
     assert any(said.startswith("text “# ") for said in told.changed), "no cell's bare id"
@@ -486,7 +488,7 @@ def test_an_edition_goes_its_whole_way(tmp_path, autograder):
         )
         assert (report["edition"], report["score"]) == (edition, report["max_score"])
         assert not any("edited" in problem for problem in report["problems"])
-        given = any("had no task a_task: its points are given" in it for it in report["problems"])
+        given = any("had no task a_task: the points are given" in it for it in report["problems"])
         assert given == (edition == 1)
     assert "not graded" not in say("status")
     shown = say("show", "small", "ada")
