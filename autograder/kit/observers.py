@@ -10,6 +10,7 @@ result inside of a walk is touched, be it a mask, a view or a norm.
 import math
 import os
 import random
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from functools import partial
@@ -18,15 +19,25 @@ from typing import Any, Self
 
 import numpy as np
 import torch
-from torch.autograd import forward_ad
 from torch.autograd.variable import Variable
 from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.utils._python_dispatch import TorchDispatchMode
 
 # Operators that only forward-mode differentiation issues.
 _FORWARD_MODE = ("_efficientzerotensor", "_has_same_storage_numel", "_make_dual")
-# What forward mode begins with, by its names in torch.autograd.forward_ad.
-_FORWARD_DOORS = ("enter_dual_level", "make_dual")
+# What forward mode comes to at last, in one version of PyTorch or another: also by a function of
+# torch.autograd.forward_ad that was kept under a name of its own.
+_FORWARD_DOORS = tuple(
+    (module, name)
+    for module, *names in (
+        (sys.modules.get("torch._functorch.predispatch"),
+         "_enter_dual_level_impl", "_make_dual_impl"),
+        (torch._C, "_enter_dual_level"),
+        (torch._VF, "_make_dual"),  # type: ignore[attr-defined]
+    )
+    for name in names
+    if hasattr(module, name)
+)  # fmt: skip
 _MOST_IN_PLACE = 100
 MOST_PARTS = 1000  # that are asked of a generator, which may have no end
 # What is itself an answer, or has no order of its own.
@@ -58,15 +69,15 @@ class Autograd:
     def __enter__(self) -> Self:
         self._engine = Variable._execution_engine
         Variable._execution_engine = self  # type: ignore[assignment]
-        self._doors = {name: getattr(forward_ad, name) for name in _FORWARD_DOORS}
-        for name, door in self._doors.items():
-            setattr(forward_ad, name, self._noting(door))
+        self._doors = [(module, name, getattr(module, name)) for module, name in _FORWARD_DOORS]
+        for module, name, door in self._doors:
+            setattr(module, name, self._noting(door))
         return self
 
     def __exit__(self, *_: object) -> None:
         Variable._execution_engine = self._engine
-        for name, door in self._doors.items():
-            setattr(forward_ad, name, door)
+        for module, name, door in self._doors:
+            setattr(module, name, door)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.__dict__["_engine"], name)

@@ -12,6 +12,7 @@ import torch
 import torch.autograd.forward_ad as fwad
 from torch.autograd.variable import Variable
 
+from autograder.kit import observers
 from autograder.kit.observers import (
     MOST_PARTS,
     Autograd,
@@ -133,9 +134,30 @@ def dual_numbers_in_a_thread():
     thread.join()
 
 
+MAKE_DUAL, LEVEL = fwad.make_dual, fwad.dual_level  # a notebook imports them by these names
+
+
+def kept_dual_numbers_in_a_thread():
+    def work():
+        with LEVEL():
+            fwad.unpack_dual(MAKE_DUAL(TWO, torch.ones(2)) * 2)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+
+
 @pytest.mark.filterwarnings("ignore")  # those of torch about its own compiler
 @pytest.mark.parametrize(
-    "way", [by_jvp, by_forward_jacobian, by_dual_numbers, by_linearizing, dual_numbers_in_a_thread]
+    "way",
+    [
+        by_jvp,
+        by_forward_jacobian,
+        by_dual_numbers,
+        by_linearizing,
+        dual_numbers_in_a_thread,
+        kept_dual_numbers_in_a_thread,
+    ],
 )
 @pytest.mark.parametrize("watcher", [Autograd, Watch])
 def test_forward_mode_is_seen(way, watcher):
@@ -143,6 +165,12 @@ def test_forward_mode_is_seen(way, watcher):
         way()
     assert watch.engine
     assert not watch.derived
+
+
+def test_a_level_may_have_been_entered_before():
+    with fwad.dual_level(), Autograd() as watch:
+        MAKE_DUAL(TWO, torch.ones(2))
+    assert watch.forward
 
 
 @pytest.mark.parametrize("watcher", [Autograd, Watch])
@@ -174,12 +202,16 @@ def test_what_a_loop_changes_in_place_and_draws_is_noted():
     assert watch.draws == 1
 
 
+def doors_now():
+    return [getattr(module, name) for module, name in observers._FORWARD_DOORS]
+
+
 def test_nothing_stays_behind():
-    engine, make_dual = Variable._execution_engine, fwad.make_dual
+    engine, doors = Variable._execution_engine, doors_now()
     with pytest.raises(ZeroDivisionError), Watch():
         _ = 1 / 0
     assert Variable._execution_engine is engine
-    assert fwad.make_dual is make_dual
+    assert doors_now() == doors
 
 
 def test_another_process_is_refused():
