@@ -36,6 +36,13 @@ _NO_METHOD = re.compile(
 )
 _METHOD = re.compile(r"^[ \t]+(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
 _MOST_METHODS = 100
+_STUB = "stub-left"
+_DOCSTRING = re.compile(r"(\"{3}|'{3}).*?\1", re.DOTALL)
+_NOTHING = re.compile(
+    r"|#.*|@.*|(async )?(def|class) .*:|(import|from) .*|(pass|\.\.\.|return( None)?)( *#.*)?"
+    r"|\".*\"|'.*'"
+)
+_MOST_READ = 20_000  # characters of a cell that is asked whether it does anything
 _MAX_TEXT = 2000
 _MAX_QUOTED = 200  # of what a cell raised
 
@@ -62,6 +69,8 @@ def judge(
     if error is None:
         return Verdict(Status.PASS)
     if isinstance(error, CheckFailed):
+        if error.diagnosis == "no-return" and cell is not None and _does_nothing(cell.source):
+            return _open({})
         # A grader may quote the student's text, such as the name of a type.
         evidence = {k: _cap(v) if isinstance(v, str) else v for k, v in error.evidence.items()}
         return Verdict(Status.FAIL, error.message, error.diagnosis, error.hint, evidence)
@@ -97,8 +106,8 @@ def _raised(fault: StudentRaised, cell: CodeCell | None) -> Verdict:
         "exception": _cap(f"{fault.type_name}: {fault.text}"),
         "where": _cap(fault.where),
     }
-    if diagnosis == "stub-left":
-        return Verdict(Status.ERROR, "the task is still open", diagnosis, "", evidence)
+    if diagnosis == _STUB:
+        return _open(evidence)
     said = diagnoses.quoted(fault.type_name, fault.text, code)
     message = f"your code raised {type_words(fault.type_name)}{_place(fault.where)}"
     return Verdict(
@@ -107,6 +116,18 @@ def _raised(fault: StudentRaised, cell: CodeCell | None) -> Verdict:
         diagnosis,
         evidence={**evidence, **_shown(code.shown())},
     )
+
+
+def _open(evidence: Evidence) -> Verdict:
+    return Verdict(Status.ERROR, "the task is still open", _STUB, "", evidence)
+
+
+def _does_nothing(source: str) -> bool:
+    """Whether a cell holds no more than definitions without a body, such as `pass`."""
+    if len(source) > _MOST_READ:
+        return False
+    lines = (line.strip() for line in _DOCSTRING.sub("", source).split("\n"))
+    return all(_NOTHING.fullmatch(line) for line in lines)
 
 
 def _misspelt(text: str, cell: CodeCell | None) -> str:

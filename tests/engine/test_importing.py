@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 
 import nbformat
 import pytest
@@ -268,6 +269,30 @@ def test_header_is_read_as_text_and_its_code_is_left_out(tmp_path):
     assert week.notebook.cells[0].source.startswith("Before you turn this problem in")
     assert "COLLABORATORS" not in nbformat.writes(week.notebook)
     assert any("header is left out" in hand for hand in hands(week))
+
+
+def test_a_header_outside_of_the_course_stays_there(tmp_path):
+    assignment(tmp_path, cell("# Mine", kind="markdown"), name="header", notebook="header")
+    tests = checked("assert square(2) == 4", "tests")
+    course = assignment(tmp_path / "old", answer(SQUARE, "square"), tests)
+    config = course / "nbgrader_config.py"
+    config.write_text('c.IncludeHeaderFooter.header = "../source/header/header.ipynb"\n')
+    week = planned(*find_assignments(course))
+    assert "`header.ipynb` is left behind: the header lies outside of the course" in week.notes
+    assert not any("Mine" in one.cell.source for one in week.pieces)
+    config.unlink()
+    os.mkfifo(config)
+    assert find_assignments(course)[0].header is None
+
+
+def test_what_no_file_and_no_terminal_takes_is_left_out_of_names_and_texts(tmp_path):
+    text = cell("# Half of \ud800 a character \x1b[2J", kind="markdown")
+    odd = checked("assert square(1) == 1", "t\n\x1b[2J")
+    week = week_of(tmp_path, text, answer(SQUARE, "square"), odd, cell("\x1b[2J = 1"))
+    assert "\ud800" not in markdown(week)
+    assert "\x1b" not in markdown(week)
+    markdown(week).encode()
+    json.dumps(week.notebook, ensure_ascii=False).encode()
 
 
 def test_files_beside_go_along_and_others_are_named(tmp_path):

@@ -115,6 +115,26 @@ def test_an_unknown_type_name_is_not_repeated():
     assert verdict.message == "your code raised an exception"
 
 
+NOTHING = CheckFailed("what `f` returns is None", diagnosis="no-return")
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["pass", "...", "return None  # later", '"""Say what."""', '"""Say\n\n    it."""\n    pass'],
+)
+def test_a_function_without_a_body_is_an_open_task_and_no_answer_that_was_not_returned(body):
+    source = f"import torch\n\n\n@torch.no_grad()\ndef f(x):\n    {body}\n"
+    verdict = judge(NOTHING, None, CodeCell("c7", "manual_gradient", source))
+    assert (verdict.diagnosis, verdict.message) == ("stub-left", "the task is still open")
+
+
+@pytest.mark.parametrize("body", ["x.mean()", "y = x", "print(x)", "if x: pass", "'a' + x + 'b'.b"])
+def test_one_that_does_anything_returns_nothing(body):
+    source = f"def f(x):\n    {body}\n    pass\n"
+    assert judge(NOTHING, None, CodeCell("c7", "t", source)).diagnosis == "no-return"
+    assert judge(NOTHING, None, None).diagnosis == "no-return"
+
+
 def test_a_stub_that_was_left_is_an_open_task():
     verdict = judge(StudentRaised("NotImplementedError", "task `grad_call` is open"), None)
     assert (verdict.diagnosis, verdict.message) == ("stub-left", "the task is still open")

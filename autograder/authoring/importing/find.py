@@ -56,8 +56,9 @@ def _notebooks(folder: Path) -> list[Path]:
 
 def _around(course: Path) -> dict[str, Path]:
     """Return the header and the footer that nbgrader_config.py names; its text is not run."""
+    path = course / "nbgrader_config.py"
     try:
-        text = (course / "nbgrader_config.py").read_text("utf-8")
+        text = path.read_text("utf-8") if path.is_file() else ""
     except (OSError, UnicodeDecodeError):
         return {}
     return {which: course / name for which, name in _AROUND.findall(text)}
@@ -74,13 +75,24 @@ def _found(folder: Path, course: Path, around: dict[str, Path]) -> Found:
             left[name] = why
         else:
             files[name] = path
+    # What lies elsewhere is not the course's to give to students.
+    elsewhere = [which for which, path in around.items() if not _lies_in(course, path)]
+    left |= {around[which].name: f"the {which} lies outside of the course" for which in elsewhere}
+    header, footer = (
+        None if which in elsewhere else around.get(which) for which in ("header", "footer")
+    )
     templates = [path for path in (folder / _AUTOTESTS, course / _AUTOTESTS) if path.is_file()]
     notebooks = tuple(_notebooks(folder))
     autotests = templates[0] if templates else None
     name = folder.resolve().name
-    return Found(
-        name, notebooks, files, left, autotests, around.get("header"), around.get("footer")
-    )
+    return Found(name, notebooks, files, left, autotests, header, footer)
+
+
+def _lies_in(course: Path, path: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(course.resolve())
+    except (OSError, ValueError, RuntimeError):  # a name that none can be, links in a circle
+        return False
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -50,8 +50,8 @@ class Piece:
     @property
     def place(self) -> str:
         """How the list calls it."""
-        lines = [line for line in self.cell.source.split("\n") if line.strip()]
-        return f"`{self.was}`" if self.was else f"“{lines[0].strip()[:40] if lines else ''}”"
+        lines = [one_line(line) for line in self.cell.source.split("\n") if line.strip()]
+        return f"`{self.was}`" if self.was else f"“{lines[0][:40] if lines else ''}”"
 
 
 def piece(notebook: str, cell: Any) -> Piece:

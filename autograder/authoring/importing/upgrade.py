@@ -23,7 +23,9 @@ def read_upgraded(path: Path) -> Any:
     where it is no notebook, or is not in Python.
     """
     try:
-        notebook = nbformat.reads(json.dumps(parsed(read_bytes(path))), as_version=4)
+        # JSON may hold halves of characters, which no file can.
+        text = json.dumps(parsed(read_bytes(path)), ensure_ascii=False)
+        notebook = nbformat.reads(text.encode("utf-8", "replace").decode(), as_version=4)
         nbformat.validate(notebook, relax_add_props=True)
     except SubmissionError as error:
         raise _refused(path, error.fault.replace("hand-in", "file")) from None
@@ -80,7 +82,7 @@ def _upgrade(cell: Any) -> None:
         {
             **flags,
             "schema_version": SCHEMA_VERSION,
-            "grade_id": name if isinstance(name, str) else "",
+            "grade_id": "".join(filter(str.isprintable, name)) if isinstance(name, str) else "",
             "points": _points(points),
             **({} if _is_kept(points) else {"were": str(points)[:_MOST_SHOWN]}),
         }

@@ -60,7 +60,7 @@ class Week:
 def planned(found: Found) -> Week:
     """Return the week that an assignment becomes; raises UsageError for what cannot be read."""
     name = _SAFE.sub("-", plain_letters(found.name)).lstrip("-._")[:64] or "imported"
-    notes = [f"`{file}` is left behind: {why}" for file, why in found.left.items()]
+    notes = [f"`{one_line(file)}` is left behind: {why}" for file, why in found.left.items()]
     if name != found.name:
         notes.append(f"the folder was called {found.name!r}")
     pieces = _pieces(found, notes)
@@ -92,7 +92,7 @@ def _pieces(found: Found, notes: list[str]) -> list[Piece]:
         notebook = read_upgraded(path)
         if why := autotests.expand(notebook, found):
             notes.append(f"the AUTOTEST lines of {path.name} could not be expanded: {why}")
-        pieces += [piece(path.name, cell) for cell in notebook.cells]
+        pieces += [piece(one_line(path.name), cell) for cell in notebook.cells]
     if len(found.notebooks) > 1:
         names = ", ".join(path.name for path in found.notebooks)
         notes.append(f"{names} are one notebook now, in this order: students hand in one file")
