@@ -33,7 +33,7 @@ _FORWARD_DOORS = tuple(
         (sys.modules.get("torch._functorch.predispatch"),
          "_enter_dual_level_impl", "_make_dual_impl"),
         (torch._C, "_enter_dual_level"),
-        (torch._VF, "_make_dual"),  # type: ignore[attr-defined]
+        (torch._VF, "_make_dual"),
     )
     for name in names
     if hasattr(module, name)
