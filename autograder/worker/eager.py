@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from types import ModuleType
 from typing import Any
 
-_COMPILER = "torch._dynamo"
+COMPILER = "torch._dynamo"
 
 
 class _StandIn(ModuleType):
@@ -50,7 +50,7 @@ class _NoCompiler(_StandIn):
     """torch._dynamo; answers what optimizers and torch.func ask while nothing is compiled."""
 
     def __init__(self) -> None:
-        super().__init__(_COMPILER)
+        super().__init__(COMPILER)
         self.compiled_autograd = _CompiledAutograd(self)
         self._left_alone: list[Any] = []
 
@@ -85,7 +85,7 @@ class _CompiledAutograd:
 
 def leave_compiler_out() -> None:
     """Keep torch._dynamo from being imported before it is needed; nothing where it already is."""
-    if _COMPILER not in sys.modules:
+    if COMPILER not in sys.modules:
         _NoCompiler()
 
 

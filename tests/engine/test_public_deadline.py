@@ -4,6 +4,7 @@ In processes of their own, so that a hang is a failure here.
 """
 
 import itertools
+import json
 import subprocess
 import sys
 import textwrap
@@ -252,3 +253,45 @@ def time_limits(notebook):
     names = "[t for t in threading.enumerate() if 'deadline' in t.name]"
     source = f"import threading, time\nfor t in {names}: t.join(60)\nprint({names})"
     return notebook.run(source)[0].strip()
+
+
+@pytest.mark.parametrize(
+    ("notebook", "status"), [("release/adaline", "open"), ("solutions/training-pipeline", "pass")]
+)
+def test_what_is_imported_is_no_time_of_the_students(notebook, status):
+    """The first layer or optimizer of a kernel imports PyTorch's compiler."""
+    late, said = json.loads(in_a_process(IMPORTS.format(notebook=notebook)).splitlines()[-1])
+    assert set(said) == {status}
+    assert len(late) < 5, "single small modules take no time"
+
+
+IMPORTS = """
+import json, sys, threading
+from pathlib import Path
+
+from autograder.public import run_task
+
+late = []
+
+class Finder:
+    def find_spec(self, name, *_):
+        if any(thread.name == "public-checks-deadline" for thread in threading.enumerate()):
+            late.append(name)
+
+week = Path("{notebook}").name
+cells = json.loads(Path("{notebook}", f"{{week}}.ipynb").read_text())["cells"]
+sources = {{
+    cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"])
+    for cell in cells
+    if cell["metadata"].get("nbgrader", {{}}).get("solution")
+    or cell["metadata"].get("nbgrader", {{}}).get("grade_id") == "given_imports"
+}}
+names = {{"__name__": "__main__"}}
+exec(sources.pop("given_imports"), names)
+sys.meta_path.insert(0, Finder())
+said = []
+for task, source in sources.items():
+    exec(source, names)
+    said.append(run_task(Path("release", week).absolute(), names, task).status)
+print(json.dumps([late, said]))
+"""
