@@ -140,7 +140,8 @@ _RAISED: tuple[tuple[str, str, str, Witness], ...] = (
      _says(r"\bparameters\s*\(")),
     ("AttributeError", r"before Module.__init__\(\) call", "module-not-initialised",
      _says(r"\bself\.\w+")),
-    ("RuntimeError", "shapes cannot be multiplied|size mismatch", "weight-transposed",
+    # Turned round it would fit: the last size of both factors is the same.
+    ("RuntimeError", r"multiplied \(\d+x(\d+) and \d+x\1\)|size mismatch", "weight-transposed",
      _multiplies_by_a_weight),
     # One of the two lies on its side, and they would not fit the other way round.
     ("RuntimeError", r"multiplied \((\d+)x(\d+) and (?!\d+x\1\))(\1x\d+|\d+x\2)\)",

@@ -167,12 +167,12 @@ class Loop(Moves):
         for walk in walks:
             self.noted(walk.record, walk.given)
         asked, answers = self.round(trial, question, walks)
-        for answer, right in zip(answers, asked.truths, strict=True):
+        for walk, answer, right in zip(walks, answers, asked.truths, strict=True):
             noted, truth = answer[LOSSES], right[LOSSES]
             parted = first_difference(noted, truth, HISTORY)
             if parted is None:
                 continue
-            diagnosis = self._why_noted(trial, asked, answers)
+            diagnosis = self.told_apart(self._why_noted(trial, asked, answers), walk)
             mine, theirs = self.curve(noted), self.curve(truth)
             raise trial.failed(
                 "what is noted is not the loss"

@@ -24,13 +24,13 @@ What it computes is judged for the layer that it holds, so wrong sizes are charg
 """
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import product, starmap
 from typing import Any
 
 import torch
 
 from autograder.errors import CheckFailed
-from autograder.kit.asking import Problem
+from autograder.kit.asking import Problem, Record
 from autograder.kit.building import matched, oriented
 from autograder.kit.compare import constant, dtype_name
 from autograder.kit.form import Form
@@ -45,7 +45,7 @@ from autograder.kit.shapes import (
     why_these_parameters,
     why_this_shape,
 )
-from autograder.kit.sized import Sized, shape
+from autograder.kit.sized import Sized, Sizes, shape
 from autograder.kit.trial import Round, Trial
 
 
@@ -116,11 +116,23 @@ class Modules(Sized):
             if named is None and not self.layers:
                 one = {**sizes, str(self._output[-1]): 1}
                 patterns = self._parameter_shapes
-                named = why_these_parameters(found, patterns, self.shapes(sizes), self.shapes(one))
+                named = why_these_parameters(found, patterns, wanted, self.shapes(one))
+                named = named or self._why_lacking(sizes, record)
             trial.expect(
                 found == sorted(map(key, wanted.values())),
                 f"`parameters()` does not list exactly {' and '.join(wanted)}", named,
             )  # fmt: skip
+
+    def _why_fewer(self, trial: Trial) -> str | None:
+        """Return the diagnosis of a model that lists some of the parameters, and no others."""
+        fresh = self.fresh(trial) if not self.layers else ()
+        return next(filter(None, starmap(self._why_lacking, fresh)), None)
+
+    def _why_lacking(self, sizes: Sizes, record: Record) -> str | None:
+        lacks = [len(self.shapes(sizes)[name]) for name in self.lacking(sizes, record["shapes"])]
+        if not lacks:
+            return None
+        return "bias-missing" if max(lacks) == 1 else "unregistered-parameter"
 
     @usual("All its parameters start at zero", "registers")
     def _starts_at_zero(self, trial: Trial) -> None:
@@ -133,10 +145,15 @@ class Modules(Sized):
         for sizes, record in self.fresh(trial):
             wanted = self.shapes(sizes)
             places = matched(record["shapes"], wanted)
-            there = places.keys() >= set(self._units)
-            trial.expect(there, f"it has no {' and '.join(self._units)} of these sizes")
+            there = all(name in places or len(wanted[name]) == 1 for name in self._units)
+            trial.expect(
+                there, f"it has no {' and '.join(self._units)} of these sizes",
+                None if there else self._why_fewer(trial),
+            )  # fmt: skip
             made_up = [
-                oriented(record["parameters"][places[name]], wanted[name]) for name in self._units
+                oriented(record["parameters"][places[name]], wanted[name])
+                for name in self._units
+                if name in places
             ]
             units = torch.cat([part.reshape(len(part), -1) for part in made_up], dim=1)
             differ = len({tuple(unit) for unit in units.tolist()}) == len(units)
@@ -191,7 +208,7 @@ class Modules(Sized):
         asked.expect(
             self._outputs(asked),
             "the output is not what the parameters make of x",
-            otherwise=lambda: self._why_random(trial, asked.problems[0]),
+            otherwise=lambda: self._why_random(trial, asked.problems[0]) or self._why_fewer(trial),
             hint=lambda *_: "What else do you do on the way from x to the output?",
         )
 

@@ -145,7 +145,7 @@ class Moves(Walks):
         wrong = _first_wrong(asked, answers)
         if wrong is None or only_the_loss(asked, answers):
             return
-        diagnosis = asked.diagnose(answers, MOVES)
+        diagnosis = self.told_apart(asked.diagnose(answers, MOVES), walks[wrong])
         mine, right = answers[wrong][MOVES], asked.truths[wrong][MOVES]
         raise trial.failed(
             message,

@@ -6,8 +6,11 @@ Questions for the student, which hold no number; "" where there is nothing to as
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.kit.compare import first_difference, flat, ratio_and_cosine
+import torch
 
+from autograder.kit.compare import TOLERANCES, agrees, first_difference, flat, ratio_and_cosine
+
+FEW_DIGITS = "Only the first digits are right: what is rounded on the way, or added to be safe?"
 _DECIMALS = range(5)  # as people round; a loss in single precision has some more
 _PARALLEL = 1 - 1e-8  # the cosine of two answers that differ in a factor alone, and in rounding
 _OTHER = 0.01  # so far from 1 is a factor that was written, not rounding
@@ -39,6 +42,17 @@ def history_hint(actual: Sequence[float], expected: Sequence[float]) -> str:
     if (first_difference(actual, expected) or 1) > 1:
         return "The first loss is right: what changes from the second epoch on?"
     return scale_hint(list(actual), list(expected))
+
+
+def in_single(actual: Any, expected: Any) -> bool:
+    """Whether each part of an answer that is wrong has no more digits than single precision has.
+
+    A part that has more, and few of them right, was not rounded: something small was added.
+    """
+    alone = not isinstance(actual, tuple | list)
+    pairs = zip(*(([one] if alone else one) for one in (actual, expected)), strict=True)
+    parts = [torch.as_tensor(a) for a, e in pairs if not agrees(a, e, rtol=TOLERANCES["float64"])]
+    return all(bool((part == part.float()).all()) for part in parts)
 
 
 def _factor(actual: Any, expected: Any) -> float | None:

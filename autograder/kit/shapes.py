@@ -28,8 +28,7 @@ def why_these_layers(layers: str, wanted: Sequence[Sequence[int]]) -> str | None
 def why_this_shape(found: Size, wanted: Size, x: Size) -> str | None:
     """Return the diagnosis of an output of another shape."""
     if found != wanted and [s for s in found if s != 1] == [s for s in wanted if s != 1]:
-        lost = len(found) < len(wanted) and x[0] == 1
-        return "squeezed-away" if lost else "broadcast-loss"
+        return "squeezed-away" if len(found) < len(wanted) else "broadcast-loss"
     return "output-per-feature" if found == x != wanted else None
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import torch
 
 from autograder.kit.asking import Problem, Record
-from autograder.kit.building import KINDS, module_asks
+from autograder.kit.building import KINDS, matched, module_asks
 from autograder.kit.compare import dtype_name
 from autograder.kit.draw import Draw
 from autograder.kit.kind import Kind
@@ -74,11 +74,12 @@ class Sized(Kind):
         return list(zip(self._sizes, records, strict=True))
 
     def passed(self, trial: Trial, name: str, device: str = "cpu", **settings: Any) -> Round:
-        """Put the question `name`, to a single layer of whatever sizes the student's has."""
+        """Put the question `name`, to a single layer of whatever sizes; or without a bias."""
         # In public there are answers for the right sizes alone.
-        if not trial.public and len(self.layers) == 1:
+        if not trial.public:
+            held = self._held if len(self.layers) == 1 else self._without_vectors
             fresh = self.fresh(trial)
-            settings["held"] = [self._held(sizes, record["shapes"]) for sizes, record in fresh]
+            settings["held"] = [held(sizes, record["shapes"]) for sizes, record in fresh]
         question: Any = self.questions[name]
         problems = list(question(trial.draw(name), **settings))
         return Round(trial, name, problems, trial.ask(problems, "passed", device))
@@ -112,6 +113,17 @@ class Sized(Kind):
         for name, size in self.shapes(sizes).items():
             made[name] = torch.zeros_like(draw(*size)) if name in lacks else draw(*size)
         return made
+
+    def lacking(self, sizes: Sizes, found: Sequence[tuple[int, ...]]) -> list[str]:
+        """Return the names of parameters that a model lacks whose others are all asked for."""
+        wanted = self.shapes(sizes)
+        places = matched(found, wanted)
+        return [name for name in wanted if name not in places and len(places) == len(found)]
+
+    def _without_vectors(self, sizes: Sizes, found: Sequence[tuple[int, ...]]) -> Held:
+        """Return what a model holds that may lack biases."""
+        lacks = self.lacking(sizes, found)
+        return Held(sizes, [name for name in lacks if len(self.shapes(sizes)[name]) == 1])
 
     def _held(self, sizes: Sizes, found: Sequence[tuple[int, ...]]) -> Held:
         """Return what a model with parameters of these shapes holds.

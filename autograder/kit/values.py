@@ -34,7 +34,7 @@ from autograder.kit.asking import Problem, Record
 from autograder.kit.compare import TOLERANCES, agrees, constant, dtype_name, exchanged
 from autograder.kit.gradients import BY_AUTOGRAD, BY_HAND, EXACT, Gradients
 from autograder.kit.kind import expect_unchanged, usual
-from autograder.kit.nearly import scale_hint
+from autograder.kit.nearly import FEW_DIGITS, in_single, scale_hint
 from autograder.kit.trial import Check, Task, Trial, of
 
 SIZES = (1, 2, 40)
@@ -237,14 +237,14 @@ class Values(Gradients):
         named, truths = dtype_name(dtype), trial.truths("values", problems)
         for record, given, truth in zip(records, problems, truths, strict=True):
             answer = record["answer"]
-            as_asked = self.form.keeps_precision(record["said"], given) and agrees(
-                answer, truth, rtol=TOLERANCES[named]
-            )
-            # What is right to single precision alone was rounded to it on the way.
-            rounded = not as_asked and agrees(answer, truth, rtol=TOLERANCES["float32"])
+            kept = self.form.keeps_precision(record["said"], given)
+            as_asked = kept and agrees(answer, truth, rtol=TOLERANCES[named])
+            few = not as_asked and agrees(answer, truth, rtol=TOLERANCES["float32"])
+            rounded = few and not (kept and not in_single(answer, truth))
             trial.expect(
                 as_asked and record["on_device"], f"the answer is wrong in {named} on {device}",
                 "dtype-ignored" if rounded else None, answer=answer, truth=truth,
+                hint=FEW_DIGITS if few and not rounded else "",
             )  # fmt: skip
 
     def _expect_digits(self, trial: Trial) -> None:

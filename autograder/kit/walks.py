@@ -118,6 +118,9 @@ class Walks(Kind):
             return [{"end": self.start(given), "steps": 0} for given in problems]
         try:
             return self.ask(trial, [{**given, self.rounds: 0} for given in problems])
+        except CheckFailed as fault:
+            if fault.diagnosis != "no-return":  # a `return` inside the loop is never reached
+                raise
         except trial.raised as error:
             if trial.words(error)[0] not in _NO_LOSS:
                 raise
@@ -218,6 +221,20 @@ class Walks(Kind):
         if noted and noted * minibatches in made:
             return "iterations-miscounted"
         return "losses-miscounted" if given[self.rounds] * minibatches in made else None
+
+    def told_apart(self, named: str | None, walk: Walk) -> str | None:
+        """Return a diagnosis of the numbers of a walk, and of what else was seen of it.
+
+        A loop that starts anew in each round goes as far as one that ends after the first, or that
+        steps once, below its last line.
+        """
+        if named != "restarted-in-loop":
+            return named
+        record, given = walk.record, walk.given
+        if 0 < len(self.numbers(record, given)) < given[self.rounds]:
+            return self.why_miscounted(record, given)
+        once = self.model is not None or record["steps"] == 1
+        return "step-outside-loop" if once else "restarted-in-loop"
 
     def _parts(self, said: Any) -> tuple[Any, Any]:
         is_pair = isinstance(said, tuple | list) and len(said) == 2

@@ -274,6 +274,15 @@ def ask_zeroed(trial, nested, device="cpu", dtype=torch.float32):
     return record, before
 
 
+NOT_REACHED = "Print what `named_parameters()` lists. What does your code not reach?"
+
+
+def zeros_some_inside(trial):
+    """Return whether a parameter of a module inside another one is zero."""
+    record, _ = ask_zeroed(trial, nested=True)
+    return any(isinstance(p, torch.Tensor) and not p.any() for p in record["parameters"])
+
+
 def expect_zeros(trial, record, before):
     """Raise CheckFailed unless every parameter is zero and has kept its form."""
     after = [value for value in record["parameters"] if isinstance(value, torch.Tensor)]
@@ -282,11 +291,13 @@ def expect_zeros(trial, record, before):
         raise trial.failed("a parameter has another form than before")
     if all(map(identical, after, old.values())):
         # Where it is single precision alone that is zeroed, the code does write into parameters.
-        single = after[0].dtype == torch.float32
+        named, hint = None, "" if record["grads_left"] else "What does `zero_grad` set to zero?"
+        if after[0].dtype == torch.float32 and record["grads_left"]:
+            named = "parameters-untouched"
+            if zeros_some_inside(trial):
+                named, hint = "not-zero-initialised", NOT_REACHED
         raise trial.failed(
-            "the parameters hold the numbers that they held before",
-            diagnosis="parameters-untouched" if record["grads_left"] and single else None,
-            hint="" if record["grads_left"] else "What does `zero_grad` set to zero?",
+            "the parameters hold the numbers that they held before", diagnosis=named, hint=hint
         )
     for value, (name, parameter) in zip(after, old.items(), strict=True):
         if value.any():
@@ -294,7 +305,7 @@ def expect_zeros(trial, record, before):
             raise trial.failed(
                 f"`{name}`{frozen} is not zero",
                 diagnosis="not-zero-initialised",
-                hint="Print what `named_parameters()` lists. What does your code not reach?",
+                hint=NOT_REACHED,
             )
 
 

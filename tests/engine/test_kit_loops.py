@@ -288,6 +288,28 @@ def patient(model, x, y, learning_rate=0.01, n_iters=20, loss_fn=F.mse_loss):
     return losses
 
 
+def steps_below(model, x, y, learning_rate=0.01, n_iters=20, loss_fn=F.mse_loss):
+    optimizer, losses = torch.optim.SGD(model.parameters(), lr=learning_rate), []
+    for _ in range(n_iters):
+        optimizer.zero_grad()
+        loss = loss_fn(model(x), y)
+        losses.append(loss.item())
+        loss.backward()
+    optimizer.step()
+    return losses
+
+
+def starts_anew(x, y, learning_rate=0.01, n_iters=20):
+    runs = [fit(x, y, learning_rate, min(n_iters, 1)) for _ in range(max(n_iters, 1))]
+    return runs[-1][0], [loss for _, losses in runs for loss in losses]
+
+
+def returns_inside(x, y, learning_rate=0.01, n_iters=20):
+    for _ in range(n_iters):
+        return fit(x, y, learning_rate, 1)
+    return None
+
+
 def without(setting):
     return lambda *args, **settings: weighed(*args, **{**settings, setting: 0.0})
 
@@ -303,6 +325,18 @@ MISTAKES = {
     "another loss": ("whole", {"instead": of_mse}, {"any_loss": "loss-fn-ignored"}),
     "another loss noted": ("whole", {"instead": notes_mse}, {"any_loss": "loss-fn-ignored"}),
     "ends early": ("whole", {"instead": patient}, {"returns": "iterations-miscounted"}),
+    "steps below the loop": (
+        "whole", {"instead": steps_below},
+        {"further_steps": "step-outside-loop", "losses": "step-outside-loop"},
+    ),
+    "starts anew": (
+        "slope", {"instead": starts_anew},
+        {"further_steps": "restarted-in-loop", "losses": "restarted-in-loop"},
+    ),
+    "returns in its loop": (
+        "slope", {"instead": returns_inside},
+        dict.fromkeys(("returns", "further_steps", "losses"), "iterations-miscounted"),
+    ),
     "no momentum": (
         "heavy", {"instead": without("momentum")}, {"further_steps": "momentum-missing"},
     ),

@@ -221,7 +221,7 @@ class FewSamples(Line):
         (NoBias, {"parameters": "bias-missing"}),
         (OwnParameters, {"layers": None}),
         (Random, {"starts_at_zero": "not-zero-initialised"}),
-        (Flat, {"output_shape": "broadcast-loss"}),
+        (Flat, {"output_shape": "squeezed-away"}),
         (Squeezed, {"output_shape": "squeezed-away"}),
         (Constant, {"output_shape": "always-zero"}),
         (BiasUnused, {"output_values": "bias-missing"}),

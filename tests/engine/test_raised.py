@@ -122,6 +122,8 @@ def test_a_mistake_is_named_where_the_code_confirms_it(diagnosis, source):
         # Two matrices that do not fit, the weight being right.
         "weight = torch.ones(2, 3)\nh = torch.ones(7, 4) @ weight.T",
         "h = torch.ones(7, 4) @ torch.ones(3, 2)",
+        # Nor would this weight fit turned round: the data are others.
+        "weight = torch.ones(3, 1)\nh = torch.ones(7, 2) @ weight",
         # Another module's attribute, a loss of their own.
         "class OwnLoss:\n    pass\nOwnLoss().value",
         "0.1 * None",
