@@ -109,7 +109,8 @@ class Submission(Frozen):
     """One hand-in as it lies on disk; `path` is None where no notebook was handed in.
 
     `problems` says what was odd about how it was handed in (a wrong file name, say); `unreadable`
-    why its bytes could not be read, where that was tried on another machine than grades it.
+    why its bytes could not be read, where that was tried on another machine than grades it. Where
+    only the task `focus` is of interest, the checks of the others run if it has lost no points.
     """
 
     student_id: str
@@ -119,6 +120,7 @@ class Submission(Frozen):
     sha256: str = ""
     problems: tuple[str, ...] = ()
     unreadable: str = ""
+    focus: str = ""
 
 
 # Few numbers of a tensor or a history, to four digits; what JSON has no number for, as a word.

@@ -149,7 +149,7 @@ class AssignmentGrader:
             try:
                 if content is None:
                     raise SubmissionError(submission.unreadable)
-                prepared, results = self._attempts(content, checks)
+                prepared, results = self._attempts(content, checks, submission.focus)
                 if prepared and prepared.foreign and not _earned(results):
                     problems.append(prepared.foreign)
                     results = _all(checks, Status.ERROR, "this is not the notebook of this week")
@@ -177,6 +177,7 @@ class AssignmentGrader:
         self,
         content: bytes,
         checks: Sequence[Check],
+        focus: str,
     ) -> tuple[Prepared | None, Sequence[CheckResult]]:
         """Grade a hand-in; where our own worker or a check fails, once more with a new worker.
 
@@ -190,7 +191,7 @@ class AssignmentGrader:
                 if attempt:
                     self._sandbox.close()  # nothing of what the first one saw may reach the second
                 prepared = self._prepared(content)
-                results = _run_checks(checks, prepared)
+                results = _run_checks(checks, prepared, focus)
                 broken = {
                     (result_key(result.task, result.name), str(result.evidence.get("error")))
                     for result in results
@@ -218,30 +219,33 @@ class AssignmentGrader:
         )
 
 
-def _run_checks(checks: Sequence[Check], prepared: Prepared) -> Sequence[CheckResult]:
-    """Run the graders' checks against `prepared`; the student's process ends with them."""
+def _run_checks(checks: Sequence[Check], prepared: Prepared, focus: str) -> Sequence[CheckResult]:
+    """Run the graders' checks against `prepared`; the student's process ends with them.
+
+    Those of the task `focus` come first. Where it loses points, the others are skipped.
+    """
+    results = prepared.results
     try:
-        for check in checks:
-            if check.task in prepared.lacking:
-                prepared.results[check.key] = _given(check)
+        for check in sorted(checks, key=lambda check: check.task != focus):
+            if check.task != focus and _lost(results.values(), focus):
+                results[check.key] = _result(check, Status.SKIPPED, "not of interest here")
+            elif check.task in prepared.lacking:
+                results[check.key] = _given(check)
             else:
                 run_check(check, prepared)
     finally:
         prepared.student.close()
-    return list(prepared.results.values())
+    return list(results.values())
+
+
+def _lost(results: Iterable[CheckResult], task: str) -> bool:
+    return any(result.points != result.max_points for result in results if result.task == task)
 
 
 def _given(check: Check) -> CheckResult:
     """Return what a check gives that asks for a task of a later edition than the hand-in's."""
-    return CheckResult(
-        task=check.task,
-        name=check.name,
-        title=check.title,
-        status=Status.PASS,
-        points=check.points,
-        max_points=check.points,
-        message="Your edition of the notebook did not have this task: its points are given",
-    )
+    message = "Your edition of the notebook did not have this task: its points are given"
+    return _result(check, Status.PASS, message, points=check.points)
 
 
 def _earned(results: Sequence[CheckResult]) -> bool:
@@ -255,16 +259,25 @@ def _all(
     message: str,
     error: str | None = None,
 ) -> list[CheckResult]:
-    return [
-        CheckResult(
-            task=check.task,
-            name=check.name,
-            title=check.title,
-            status=status,
-            points=0.0,
-            max_points=check.points,
-            message=message,
-            evidence={} if error is None else {"error": error},
-        )
-        for check in checks
-    ]
+    return [_result(check, status, message, error=error) for check in checks]
+
+
+def _result(
+    check: Check,
+    status: Status,
+    message: str,
+    *,
+    points: float = 0.0,
+    error: str | None = None,
+) -> CheckResult:
+    """Return the result of a check that was not run."""
+    return CheckResult(
+        task=check.task,
+        name=check.name,
+        title=check.title,
+        status=status,
+        points=points,
+        max_points=check.points,
+        message=message,
+        evidence={} if error is None else {"error": error},
+    )

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import nbformat
 import pytest
+from preparing import COURSE, solution
+from students import cell_of
 
+from autograder.authoring.audit.grading import grade_material
 from autograder.authoring.audit.judge import blind
 from autograder.authoring.audit.mutated import Base, Candidate
 from autograder.authoring.audit.surviving import Herd, no_base, right_ones
@@ -152,3 +156,29 @@ def test_what_is_written_down_is_known_before_anything_is_graded():
     ]
     assert right_ones(mutants, [EXCHANGED]) == {"exchanged": EXCHANGED}
     assert right_ones(mutants, []) == {}
+
+
+def test_where_a_mutant_loses_points_in_its_own_task_the_others_are_not_asked(tmp_path):
+    """One that keeps them is asked everything: it may break what another task needs."""
+    wrong = solution()
+    cell_of(wrong, "grad_call").source += "\nnegative_gradients = None"
+    path = tmp_path / "wrong.ipynb"
+    nbformat.write(wrong, path)
+    submissions = [
+        Submission(student_id=focus or "all", assignment="adaline", path=path, focus=focus)
+        for focus in ("", "grad_call", "linear_model")
+    ]
+    outcome = grade_material(
+        COURSE,
+        {"adaline": submissions},
+        devices=("cpu",),
+        seeds=[0],
+        jobs=1,
+        finished=lambda _: None,
+    )
+    reports = outcome["adaline", 0]
+    scores = {name: [task.score for task in found.tasks] for name, found in reports.items()}
+    assert scores["all"] == scores["linear_model"] == [30, 0, 30, 20]
+    assert scores["grad_call"] == [0, 0, 0, 0]
+    asked = {check.task for check in reports["grad_call"].checks if check.status != Status.SKIPPED}
+    assert asked == {"grad_call"}

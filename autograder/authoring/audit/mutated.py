@@ -100,7 +100,7 @@ def candidates(
             known[base.task].add(normal(mutant.source))
             notebook = with_sources(solved, {base.task: mutant.source})
             path = folder / f"{base.submission.student_id}-{number}.ipynb"
-            yield Candidate(base, mutant, _write(notebook, assignment, path))
+            yield Candidate(base, mutant, _write(notebook, assignment, path, focus=base.task))
 
 
 def _forms(
@@ -128,6 +128,8 @@ def _alike(source: str, seen: set[str]) -> float:
     return len(lines & seen) / len(lines)
 
 
-def _write(notebook: NotebookNode, assignment: Assignment, path: Path) -> Submission:
+def _write(
+    notebook: NotebookNode, assignment: Assignment, path: Path, *, focus: str = ""
+) -> Submission:
     path.write_text(json.dumps(notebook), encoding="utf-8")
-    return Submission(student_id=path.stem, assignment=assignment.id, path=path)
+    return Submission(student_id=path.stem, assignment=assignment.id, path=path, focus=focus)
