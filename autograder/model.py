@@ -110,7 +110,8 @@ class Submission(Frozen):
 
     `problems` says what was odd about how it was handed in (a wrong file name, say); `unreadable`
     why its bytes could not be read, where that was tried on another machine than grades it. Where
-    only the task `focus` is of interest, the checks of the others run if it has lost no points.
+    only the task `focus` is of interest, what comes below its cell, and the checks of the others,
+    run if it loses no points.
     """
 
     student_id: str

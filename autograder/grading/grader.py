@@ -149,7 +149,7 @@ class AssignmentGrader:
             try:
                 if content is None:
                     raise SubmissionError(submission.unreadable)
-                prepared, results = self._attempts(content, checks, submission.focus)
+                prepared, results = self._looked_at(content, checks, submission.focus)
                 if prepared and prepared.foreign and not _earned(results):
                     problems.append(prepared.foreign)
                     results = _all(checks, Status.ERROR, "this is not the notebook of this week")
@@ -173,11 +173,24 @@ class AssignmentGrader:
             return report, None, False
         return report, prepared.executed(), prepared.student.doubtful
 
+    def _looked_at(
+        self, content: bytes, checks: Sequence[Check], focus: str
+    ) -> tuple[Prepared | None, Sequence[CheckResult]]:
+        """Grade a hand-in; where `focus` names a task that loses points, that task alone.
+
+        Not where it may lose them because a check calls what a given cell further down defines.
+        """
+        own = [check for check in checks if check.task == focus]
+        if own:
+            prepared, results = self._attempts(content, own, focus)
+            lost = any(result.points != result.max_points for result in results)
+            if lost and not (prepared and prepared.student.lacked):
+                others = [check for check in checks if check.task != focus]
+                return prepared, [*results, *_all(others, Status.SKIPPED, "not of interest")]
+        return self._attempts(content, checks)
+
     def _attempts(
-        self,
-        content: bytes,
-        checks: Sequence[Check],
-        focus: str,
+        self, content: bytes, checks: Sequence[Check], last: str = ""
     ) -> tuple[Prepared | None, Sequence[CheckResult]]:
         """Grade a hand-in; where our own worker or a check fails, once more with a new worker.
 
@@ -190,8 +203,8 @@ class AssignmentGrader:
             try:
                 if attempt:
                     self._sandbox.close()  # nothing of what the first one saw may reach the second
-                prepared = self._prepared(content)
-                results = _run_checks(checks, prepared, focus)
+                prepared = self._prepared(content, last)
+                results = _run_checks(checks, prepared)
                 broken = {
                     (result_key(result.task, result.name), str(result.evidence.get("error")))
                     for result in results
@@ -207,7 +220,7 @@ class AssignmentGrader:
             return None, _all(checks, Status.BROKEN, "the grader's worker failed", str(error))
         return prepared, results
 
-    def _prepared(self, content: bytes) -> Prepared:
+    def _prepared(self, content: bytes, last: str) -> Prepared:
         return set_up(
             self._course,
             self._assignment,
@@ -216,30 +229,21 @@ class AssignmentGrader:
             limits=self._sandbox.limits,
             seed=self._settings.seed,
             devices=self._settings.devices,
+            last=last,
         )
 
 
-def _run_checks(checks: Sequence[Check], prepared: Prepared, focus: str) -> Sequence[CheckResult]:
-    """Run the graders' checks against `prepared`; the student's process ends with them.
-
-    Those of the task `focus` come first. Where it loses points, the others are skipped.
-    """
-    results = prepared.results
+def _run_checks(checks: Sequence[Check], prepared: Prepared) -> Sequence[CheckResult]:
+    """Run the graders' checks against `prepared`; the student's process ends with them."""
     try:
-        for check in sorted(checks, key=lambda check: check.task != focus):
-            if check.task != focus and _lost(results.values(), focus):
-                results[check.key] = _result(check, Status.SKIPPED, "not of interest here")
-            elif check.task in prepared.lacking:
-                results[check.key] = _given(check)
+        for check in checks:
+            if check.task in prepared.lacking:
+                prepared.results[check.key] = _given(check)
             else:
                 run_check(check, prepared)
     finally:
         prepared.student.close()
-    return list(results.values())
-
-
-def _lost(results: Iterable[CheckResult], task: str) -> bool:
-    return any(result.points != result.max_points for result in results if result.task == task)
+    return list(prepared.results.values())
 
 
 def _given(check: Check) -> CheckResult:

@@ -73,8 +73,11 @@ def set_up(
     limits: Limits,
     seed: int,
     devices: Sequence[str],
+    last: str = "",
 ) -> Prepared:
     """Read, repair and run the notebook in `content`; return it with every cell run.
+
+    Cells below that of the task `last` do not run.
 
     Raises SubmissionError where it cannot be read, SandboxError where our worker fails, and
     UsageError where the release is missing or damaged.
@@ -85,6 +88,7 @@ def set_up(
     repaired = repair(notebook, released.notebook)
     graders_dir = course.graders_dir(assignment)
     cells = code_cells(repaired.notebook, released.notebook)
+    cells = cells[: 1 + next((n for n, c in enumerate(cells) if c.grade_id == last), len(cells))]
     student = StudentNotebook(sandbox, cells, limits, probes(graders_dir))
     lacking = released.lacks(assignment)
     problems = [*filter(None, (elsewhere, released.remark)), *repaired.problems]

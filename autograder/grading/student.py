@@ -92,6 +92,7 @@ class StudentNotebook:
         self.runs: dict[str, CellRun] = {}
         self.reads: dict[str, list[str]] = {}
         self.remarks: tuple[str, ...] = ()
+        self.lacked = False  # whether a call asked for a name that is not defined
         sandbox.expect("\n".join(cell.source for cell in cells))
 
     def run(self) -> None:
@@ -190,6 +191,7 @@ class StudentNotebook:
                 fault.where, fault.source = self._known_place(fault.where)
                 raise
             except StudentNameMissing as fault:
+                self.lacked = True
                 # What was said to be missing reaches the student: it must be what was asked for.
                 asked = {name, *(part for part in args if isinstance(part, str))}
                 if fault.name not in asked.union(re.findall(r"\w+", self._probes)):

@@ -333,6 +333,6 @@ def test_mutants_of_right_answers_are_graded_and_those_that_survive_shown(course
 
 @pytest.mark.thorough
 def test_no_mutant_of_a_right_answer_is_right_and_not_written_down(tmp_path):
-    """2,700 mutants of six weeks, ten minutes on 2 cores."""
+    """2,600 mutants of six weeks, minutes on 2 cores."""
     code, _, said = audit(ROOT, "--mutants", "--json", tmp_path / "mutants.json")
     assert code == 0, said

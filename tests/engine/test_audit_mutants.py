@@ -7,7 +7,7 @@ import pytest
 from preparing import COURSE, solution
 from students import cell_of
 
-from autograder.authoring.audit.grading import grade_material
+from autograder.authoring.audit.grading import Unit, grade_units
 from autograder.authoring.audit.judge import blind
 from autograder.authoring.audit.mutated import Base, Candidate
 from autograder.authoring.audit.surviving import Herd, no_base, right_ones
@@ -166,19 +166,13 @@ def test_where_a_mutant_loses_points_in_its_own_task_the_others_are_not_asked(tm
     nbformat.write(wrong, path)
     submissions = [
         Submission(student_id=focus or "all", assignment="adaline", path=path, focus=focus)
-        for focus in ("", "grad_call", "linear_model")
+        for focus in ("", "grad_call", "linear_model", "manual_gradient")
     ]
-    outcome = grade_material(
-        COURSE,
-        {"adaline": submissions},
-        devices=("cpu",),
-        seeds=[0],
-        jobs=1,
-        finished=lambda _: None,
-    )
-    reports = outcome["adaline", 0]
+    unit = Unit(COURSE, "adaline", 0, submissions)
+    (reports,) = grade_units([unit], devices=("cpu",), jobs=1, finished=lambda _: None)
     scores = {name: [task.score for task in found.tasks] for name, found in reports.items()}
     assert scores["all"] == scores["linear_model"] == [30, 0, 30, 20]
+    assert scores["manual_gradient"] == scores["all"], "it is asked with a cell further down"
     assert scores["grad_call"] == [0, 0, 0, 0]
     asked = {check.task for check in reports["grad_call"].checks if check.status != Status.SKIPPED}
     assert asked == {"grad_call"}

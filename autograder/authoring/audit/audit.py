@@ -17,7 +17,7 @@ from autograder.authoring.audit.findings import (
     complaint,
     ended,
 )
-from autograder.authoring.audit.grading import Outcome, grade_material, reports_of
+from autograder.authoring.audit.grading import Outcome, Unit, grade_units, reports_of
 from autograder.authoring.audit.judge import Judge, blind
 from autograder.authoring.audit.material import Sample, samples
 from autograder.course import Assignment, Course
@@ -86,14 +86,15 @@ def audit(
             if found := _material(course, ledger, own):
                 material[name] = found
         begin(len(seeds) * sum(map(len, material.values())))
-        submissions = {
-            name: [sample.submission for sample in found] for name, found in material.items()
-        }
-        outcomes = grade_material(
-            course, submissions, devices=devices, seeds=seeds, jobs=jobs, finished=finished
-        )
+        units = [
+            Unit(course, name, seed, [sample.submission for sample in found])
+            for name, found in material.items()
+            for seed in seeds
+        ]
+        outcomes = grade_units(units, devices=devices, jobs=jobs, finished=finished)
     for name, found in material.items():
-        _judge(course, ledgers[name], found, [outcomes[name, seed] for seed in seeds])
+        under = [out for unit, out in zip(units, outcomes, strict=True) if unit.assignment == name]
+        _judge(course, ledgers[name], found, under)
     return Audit(
         engine_version=__version__,
         status=ended(

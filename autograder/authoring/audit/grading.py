@@ -1,16 +1,19 @@
-"""Grades the material of an audit under several seeds, side by side, and writes nothing.
+"""Grades the material of an audit side by side, and writes nothing.
 
-One unit of work is an assignment under one seed. Each unit has grader processes of its own, as a
-class has, so that the results of two seeds come of two runs.
+A unit of work is hand-ins of an assignment under one seed. Each unit has grader processes of its
+own, as a class has, so that the results of two seeds come of two runs.
 """
 
+import math
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
-from autograder.course import Assignment, Course
+from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.model import GradeReport, Settings, Submission
 from autograder.runs.crews import grade_class
@@ -19,36 +22,47 @@ from autograder.runs.crews import grade_class
 Outcome: TypeAlias = dict[str, GradeReport] | UsageError
 
 
-def grade_material(
-    course: Course,
-    material: Mapping[str, Sequence[Submission]],
+@dataclass(frozen=True)
+class Unit:
+    """Hand-ins of one assignment, under one seed and the limits of this course."""
+
+    course: Course
+    assignment: str
+    seed: int
+    submissions: Sequence[Submission]
+
+
+def grade_units(
+    units: Sequence[Unit],
     *,
     devices: tuple[str, ...],
-    seeds: Sequence[int],
     jobs: int,
     finished: Callable[[GradeReport], None],
-) -> dict[tuple[str, int], Outcome]:
-    """Return the outcome for each assignment id of `material` and each seed.
+) -> list[Outcome]:
+    """Return the outcome of each unit.
 
-    `finished` is called, in some thread, with each report. Raises SandboxError where no sandbox
-    is to be had.
+    The largest begin first, so that no job is without work at the end. One that is more than a
+    job's share of all has several. `finished` is called, in some thread, with each report. Raises
+    SandboxError where no sandbox is to be had.
     """
-    units = [(name, seed) for name in material for seed in seeds]
-    if not units:
-        return {}
+    total = sum(len(unit.submissions) for unit in units)
+    free = threading.Semaphore(jobs)
     stop = threading.Event()
-
-    def grade(unit: tuple[str, int]) -> Outcome:
-        name, seed = unit
-        settings = Settings(devices=devices, seed=seed, figures=False)
-        beside = max(1, jobs // len(units))
-        return _grade_unit(
-            course, course.assignment(name), material[name], settings, beside, stop, finished
-        )
-
-    with ThreadPoolExecutor(max_workers=min(jobs, len(units))) as threads:
+    running: dict[int, Future[Outcome]] = {}
+    with ThreadPoolExecutor(max_workers=jobs) as threads:
         try:
-            return dict(zip(units, threads.map(grade, units), strict=True))
+            for place in sorted(range(len(units)), key=lambda n: -len(units[n].submissions)):
+                unit = units[place]
+                share = max(1, math.ceil(jobs * len(unit.submissions) / max(1, total)))
+                for _ in range(share):
+                    free.acquire()
+                if any(one.done() and one.exception() for one in running.values()):
+                    break
+                begun = threads.submit(_grade_unit, unit, devices, share, stop, finished)
+                begun.add_done_callback(partial(_release, free, share))
+                running[place] = begun
+            outcomes = {place: one.result() for place, one in running.items()}
+            return [outcomes[place] for place in range(len(units))]
         finally:
             # After Ctrl-C, or a sandbox that cannot start, nobody waits for the rest.
             stop.set()
@@ -66,17 +80,22 @@ def reports_of(outcomes: Sequence[Outcome]) -> list[dict[str, GradeReport]]:
 
 
 def _grade_unit(
-    course: Course,
-    assignment: Assignment,
-    submissions: Sequence[Submission],
-    settings: Settings,
+    unit: Unit,
+    devices: tuple[str, ...],
     jobs: int,
     stop: threading.Event,
     finished: Callable[[GradeReport], None],
 ) -> Outcome:
+    settings = Settings(devices=devices, seed=unit.seed, figures=False)
     reports: dict[str, GradeReport] = {}
     running = grade_class(
-        course, assignment, submissions, settings, jobs=jobs, started=_ignore, write=False
+        unit.course,
+        unit.course.assignment(unit.assignment),
+        unit.submissions,
+        settings,
+        jobs=jobs,
+        started=_ignore,
+        write=False,
     )
     try:
         with closing(running):
@@ -88,6 +107,10 @@ def _grade_unit(
     except UsageError as error:
         return error
     return reports
+
+
+def _release(jobs: threading.Semaphore, number: int, _: Future[Outcome]) -> None:
+    jobs.release(number)
 
 
 def _ignore(_: Submission) -> None:

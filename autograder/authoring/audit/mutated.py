@@ -74,7 +74,7 @@ def bases(course: Course, assignment: Assignment, folder: Path) -> list[Base]:
         forms |= _forms(task, accepted, solved)
         for name, (path, source) in forms.items():
             notebook = with_sources(solved, {task: source})
-            written = _write(notebook, assignment, folder / f"{task}-{name}.ipynb")
+            written = _write(notebook, assignment, task, folder / f"{task}-{name}.ipynb")
             found.append(Base(task, path, source, written))
     return found
 
@@ -100,7 +100,7 @@ def candidates(
             known[base.task].add(normal(mutant.source))
             notebook = with_sources(solved, {base.task: mutant.source})
             path = folder / f"{base.submission.student_id}-{number}.ipynb"
-            yield Candidate(base, mutant, _write(notebook, assignment, path, focus=base.task))
+            yield Candidate(base, mutant, _write(notebook, assignment, base.task, path))
 
 
 def _forms(
@@ -128,8 +128,6 @@ def _alike(source: str, seen: set[str]) -> float:
     return len(lines & seen) / len(lines)
 
 
-def _write(
-    notebook: NotebookNode, assignment: Assignment, path: Path, *, focus: str = ""
-) -> Submission:
+def _write(notebook: NotebookNode, assignment: Assignment, task: str, path: Path) -> Submission:
     path.write_text(json.dumps(notebook), encoding="utf-8")
-    return Submission(student_id=path.stem, assignment=assignment.id, path=path, focus=focus)
+    return Submission(student_id=path.stem, assignment=assignment.id, path=path, focus=task)

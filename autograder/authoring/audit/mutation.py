@@ -5,7 +5,6 @@ import time
 from collections import ChainMap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from autograder import __version__
@@ -20,7 +19,7 @@ from autograder.authoring.audit.findings import (
     complaint,
     ended,
 )
-from autograder.authoring.audit.grading import Outcome, grade_material, reports_of
+from autograder.authoring.audit.grading import Outcome, Unit, grade_units, reports_of
 from autograder.authoring.audit.judge import broken_faults
 from autograder.authoring.audit.mutated import Base, Candidate, bases, candidates
 from autograder.authoring.audit.surviving import Herd, no_base, right_ones
@@ -80,16 +79,19 @@ def audit_mutants(
             own.mkdir()
             _breed(course, week, own)
         bred = [week for week in weeks.values() if week.candidates]
-        right: dict[str, list[Submission]] = {}
-        others: dict[str, list[Submission]] = {}  # of which many never end
-        for week in bred:
-            right[week.assignment.id], others[week.assignment.id] = _halves(week)
-        begin(len(seeds) * sum(map(len, [*right.values(), *others.values()])))
-        grade = partial(grade_material, devices=devices, seeds=seeds, jobs=jobs, finished=finished)
-        outcomes = grade(course, right), grade(_hurried(course), others)
+        hurried = _hurried(course)
+        units = [
+            Unit(limited, week.assignment.id, seed, half)
+            for week in bred
+            for limited, half in zip((course, hurried), _halves(week), strict=True)
+            for seed in seeds
+        ]
+        begin(sum(len(unit.submissions) for unit in units))
+        outcomes = grade_units(units, devices=devices, jobs=jobs, finished=finished)
+    graded = list(zip(units, outcomes, strict=True))
     for week in bred:
-        name = week.assignment.id
-        _judge(course, week, [[half[name, seed] for half in outcomes] for seed in seeds])
+        mine = [(unit.seed, out) for unit, out in graded if unit.assignment == week.assignment.id]
+        _judge(course, week, [[out for seed, out in mine if seed == one] for one in seeds])
     short = any(week.findings or week.survivors for week in weeks.values())
     broken = any(week.broken for week in weeks.values())
     return Audit(
