@@ -88,6 +88,11 @@ class SubmissionError(AutograderError):
 
     exit_code = 1
 
+    @property
+    def told(self) -> str:
+        """What the report says of it, to the student and to TAs."""
+        return f"{self.fault}; {self.remedy}" if self.remedy else self.fault
+
 
 class UnreadableError(SubmissionError):
     """A hand-in that this machine does not let us read: no permission, a failing disk."""

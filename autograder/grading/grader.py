@@ -156,7 +156,7 @@ class AssignmentGrader:
                 else:
                     problems += prepared.problems if prepared else ()
             except SubmissionError as error:
-                problems.append(error.fault)
+                problems.append(error.told)
                 results = _all(checks, Status.ERROR, "the hand-in cannot be read as a notebook")
         report = scored(
             self._course,

@@ -86,7 +86,7 @@ def read(submission: Submission) -> tuple[bytes | None, Submission]:
     except UnreadableError:
         raise
     except SubmissionError as error:
-        update = {"sha256": _digest(error.fault.encode()), "unreadable": error.fault}
+        update = {"sha256": _digest(error.fault.encode()), "unreadable": error.told}
         return None, submission.model_copy(update=update)
     return data, submission.model_copy(update={"sha256": _digest(data)})
 

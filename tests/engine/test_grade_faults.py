@@ -15,7 +15,7 @@ from autograder.course import load_course
 # One student for each stage at which something of ours raises, between two honest ones.
 STAGES = ("read", "repair", "run", "judge", "clean", "write")
 # And one whose file this machine does not let us read, and one who hands in again meanwhile.
-STUDENTS = ("ada", *STAGES, "locked", "again", "zoe")
+STUDENTS = ("ada", *STAGES, "locked", "again", "empty", "zoe")
 PROGRAM = """
 import errno, json, os, sys
 from pathlib import Path
@@ -66,7 +66,10 @@ def finish(report, executed):
         raise ValueError("at write")
     error = report.checks[0].evidence.get("error")
     ran = executed is not None
-    reports[report.student_id] = [report.status, report.score, error, ran, report.submission_sha256]
+    told = report.problems
+    reports[report.student_id] = [
+        report.status, report.score, error, ran, report.submission_sha256, told
+    ]
 
 course = load_course(Path(sys.argv[1]))
 assignment = course.assignment("adaline")
@@ -77,6 +80,7 @@ faulty = grader.AssignmentGrader(
 found = find(course, assignment)
 again = course.submitted_dir / "again" / "adaline" / "adaline.ipynb"
 again.write_bytes(course.release_notebook(assignment).read_bytes())
+(course.submitted_dir / "empty" / "adaline" / "adaline.ipynb").write_bytes(b"")
 faulty.run(found, finish)
 print(json.dumps([reports, {stage: tries.count(stage) for stage in dict.fromkeys(tries)}]))
 """
@@ -104,7 +108,7 @@ def graded(tmp_path_factory):
 @pytest.mark.parametrize("stage", STAGES)
 def test_it_is_tried_once_more_and_then_withheld(graded, stage):
     reports, tries = graded
-    status, score, error, executed, _ = reports[stage]
+    status, score, error, executed, *_ = reports[stage]
     assert (status, score, executed) == ("broken", None, False)
     assert error == f"ValueError: at {stage}"
     # What cannot be written would not be written any better after another run.
@@ -118,17 +122,24 @@ def test_the_others_are_graded(graded):
 
 
 def test_a_file_that_we_may_not_read_costs_nobody_points(graded):
-    status, score, error, executed, _ = graded[0]["locked"]
+    status, score, error, executed, *_ = graded[0]["locked"]
     assert (status, score, executed) == ("broken", None, False)
     assert error.endswith(
         "submitted/locked/adaline/adaline.ipynb cannot be read: Permission denied"
     )
 
 
+def test_what_cannot_be_read_is_told_with_what_to_do(graded):
+    status, score, *_, (told,) = graded[0]["empty"]
+    assert (status, score) == ("error", 0)
+    assert told.startswith("the notebook file is empty; ")
+    assert told.endswith("and hand that file in")
+
+
 def test_what_is_graded_is_what_was_hashed(graded):
     """A hand-in that was replaced since it was found has the score and the digest of the new."""
     released = ROOT / "release" / "adaline" / "adaline.ipynb"
-    _, score, _, _, sha256 = graded[0]["again"]
+    _, score, _, _, sha256, _ = graded[0]["again"]
     assert (score, sha256) == (0, hashlib.sha256(released.read_bytes()).hexdigest())
 
 

@@ -57,7 +57,7 @@ class AssignmentGrader:
                 sources = _sources(read_notebook(submission.path))
                 executed = _executed(submission)
         except SubmissionError as error:
-            problems.append(error.fault)
+            problems.append(error.told)
             fault = "the hand-in cannot be read as a notebook"
         given = self._given.get(submission.student_id, {})
         results = [
