@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from autograder.gradebook.database import shown
     from autograder.gradebook.scores import Named, Recorded, RecordedScore
     from autograder.gradebook.traces import Mark
-    from autograder.gradebook.writer import GradebookWriter, recorded, students
+    from autograder.gradebook.writer import GradebookWriter, check_kept, recorded, students
 
 _HOMES = {
     "why": "comments", "shown": "database", "Named": "scores", "Recorded": "scores",
     "RecordedScore": "scores", "Mark": "traces", "GradebookWriter": "writer",
-    "recorded": "writer", "students": "writer",
+    "check_kept": "writer", "recorded": "writer", "students": "writer",
 }  # fmt: skip
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Named",
     "Recorded",
     "RecordedScore",
+    "check_kept",
     "recorded",
     "shown",
     "students",

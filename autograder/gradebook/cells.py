@@ -43,11 +43,7 @@ def put(db: Session, assignment: Assignment, release: NotebookNode) -> bool:
     Returns whether just these stand there now: not where others do.
     """
     wanted = _of_release(release)
-    notebook = db.scalar(
-        select(Notebook)
-        .join(BookAssignment, BookAssignment.id == Notebook.assignment_id)
-        .where(BookAssignment.name == assignment.id, Notebook.name == assignment.notebook)
-    )
+    notebook = _notebook(db, assignment)
     if notebook is not None:
         _extend(db, notebook.id, wanted)
         return _recorded(db, notebook.id) == wanted
@@ -62,6 +58,33 @@ def put(db: Session, assignment: Assignment, release: NotebookNode) -> bool:
     return True
 
 
+def loses(db: Session, assignment: Assignment, release: NotebookNode) -> bool:
+    """Say whether cells that have scores or comments of hand-ins are gone from `release`."""
+    notebook = _notebook(db, assignment)
+    if (
+        notebook is None
+        or not db.scalars(
+            select(SubmittedNotebook.id).filter_by(notebook_id=notebook.id).limit(1)
+        ).all()
+    ):
+        return False
+    return _scored_are_gone(_recorded(db, notebook.id), _of_release(release))
+
+
+def _notebook(db: Session, assignment: Assignment) -> Notebook | None:
+    return db.scalar(
+        select(Notebook)
+        .join(BookAssignment, BookAssignment.id == Notebook.assignment_id)
+        .where(BookAssignment.name == assignment.id, Notebook.name == assignment.notebook)
+    )
+
+
+def _scored_are_gone(there: _Cells, wanted: _Cells) -> bool:
+    return any(
+        there[kind].keys() - wanted[kind].keys() for kind in _COLUMNS if kind is not SourceCell
+    )
+
+
 def _extend(db: Session, notebook: str, wanted: _Cells) -> None:
     """Add the cells that a later edition has brought, and a row of each for every hand-in.
 
@@ -69,7 +92,7 @@ def _extend(db: Session, notebook: str, wanted: _Cells) -> None:
     done: they would be lost with it.
     """
     there = _recorded(db, notebook)
-    if any(there[kind].keys() - wanted[kind].keys() for kind in _COLUMNS if kind is not SourceCell):
+    if _scored_are_gone(there, wanted):
         return
     gone = there[SourceCell].keys() - wanted[SourceCell].keys()
     new = {

@@ -90,14 +90,25 @@ class GradebookWriter:
             # nbgrader's word for cells that came or went; SQLAlchemy has RuntimeErrors too.
             if isinstance(error, SQLAlchemyError):
                 raise
-            raise UsageError(
-                f"the release of {assignment.id} lacks cells whose scores are recorded in"
-                f" {self._database.name}",
-                remedy="put them back, or release the changed exercise as a new assignment; or,"
-                " giving up what is"
-                " recorded for this one, manual scores too, run"
-                f" `nbgrader db assignment remove {assignment.id} --force` and grade again",
-            ) from error
+            raise self._lost(assignment) from error
+
+    def check_kept(self, assignment: Assignment) -> None:
+        """Raise UsageError where cells that have scores of hand-ins are gone from the release."""
+        notebook = nbformat.read(self._course.release_notebook(assignment), as_version=4)
+        with self._database.transaction():
+            lost = cells.loses(self._db, assignment, notebook)
+        if lost:
+            raise self._lost(assignment)
+
+    def _lost(self, assignment: Assignment) -> UsageError:
+        return UsageError(
+            f"the release of {assignment.id} lacks cells whose scores are recorded in"
+            f" {self._database.name}",
+            remedy="put them back, or release the changed exercise as a new assignment; or,"
+            " giving up what is"
+            " recorded for this one, manual scores too, run"
+            f" `nbgrader db assignment remove {assignment.id} --force` and grade again",
+        )
 
     def put_students(self, people: Mapping[str, Mapping[str, str]]) -> None:
         """Add students, or fill in their names: by id, as nbgrader's table calls the columns."""
@@ -193,6 +204,13 @@ def recorded(course: Course, assignment: Assignment) -> Recorded:
         return Recorded({}, {}, excused(course, assignment))
     with GradebookWriter(course) as gradebook:
         return gradebook.recorded(assignment)
+
+
+def check_kept(course: Course, assignment: Assignment) -> None:
+    """Raise UsageError where cells that have scores of hand-ins are gone from the release."""
+    if not _is_missing(course):
+        with GradebookWriter(course) as gradebook:
+            gradebook.check_kept(assignment)
 
 
 def _is_missing(course: Course) -> bool:

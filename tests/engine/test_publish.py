@@ -24,6 +24,8 @@ from autograder.course import load_course
 from autograder.course.published import RECORD, editions, publications
 from autograder.errors import CourseError, ReleaseError, StorageError, UsageError
 from autograder.gradebook import GradebookWriter
+from autograder.grading.scoring import withheld
+from autograder.model import Settings, Submission
 from autograder.notebooks import read_notebook, repair
 from autograder.notebooks.editions import made_from
 
@@ -207,6 +209,40 @@ def test_a_task_that_came_later_is_lacking_in_the_first_edition_alone(course, ad
     own = nbformat.from_dict(whole)
     own.cells = [cell for cell in whole.cells if cell.metadata.get("nbgrader", {}).get("solution")]
     assert made_from(course, adaline, own).number == 2, "where nothing tells, the present one"
+
+
+def test_an_edition_that_would_lose_scores_does_not_go_out(course, adaline):
+    """`grade` would refuse to record anybody's after it."""
+    release = course.release_notebook(adaline)
+    whole = nbformat.read(release, as_version=4)
+    publish(course, adaline, WISH, adaline.release)
+    fewer = nbformat.from_dict(whole)
+    fewer.cells = [
+        cell
+        for cell in fewer.cells
+        if "linear_model" not in cell.metadata.get("nbgrader", {}).get("grade_id", "")
+    ]
+    with GradebookWriter(course) as gradebook:
+        gradebook.prepare(adaline)
+    nbformat.write(fewer, release)
+    told, _ = publish(course, adaline, WISH, adaline.release)
+    assert told.edition == 2, "nothing is lost while nobody has handed in"
+    nbformat.write(whole, release)
+    ada = Submission(student_id="ada", assignment="adaline", path=None)
+    with GradebookWriter(course) as gradebook:
+        gradebook.prepare(adaline)
+        gradebook.record(withheld(course, adaline, Settings(), ada, "made up"), ada)
+    whole.cells[0].source += " and more"
+    nbformat.write(whole, release)
+    assert publish(course, adaline, WISH, adaline.release)[0].edition == 3
+    sent = zip_of(course).read_bytes()
+    fewer.cells[0].source += " and less"
+    nbformat.write(fewer, release)
+    with pytest.raises(UsageError, match="lacks cells whose scores are recorded") as refused:
+        publish(course, adaline, WISH, adaline.release)
+    assert "put them back" in refused.value.remedy
+    assert [one.number for one in editions(course, adaline)] == [1, 2, 3]
+    assert zip_of(course).read_bytes() == sent
 
 
 def test_other_files_and_metadata_make_an_edition_too(course, adaline):

@@ -20,7 +20,7 @@ from autograder.authoring.release.replace import holds, only_one, replace_folder
 from autograder.course import Assignment, Course
 from autograder.course.published import Edition, Publication, What, editions, note, publications
 from autograder.errors import StorageError, UsageError
-from autograder.gradebook import recorded
+from autograder.gradebook import check_kept, recorded
 from autograder.gradebook.tally import open_until
 from autograder.runs.proved import is_proved
 
@@ -159,6 +159,8 @@ def _edition(
             f"the release of {assignment.id} has changed since its edition {kept[-1].number}",
             remedy=f"`autograder publish {assignment.id}` publishes it as a further edition",
         )
+    if kept:
+        check_kept(course, assignment)
     number = kept[-1].number + 1 if kept else 1
     files = {f"release/{name}": data for name, data in released.items()}
     with _written(course.editions_dir(assignment)):
