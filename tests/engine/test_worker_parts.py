@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox.outputs import checked_run
-from autograder.worker import cleanup, faults, memory
+from autograder.worker import calls, cleanup, faults, memory
 from autograder.worker.collect import Collector, Stream
 
 
@@ -204,3 +204,10 @@ def test_extra_fields_do_not_come_through():
 def test_a_malformed_reply_is_refused(reply):
     with pytest.raises(ValueError, match="malformed"):
         checked_run(reply, text_limit=1024, image_limit=1024)
+
+
+def test_the_worker_has_all_of_the_kit_that_runs_there():
+    """A module that is missing from the list fails inside the sandbox alone."""
+    folder = Path(calls.__file__).parents[1] / "kit"
+    modules = {path.stem for path in folder.glob("*.py")}
+    assert set(calls.KIT) == modules - {"definition"}, "which reads files, outside"
