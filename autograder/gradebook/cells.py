@@ -61,14 +61,12 @@ def put(db: Session, assignment: Assignment, release: NotebookNode) -> bool:
 def loses(db: Session, assignment: Assignment, release: NotebookNode) -> bool:
     """Say whether cells that have scores or comments of hand-ins are gone from `release`."""
     notebook = _notebook(db, assignment)
-    if (
-        notebook is None
-        or not db.scalars(
-            select(SubmittedNotebook.id).filter_by(notebook_id=notebook.id).limit(1)
-        ).all()
-    ):
+    if notebook is None:
         return False
-    return _scored_are_gone(_recorded(db, notebook.id), _of_release(release))
+    hand_in = db.scalar(select(SubmittedNotebook.id).filter_by(notebook_id=notebook.id).limit(1))
+    return hand_in is not None and _scored_are_gone(
+        _recorded(db, notebook.id), _of_release(release)
+    )
 
 
 def _notebook(db: Session, assignment: Assignment) -> Notebook | None:

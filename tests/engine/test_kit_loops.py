@@ -149,7 +149,9 @@ def fit(x, y, learning_rate=0.01, n_iters=20, *, where=None, start=0.0, times=1.
     return w.detach(), losses
 
 
-def train(model, x, y, learning_rate=0.01, n_iters=20, loss_fn=F.mse_loss, *, clear=True):
+def train(
+    model, x, y, learning_rate=0.01, n_iters=20, loss_fn=F.mse_loss, *, clear=True, below=False
+):
     """Train a model on all rows at once, rightly but for what a test asks for."""
     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
     losses = []
@@ -159,6 +161,9 @@ def train(model, x, y, learning_rate=0.01, n_iters=20, loss_fn=F.mse_loss, *, cl
         loss = loss_fn(model(x), y)
         losses.append(loss.item())
         loss.backward()
+        if not below:
+            optimizer.step()
+    if below:
         optimizer.step()
     return losses
 
@@ -288,17 +293,6 @@ def patient(model, x, y, learning_rate=0.01, n_iters=20, loss_fn=F.mse_loss):
     return losses
 
 
-def steps_below(model, x, y, learning_rate=0.01, n_iters=20, loss_fn=F.mse_loss):
-    optimizer, losses = torch.optim.SGD(model.parameters(), lr=learning_rate), []
-    for _ in range(n_iters):
-        optimizer.zero_grad()
-        loss = loss_fn(model(x), y)
-        losses.append(loss.item())
-        loss.backward()
-    optimizer.step()
-    return losses
-
-
 def starts_anew(x, y, learning_rate=0.01, n_iters=20):
     runs = [fit(x, y, learning_rate, min(n_iters, 1)) for _ in range(max(n_iters, 1))]
     return runs[-1][0], [loss for _, losses in runs for loss in losses]
@@ -326,7 +320,7 @@ MISTAKES = {
     "another loss noted": ("whole", {"instead": notes_mse}, {"any_loss": "loss-fn-ignored"}),
     "ends early": ("whole", {"instead": patient}, {"returns": "iterations-miscounted"}),
     "steps below the loop": (
-        "whole", {"instead": steps_below},
+        "whole", {"below": True},
         {"further_steps": "step-outside-loop", "losses": "step-outside-loop"},
     ),
     "starts anew": (

@@ -85,12 +85,12 @@ def audit(
             own.mkdir()
             if found := _material(course, ledger, own):
                 material[name] = found
-        begin(len(seeds) * sum(map(len, material.values())))
         units = [
             Unit(course, name, seed, [sample.submission for sample in found])
             for name, found in material.items()
             for seed in seeds
         ]
+        begin(sum(len(unit.submissions) for unit in units))
         outcomes = grade_units(units, devices=devices, jobs=jobs, finished=finished)
     for name, found in material.items():
         under = [out for unit, out in zip(units, outcomes, strict=True) if unit.assignment == name]

@@ -4,7 +4,6 @@ A unit of work is hand-ins of an assignment under one seed. Each unit has grader
 own, as a class has, so that the results of two seeds come of two runs.
 """
 
-import math
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -41,8 +40,8 @@ def grade_units(
 ) -> list[Outcome]:
     """Return the outcome of each unit.
 
-    The largest begin first, so that no job is without work at the end. One that is more than a
-    job's share of all has several. `finished` is called, in some thread, with each report. Raises
+    The largest begin first, so that no job is without work at the end. Each has about its share of
+    the jobs, one at least. `finished` is called, in some thread, with each report. Raises
     SandboxError where no sandbox is to be had.
     """
     total = sum(len(unit.submissions) for unit in units)
@@ -53,7 +52,7 @@ def grade_units(
         try:
             for place in sorted(range(len(units)), key=lambda n: -len(units[n].submissions)):
                 unit = units[place]
-                share = max(1, math.ceil(jobs * len(unit.submissions) / max(1, total)))
+                share = max(1, round(jobs * len(unit.submissions) / max(1, total)))
                 for _ in range(share):
                     free.acquire()
                 if any(one.done() and one.exception() for one in running.values()):
