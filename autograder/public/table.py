@@ -19,7 +19,7 @@ look at again after which task or diagnosis.
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -31,7 +31,6 @@ FORMAT = 2
 DIGITS = 7  # what a float32 knows
 TINY = 1e-13  # what is left where numbers cancel is rounding, which differs by processor
 RTOL = 1e-5  # far above what rounding to these digits does, far below the smallest mistake
-ROUNDING = 1e-7  # of numbers around one in float32
 
 Problem = TypeVar("Problem")
 
@@ -109,8 +108,14 @@ def known(
         for name, mistake in hypotheses
     ]
     # A form of a mistake that these problems do not show, and one that is there twice, tell
-    # nothing; neither does one that leaves the finite numbers.
-    telling = [one for one in dict.fromkeys(wrong) if one[1] != right and _finite(one[1])]
+    # nothing; neither does one that leaves the finite numbers. Which are there must not depend on
+    # a processor's rounding.
+    telling: list[tuple[str, tuple[Any, ...]]] = []
+    for name, given in wrong:
+        if not _finite(given) or _all_agree(given, right):
+            continue
+        if not any(name == one and _all_agree(given, answers) for one, answers in telling):
+            telling.append((name, given))
     helped = () if helper is None else tuple(_numbers(helper(problem)) for problem in problems)
     return Known(right, tuple(telling), helped)
 
@@ -156,22 +161,35 @@ def inverted(passages: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def same(one: bytes, other: bytes) -> bool:
-    """Say whether two tables hold the same answers, up to what two machines' arithmetic differs in.
+    """Say whether two tables tell the same, up to what two machines' arithmetic differs in.
 
     Raises ValueError where one of them is no table.
     """
-    return _same(_content(one), _content(other))
+    a, b = decode(one), decode(other)
+    if replace(a, tasks={}) != replace(b, tasks={}) or [*a.tasks] != [*b.tasks]:
+        return False
+    return all(_same_task(task, b.tasks[name]) for name, task in a.tasks.items())
 
 
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, dict) and isinstance(other, dict):
-        return [*one] == [*other] and all(_same(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    if type(one) is float and type(other) is float:
-        # A zero may come out as the rounding of what should cancel.
-        return math.isclose(one, other, rel_tol=RTOL, abs_tol=ROUNDING)
-    return type(one) is type(other) and bool(one == other)
+def _same_task(one: Table, other: Table) -> bool:
+    return (one.title, [*one.known]) == (other.title, [*other.known]) and all(
+        _same_known(known, other.known[name]) for name, known in one.known.items()
+    )
+
+
+def _same_known(one: Known, other: Known) -> bool:
+    names = [name for name, _ in one.mistakes] == [name for name, _ in other.mistakes]
+    answers = [(one.truth, other.truth), (one.helped, other.helped)]
+    answers += [(a, b) for (_, a), (_, b) in zip(one.mistakes, other.mistakes, strict=False)]
+    return names and all(_all_agree(a, b) for a, b in answers)
+
+
+def _all_agree(answers: Sequence[Any], others: Sequence[Any]) -> bool:
+    """Whether answers to the same problems are alike, as a student's is like the truth."""
+    return len(answers) == len(others) and all(
+        compare.agrees(answer, other, rtol=RTOL)
+        for answer, other in zip(answers, others, strict=True)
+    )
 
 
 def decode(data: bytes) -> TableFile:

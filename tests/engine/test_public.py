@@ -539,6 +539,31 @@ def test_another_machines_rounding_makes_no_other_table():
     assert not same(table(1), table(1 + 1e-3))
 
 
+def test_what_is_left_where_numbers_cancel_is_rounding_of_what_they_were():
+    """0.24 - 0.23 in float32, as two processors have it, beside numbers around one."""
+
+    def table(left):
+        one = known([1.0], lambda x: [x, left], [("loss-scaled", lambda x: [2 * x, left])])
+        return encode(TableFile("tiny", 7, {"double": Table("Double", {"values": one})}))
+
+    assert same(table(0.009999871), table(0.00999999))
+    assert not same(table(0.009999871), table(0.00995))
+
+
+def test_which_mistakes_a_table_tells_does_not_go_by_rounding():
+    def told(rounding):
+        wrong = [
+            ("not-shown", lambda x: [x, 2 * x + rounding]),
+            ("loss-scaled", lambda x: [2 * x, x]),
+            ("loss-scaled", lambda x: [2 * x, x - rounding]),
+            ("loss-scaled", lambda x: [3 * x, x]),
+            ("gradient-half", lambda x: [2 * x, x + rounding]),
+        ]
+        return [name for name, _ in known([1.0, 2.0], lambda x: [x, 2 * x], wrong).mistakes]
+
+    assert told(0) == told(1e-6) == ["loss-scaled", "loss-scaled", "gradient-half"]
+
+
 def test_a_table_holds_no_rounding_where_numbers_cancel():
     answer = torch.tensor([0.1, 0.2, -0.3], dtype=torch.float64)
     one = known([answer], lambda numbers: [numbers.sum(), -0.0, 1e-9])

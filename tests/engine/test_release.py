@@ -17,6 +17,8 @@ from stubbed import PATIENCE, heeding, wait_for
 from autograder.authoring.release import build_release, build_solution, replace
 from autograder.course import load_course
 from autograder.errors import ReleaseError
+from autograder.public.load import TABLE
+from autograder.public.table import same
 
 SOURCE = "source/adaline/adaline.ipynb"
 ALWAYS = ["adaline.ipynb", "public_checks.json", "public_checks.py"]
@@ -221,13 +223,16 @@ def test_the_committed_release_is_what_the_source_gives(course):
     assert not build(course).changed
 
 
-def test_the_same_source_gives_the_same_bytes_anywhere(course):
+def test_the_same_source_gives_the_same_release_anywhere(course):
+    """Byte for byte, but for the last digits of what another processor worked out."""
     folder = course.root / "release/adaline"
     before = content(folder)
     shutil.rmtree(course.root / "release")
     (course.root / "source/adaline/public_checks.json").unlink()
     assert build(course).changed
-    assert content(folder) == before
+    after = content(folder)
+    assert same(after.pop(TABLE), before.pop(TABLE))
+    assert after == before
 
 
 def test_public_files_come_and_go_with_the_source(course):

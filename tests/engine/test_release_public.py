@@ -1,9 +1,14 @@
 """How public_checks.py and public_checks.json come into a release, and what keeps them out."""
 
 import json
+import os
+import subprocess
+import sys
 
 import nbformat
 import pytest
+from folders import ROOT
+from known_set import WEEKS
 
 from autograder.authoring.release import check_release
 from autograder.authoring.release.public import table_is_current, write_table
@@ -125,3 +130,37 @@ def test_another_machine_s_rounding_makes_no_table_stale(course):
     known["truth"][0][1][0] = number * (1 + 3e-3)
     table.write_text(json.dumps(before))
     assert not table_is_current(course, week(course))
+
+
+# The vector instructions of a processor of 2008, in each library that has a choice.
+OLDER = {
+    "ATEN_CPU_CAPABILITY": "default",
+    "MKL_CBWR": "COMPATIBLE",
+    "ONEDNN_MAX_CPU_ISA": "SSE41",
+    "OPENBLAS_CORETYPE": "Nehalem",
+    "NPY_DISABLE_CPU_FEATURES": "AVX2,FMA3,AVX512F",
+}
+SAME_TABLES = """
+from pathlib import Path
+from autograder.authoring.release.public import table_is_current
+from autograder.course import load_course
+
+course = load_course(Path())
+for week in course.assignments:
+    print(week.id, table_is_current(course, week))
+"""
+
+
+@pytest.mark.thorough
+def test_an_older_processor_makes_no_table_of_this_course_stale():
+    done = subprocess.run(
+        [sys.executable, "-c", SAME_TABLES],
+        cwd=ROOT,
+        env={**os.environ, **OLDER},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = dict(line.split() for line in done.stdout.splitlines())
+    assert found.keys() == WEEKS.keys()
+    assert set(found.values()) == {"True"}
