@@ -241,7 +241,8 @@ def _sparse(answer: Any, truth: Any) -> Any:
     """Return an answer with None for what is right in it."""
     if answer == truth:
         return None
-    if _alike(answer, truth):
+    parts = isinstance(answer, Sequence) and isinstance(truth, Sequence)
+    if parts and len(answer) == len(truth):
         return [*map(_sparse, answer, truth)]
     return answer
 
@@ -250,13 +251,10 @@ def _full(answer: Any, truth: Any) -> Any:
     """Return what `_sparse` was given."""
     if answer is None:
         return truth
-    return [*map(_full, answer, truth)] if _alike(answer, truth) else answer
-
-
-def _alike(answer: Any, truth: Any) -> bool:
-    """Whether both are lists of as many parts."""
-    parts = isinstance(answer, Sequence) and isinstance(truth, Sequence)
-    return parts and len(answer) == len(truth)
+    # Each check of a notebook waits for some ten thousand of these: so plain types are asked for.
+    if type(answer) is list and type(truth) is list and len(answer) == len(truth):
+        return [*map(_full, answer, truth)]
+    return answer
 
 
 def _part(answer: Any, part: int | None) -> Any:

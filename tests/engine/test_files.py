@@ -41,7 +41,11 @@ def test_a_failed_write_leaves_the_old_file_and_no_rest(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("umask", "file", "folder"),
-    [(0o077, 0o600, 0o700), (0o022, 0o644, 0o755), (0o002, 0o664, 0o775)],
+    [
+        (0o077, 0o600, 0o700),
+        pytest.param(0o022, 0o644, 0o755, marks=pytest.mark.thorough),
+        pytest.param(0o002, 0o664, 0o775, marks=pytest.mark.thorough),
+    ],
 )
 def test_the_umask_says_who_may_read(tmp_path, umask, file, folder):
     program = (

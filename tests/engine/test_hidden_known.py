@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 from kit_trials import Probe, hidden_faults
-from known_set import COURSE, WEEKS, known_submissions, marks, representative
+from known_set import COURSE, WEEKS, known_submissions, quick
 from test_public_known import ENDLESS, namespace, solved
 
 from autograder.authoring.audit.findings import Question
@@ -31,10 +31,10 @@ QUESTIONS = {"mistake": Question.MISTAKES, "accepted": Question.ACCEPTED}
 # What only a pytest function beside the kit's checks takes points for: the audit asks that.
 BESIDE = {"linear_few_samples", "manual_starts_elsewhere", "other_defaults"}
 FEW = [
-    pytest.param(week, known, id=f"{week}-{known.kind}-{known.name}", marks=marks(week, known))
+    pytest.param(week, known, id=f"{week}-{known.kind}-{known.name}")
     for week in WEEKS
     for known in known_submissions(week)
-    if (known.kind, known.name) in representative(week) and known.name not in ENDLESS | BESIDE
+    if quick(week, known) and known.name not in ENDLESS | BESIDE
 ]
 
 

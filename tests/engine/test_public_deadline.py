@@ -256,7 +256,11 @@ def time_limits(notebook):
 
 
 @pytest.mark.parametrize(
-    ("notebook", "status"), [("release/adaline", "open"), ("solutions/training-pipeline", "pass")]
+    ("notebook", "status"),
+    [
+        ("release/adaline", "open"),
+        pytest.param("solutions/training-pipeline", "pass", marks=pytest.mark.thorough),
+    ],
 )
 def test_what_is_imported_is_no_time_of_the_students(notebook, status):
     """The first layer or optimizer of a kernel imports PyTorch's compiler."""

@@ -138,7 +138,6 @@ OLDER = {
     "MKL_CBWR": "COMPATIBLE",
     "ONEDNN_MAX_CPU_ISA": "SSE41",
     "OPENBLAS_CORETYPE": "Nehalem",
-    "NPY_DISABLE_CPU_FEATURES": "AVX2,FMA3,AVX512F",
 }
 SAME_TABLES = """
 from pathlib import Path

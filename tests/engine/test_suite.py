@@ -1,8 +1,17 @@
-"""`make test` and `make test-all` leave out no test between them, and CI runs both."""
+"""`make test` and `make test-all` leave out no test between them, and CI runs both.
 
+Style, types and layers are looked at here, so that the type checker has one core while tests have
+the other.
+"""
+
+import os
 import re
+import subprocess
+import sys
 import tomllib
+from pathlib import Path
 
+import pytest
 from folders import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text()
@@ -20,6 +29,20 @@ def selected(commands):
     """Return how pytest is called: all else must be what both calls have."""
     (call,) = re.findall(r"^\t\$\(BIN\)/pytest \$\(SPREAD\) -m (.*)$", commands, re.MULTILINE)
     return call.strip('"')
+
+
+@pytest.mark.parametrize("command", re.findall(r"\$\(BIN\)/(.*)", target("lint")[1]))
+def test_style_types_and_layers_are_as_agreed(command):
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        command.split(),
+        cwd=ROOT,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_what_is_not_in_the_one_is_in_the_other_and_ci_runs_both():
