@@ -129,6 +129,14 @@ def test_text_holds_no_control_but_colours(source):
     ansi2html(clean)  # a broken colour makes it raise, and formgrader show an error
 
 
+@pytest.mark.parametrize("between", ["", "\x00", "\u200b", "\x1b[2J", "\x1b[31m"])
+def test_no_more_than_four_marks_stand_on_a_character_whatever_is_between_them(between):
+    clean = text("a" + between.join("\u0301" * 5000) + "b\u0301\u0302")
+    assert clean == "a" + "\u0301" * 4 + "b\u0301\u0302"
+    coloured = text("a" + f"{between}\x1b[31m\u0301" * 100 + "b")
+    assert (coloured.count("\u0301"), coloured.count("\x1b[31m")) == (4, coloured.count("["))
+
+
 def test_colours_progress_bars_and_line_ends_stay():
     shown = "\x1b[1;31mred\x1b[0m \x1b[38;5;200mpink\x1b[39m\r 50%|\u2588\u2588  |\n\ttab"
     assert text(shown) == shown

@@ -130,7 +130,7 @@ OUTCOMES = {
     "15": "StudentTimeout",
     "20": "ran",
     "24": "StudentMemory",
-    "26": "MemoryError",
+    "26": ("MemoryError", "StudentMemory"),  # what comes first depends on PyTorch's own size
     "31": "StudentProtocol",
     "34": "StudentCrashed",
     "38": "StudentProtocol",

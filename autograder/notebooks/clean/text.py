@@ -16,8 +16,11 @@ _ACTIVE = re.compile(
     # What reorders, hides or splits text: bidi controls, invisible characters, other line ends.
     r"|[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]"
     r"|[\ud800-\udfff\U000e0000-\U000e0fff]"
-    rf"|(?<={_MARKS}{{4}}){_MARKS}+"  # stacks of marks that reach over the lines above
 )
+# Stacks of marks that reach over the lines above, in one colour or in many.
+_STACK = re.compile(rf"{_MARKS}(?:(?:{_COLOUR})*{_MARKS}){{4,}}")
+_IN_A_STACK = re.compile(rf"{_COLOUR}|{_MARKS}")
+_MOST_MARKS = 4
 # Most text has none of these, and a search for one character costs little.
 _SUSPECT = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0300-\u036f\u0483-\u0489\u061c\u180e"
@@ -33,7 +36,18 @@ def text(value: str, *, colours: bool = True) -> str:
     if _SUSPECT.search(value) is None:
         return value
     colours = colours and value.count("\x1b") <= _MOST_COLOURS
-    return _ACTIVE.sub(lambda found: (colours and found["colour"]) or "", value)
+    # Marks last: what is taken out may have stood between them.
+    return _STACK.sub(_lower, _ACTIVE.sub(lambda found: (colours and found["colour"]) or "", value))
+
+
+def _lower(stack: re.Match[str]) -> str:
+    """Return a stack's colours and its first marks."""
+    kept, marks = [], 0
+    for part in _IN_A_STACK.findall(stack[0]):
+        marks += len(part) == 1
+        if len(part) > 1 or marks <= _MOST_MARKS:
+            kept.append(part)
+    return "".join(kept)
 
 
 def line(value: str, limit: int) -> str:
