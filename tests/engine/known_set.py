@@ -50,17 +50,20 @@ def representative(week):
     return frozenset(chosen)
 
 
-def quick(week, known):
-    """Whether `make test` looks at a known hand-in."""
+def quick(week, known, shown=SHOWN):
+    """Whether `make test` looks at a known hand-in; at each diagnosis of the weeks `shown`."""
     few = representative(week)
-    if week not in SHOWN:
+    if week not in shown:
         few = {min(one for one in few if one[0] == kind) for kind in ("accepted", "mistake")}
     return (known.kind, known.name) in few
 
 
 def marks(week, known):
-    """Return pytest's marks for a known hand-in."""
-    return [] if quick(week, known) else pytest.mark.thorough
+    """Return pytest's marks for a known hand-in under public checks.
+
+    In `make test` each diagnosis comes of the hidden checks, and of both in one week.
+    """
+    return [] if quick(week, known, shown=("adaline",)) else pytest.mark.thorough
 
 
 def _shows(known):
