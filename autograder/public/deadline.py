@@ -95,6 +95,10 @@ class Deadline:
             pass
 
     def _watch(self) -> None:
+        # Traced, as under coverage or a debugger, this thread itself would look without end for
+        # what waits to be raised in the other one: see `_take_what_is_on_its_way`.
+        sys.settrace(None)
+        sys.setprofile(None)
         wait, attempts = self._seconds, 0
         while not self._left.wait(wait):
             with self._lock:

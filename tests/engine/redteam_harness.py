@@ -72,10 +72,13 @@ class Host:
     """What hostile code would like to reach: a canary folder, a port, an abstract socket."""
 
     def __init__(self) -> None:
-        # The canary's place and port are fixed: two runs at a time would see each other.
-        self._lock = Path(__file__).open()  # noqa: SIM115 - held until close()
+        # The canary's place and port are fixed: two runs at a time, of two clones say, would see
+        # each other. A folder can be locked by every user.
+        self._lock = os.open(CANARY.parent, os.O_RDONLY)
         fcntl.flock(self._lock, fcntl.LOCK_EX)
         self._file = CANARY / "hidden_tests.py"
+        if CANARY.exists():  # the run that made it was killed
+            shutil.rmtree(CANARY)
         CANARY.mkdir()
         CANARY.chmod(0o777)
         self._file.write_text("the hidden tests")
@@ -114,7 +117,7 @@ class Host:
         for listener in self._listeners:
             listener.close()
         shutil.rmtree(CANARY)
-        self._lock.close()
+        os.close(self._lock)
 
 
 def inside(namespace: str) -> list[int]:
