@@ -178,10 +178,11 @@ def _same_task(one: Table, other: Table) -> bool:
 
 
 def _same_known(one: Known, other: Known) -> bool:
-    names = [name for name, _ in one.mistakes] == [name for name, _ in other.mistakes]
+    if [name for name, _ in one.mistakes] != [name for name, _ in other.mistakes]:
+        return False
     answers = [(one.truth, other.truth), (one.helped, other.helped)]
-    answers += [(a, b) for (_, a), (_, b) in zip(one.mistakes, other.mistakes, strict=False)]
-    return names and all(_all_agree(a, b) for a, b in answers)
+    answers += [(a, b) for (_, a), (_, b) in zip(one.mistakes, other.mistakes, strict=True)]
+    return all(_all_agree(a, b) for a, b in answers)
 
 
 def _all_agree(answers: Sequence[Any], others: Sequence[Any]) -> bool:

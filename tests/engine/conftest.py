@@ -19,9 +19,9 @@ import autograder.lean  # before what imports nbformat
 LONGEST = (
     "test_audit.py", "test_suite.py", "test_sandbox_redteam.py", "test_install.py",
     "test_newcomer.py", "test_graders_known.py", "test_redteam_class.py",
-    "test_importing_course.py",
-    "test_hostile_notebooks.py", "test_public_jupyterlab.py", "test_authoring.py",
-    "test_publish.py", "test_right_anyway.py", "test_interrupted.py", "test_notebooks.py",
+    "test_importing_course.py", "test_hostile_notebooks.py", "test_public_jupyterlab.py",
+    "test_authoring.py", "test_publish.py", "test_right_anyway.py", "test_interrupted.py",
+    "test_notebooks.py",
     "test_by_hand.py", "test_new.py", "test_init.py", "test_week_walked.py", "test_week.py",
     "test_feedback_pages.py", "test_bulk.py", "test_cluster.py", "test_cli.py", "test_show.py",
     "test_check_watch.py", "test_check.py", "test_release.py", "test_grade_faults.py",

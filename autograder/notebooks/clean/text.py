@@ -18,9 +18,9 @@ _ACTIVE = re.compile(
     r"|[\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 # Stacks of marks that reach over the lines above, in one colour or in many.
-_STACK = re.compile(rf"{_MARKS}(?:(?:{_COLOUR})*{_MARKS}){{4,}}")
-_IN_A_STACK = re.compile(rf"{_COLOUR}|{_MARKS}")
 _MOST_MARKS = 4
+_STACK = re.compile(rf"{_MARKS}(?:(?:{_COLOUR})*{_MARKS}){{{_MOST_MARKS},}}")
+_IN_A_STACK = re.compile(rf"{_COLOUR}|{_MARKS}")
 # Most text has none of these, and a search for one character costs little.
 _SUSPECT = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0300-\u036f\u0483-\u0489\u061c\u180e"
