@@ -52,7 +52,10 @@ def show(message):
         shown.append((kind, text, data.get("text/html", "")))
 
 for source in json.loads(sys.argv[1]):
-    client.execute_interactive(source, timeout=300, output_hook=show)
+    # With `stop_on_error` Colab's kernel may drop a cell that comes right after one that failed.
+    options = {"stop_on_error": False, "timeout": 300, "output_hook": show}
+    reply = client.execute_interactive(source, **options)["content"]
+    assert reply["status"] in ("ok", "error"), (source, reply)
 client.stop_channels()
 manager.shutdown_kernel(now=True)
 print(json.dumps(shown))

@@ -143,6 +143,7 @@ class Notebook:
         shown = []
         reply = self._client.execute_interactive(
             source,
+            stop_on_error=False,  # else some kernels drop what comes right after an error
             allow_stdin=True,
             stdin_hook=self._type,
             output_hook=lambda message: shown.append(message["content"]),
