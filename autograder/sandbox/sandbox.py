@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from autograder.sandbox.session import Session
 
 _START_SECONDS = 180.0  # a cold disk reads torch slowly
+_FORK_SECONDS = 60.0  # the server may have to do what many hand-ins need: see `worker.server`
 _ANSWER_SECONDS = 8.0
 
 
@@ -181,11 +182,11 @@ class Sandbox:
         from autograder.sandbox.session import Session
 
         assert self._link is not None
-        channel = self._link.open(_ANSWER_SECONDS)
+        channel = self._link.open(_FORK_SECONDS)
         if channel is None:
             return None
         try:
-            hello = wire.receive(channel, deadline=time.monotonic() + _ANSWER_SECONDS)
+            hello = wire.receive(channel, deadline=time.monotonic() + _FORK_SECONDS)
         except wire.WireError:
             hello = None
         if type(hello) is not dict or "hello" not in hello:

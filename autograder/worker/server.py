@@ -106,7 +106,7 @@ class Server:
         elif data == b"close":
             self._close()
         elif data == b"hung up":
-            self._await_child(0.3)
+            self._await_child(2.0)  # the kernel closes files before it tells of an end
             self._close()
         else:
             self._say({"error": "not a request"})

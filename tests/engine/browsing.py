@@ -36,7 +36,7 @@ def chromium(profile, width=1300):
         options.add_argument(f"--{flag}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(_DRIVER))
-    driver.set_script_timeout(120)  # "run all" is a script that ends when the last cell has run
+    driver.set_script_timeout(600)  # "run all" is a script that ends when the last cell has run
     try:
         yield driver
     finally:
@@ -67,12 +67,12 @@ def jupyter(module, root, work, *options):
             yield _address(server, root / "jupyter_runtime_dir")
         finally:
             server.terminate()
-            server.wait(timeout=60)
+            server.wait(timeout=600)
 
 
 def _address(server, runtime):
     """Return where the server listens, which it writes down once it does."""
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 600
     while time.monotonic() < deadline:
         for info in runtime.glob("jpserver-*.json"):
             try:

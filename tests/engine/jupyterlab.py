@@ -88,10 +88,10 @@ class Notebook:
 
     def restart_and_run_all(self):
         """Choose that in the menu Kernel, agree, and wait until the last cell has run again."""
+        self.command("notebook:clear-all-cell-outputs")  # and what stands before each cell
         self.browser.execute_script("jupyterapp.commands.execute('runmenu:restart-and-run-all')")
         agree = ".jp-Dialog .jp-mod-warn"
         self.until(lambda page: page.find_element(By.CSS_SELECTOR, agree)).click()
-        self.until(lambda _: self.prompt(self.code[-1]) == "[*]:")
         self.until(lambda _: self.prompt(self.code[-1]) not in ("[*]:", "[ ]:"))
 
     def save(self):

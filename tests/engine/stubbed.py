@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 _STUB = Path(__file__).with_name("stub")
-PATIENCE = 120.0  # seconds; far more than anything takes
+PATIENCE = 600.0  # seconds; far more than anything takes
 _HEEDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 

@@ -65,7 +65,7 @@ def audit(folder, *arguments):
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=3600,
+        timeout=3 * 3600,  # then it hangs, however slow the machine is
         check=False,
     )
     written = folder / "reports" / "audit.json"

@@ -36,7 +36,7 @@ def run(command, folder, text=""):
         input=text,
         capture_output=True,
         text=True,
-        timeout=3600,
+        timeout=3600,  # then it hangs, however slow the machine is
         check=False,
     )
     return done.returncode, done.stdout + done.stderr

@@ -131,7 +131,7 @@ def test_an_idle_grader_ends_by_itself_and_is_started_again(class_of):
         report, executed = grader.answer()
         assert report.score == 100
         assert submission.sha256.encode() in executed
-        gone(graders())
+        gone([psutil.Process(grader._process.pid)])
     grader.close()
 
 

@@ -14,7 +14,7 @@ import pytest
 from students import replace_in, student_folder
 
 _SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-_PATIENCE = 120  # seconds, on a machine that has much else to do
+_PATIENCE = 600  # seconds, on a machine that has much else to do
 
 
 class Terminal:

@@ -41,7 +41,7 @@ KERNEL = """
 import json, sys
 from jupyter_client.manager import start_new_kernel
 
-manager, client = start_new_kernel(kernel_name="python3")
+manager, client = start_new_kernel(startup_timeout=600, kernel_name="python3")
 shown = []
 
 def show(message):
@@ -53,7 +53,7 @@ def show(message):
 
 for source in json.loads(sys.argv[1]):
     # With `stop_on_error` Colab's kernel may drop a cell that comes right after one that failed.
-    options = {"stop_on_error": False, "timeout": 300, "output_hook": show}
+    options = {"stop_on_error": False, "timeout": 600, "output_hook": show}
     reply = client.execute_interactive(source, **options)["content"]
     assert reply["status"] in ("ok", "error"), (source, reply)
 client.stop_channels()

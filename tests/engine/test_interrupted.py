@@ -16,6 +16,7 @@ import psutil
 import pytest
 from graded import SEED, STUDENTS, left_behind, make_class
 from stubbed import Gate, environment, gone, order, wait_for, words
+from students import code, edit
 
 PROGRAM = Path(sys.executable).parent / "autograder"
 COMMAND = [PROGRAM, "grade", "adaline", "--seed", str(SEED), "--jobs", "1", "--device", "cpu"]
@@ -139,6 +140,7 @@ def test_a_disk_that_is_full_is_said_and_loses_nothing(course, undisturbed):
 
 def test_a_real_run_that_is_killed_is_completed_as_if_it_had_not_been(course):
     """With torch and the sandbox, whose fork server is killed as well: it costs a retry."""
+    edit(course / "submitted/carl/adaline/adaline.ipynb", dawdle)
     run = subprocess.Popen(COMMAND, cwd=course, stdout=subprocess.DEVNULL)
     wait_for_report(run, course, "ada")
     killed = fork_server(run)
@@ -167,6 +169,11 @@ def test_a_real_run_that_is_killed_is_completed_as_if_it_had_not_been(course):
     assert notebooks["ada/adaline/adaline.ipynb"] == notebooks["finn/adaline/adaline.ipynb"]
     assert b"image/png" in notebooks["ada/adaline/adaline.ipynb"]
     assert {row[0] for row in scores} == set(STUDENTS)
+
+
+def dawdle(content):
+    """Let a hand-in take long enough to be in work when the run is killed."""
+    content["cells"].append(code("import time\ntime.sleep(5)"))
 
 
 def wait_for_report(run, course, student):

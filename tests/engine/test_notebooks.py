@@ -2,9 +2,10 @@
 
 import nbformat
 import pytest
+from kernels import run_notebook
 from known_set import COURSE, WEEKS
-from nbclient import NotebookClient
 from nbgrader.validator import Validator
+from traitlets.config import Config
 
 
 def released(week):
@@ -42,8 +43,7 @@ def errors_of(cells):
 def released_run(week):
     """Run All on the released notebook in a real kernel, as a student's first click."""
     notebook = nbformat.read(released(week), as_version=4)
-    beside = {"metadata": {"path": str(released(week).parent)}}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=beside).execute()
+    run_notebook(notebook, released(week).parent)
     return {cell.id: cell for cell in notebook.cells}
 
 
@@ -75,8 +75,9 @@ def test_the_solved_notebook_shows_no_error_and_passes_its_checks(week):
 @pytest.mark.parametrize("week", WEEKS)
 def test_nbgrader_validates_it(week):
     tasks = len(WEEKS[week].tasks)
-    assert len(Validator().validate(str(released(week))).get("failed", [])) == tasks
-    assert Validator().validate(str(solved(week))).get("failed", []) == []
+    validator = Validator(config=Config({"Execute": {"timeout": 600, "iopub_timeout": 600}}))
+    assert len(validator.validate(str(released(week))).get("failed", [])) == tasks
+    assert validator.validate(str(solved(week))).get("failed", []) == []
 
 
 @pytest.mark.parametrize("week", WEEKS)

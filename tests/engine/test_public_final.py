@@ -6,7 +6,7 @@ import time
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
+from kernels import run_notebook
 from students import student_folder
 
 CELL = 'from autograder.public import final_check\n\nfinal_check("adaline.ipynb")'
@@ -16,9 +16,7 @@ ASKS = "Save the notebook, then run this cell once more"
 def printed(folder, *sources):
     """Run cells in a kernel that begins in `folder`; return the text below each."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
-    NotebookClient(
-        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
-    ).execute()
+    run_notebook(notebook, folder)
     return ["".join(output.text for output in cell.outputs) for cell in notebook.cells]
 
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
+from kernels import run_notebook
 from students import cell_of, edit, student_folder
 
 from autograder.public.versions import Stale, Versions, defined, saved_cell
@@ -29,11 +29,7 @@ EARLIER = "this looked at an earlier version of `forward`, because "
 def boxes(folder, *sources):
     """Run cells in a kernel that begins in `folder`; return the boxes as text, and the errors."""
     cells = [nbformat.v4.new_code_cell(source) for source in sources]
-    resources = {"metadata": {"path": str(folder)}}
-    notebook = nbformat.v4.new_notebook(cells=cells)
-    NotebookClient(
-        notebook, timeout=120, allow_errors=True, kernel_name="python3", resources=resources
-    ).execute()
+    run_notebook(nbformat.v4.new_notebook(cells=cells), folder, allow_errors=True)
     outputs = [output for cell in cells for output in cell.outputs]
     shown = [out.data["text/plain"] for out in outputs if out.output_type == "display_data"]
     return shown, [out.evalue for out in outputs if out.output_type == "error"]

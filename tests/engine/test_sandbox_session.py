@@ -567,6 +567,7 @@ def test_one_submission_at_a_time(sandbox, session):
 
 def test_a_sandbox_whose_server_died_starts_another(sandbox):
     sandbox._link.process.kill()
+    sandbox._link.process.wait()
     with sandbox.open() as session:
         assert run(session, "x = 1").error is None
 
@@ -602,6 +603,7 @@ def test_a_library_is_imported_once_a_submission_mentions_it():
             assert run(session, f"kept = bytearray({LIMITS.memory_mb // 2} * 2**20)").error is None
             assert run(session, grow).error is not None
         process.kill()  # the next server starts with what this one had
+        process.wait()
         sandbox.expect("import sklearn.datasets")
         assert fresh(sandbox) == ("'matplotlib', 'sklearn'", as_new)
 

@@ -27,7 +27,7 @@ def imported():
 
 def run(source):
     done = subprocess.run(
-        [sys.executable, "-c", BEGIN + source], capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", BEGIN + source], capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -80,6 +80,7 @@ def _execute(source: Source, notebook: Any) -> None:
             config=_private_sockets(Path(private)),
             kernel_name="python3",
             timeout=SECONDS_PER_CELL,
+            iopub_timeout=SECONDS_PER_CELL,  # else what is shown late is left out without a word
             allow_errors=True,  # so that _check_cell can name the cell that failed
             coalesce_streams=True,  # how a kernel cuts what is printed is chance
             record_timing=False,

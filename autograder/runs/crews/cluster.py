@@ -27,7 +27,8 @@ from autograder.runs.crews import remote
 from autograder.runs.crews.bundle import name_of, pack
 from autograder.runs.crews.crew import Died, Graded, Job
 
-_CONNECT_SECONDS = 10.0
+_CONNECT_SECONDS = 30.0
+_END_SECONDS = 15.0
 _LOOK_SECONDS = 2.0
 _AHEAD = 2  # hand-ins under way for each thread: one in work, one on its way
 _LEAST = 4  # with no worker at all, so that a cluster that scales sees that there is work
@@ -123,7 +124,7 @@ class DaskCrew:
         # A cluster in trouble must not keep anybody here.
         ending = threading.Thread(target=_end, args=(client, under_way, self._run), daemon=True)
         ending.start()
-        ending.join(_LOOK_SECONDS)
+        ending.join(_END_SECONDS)
 
     def _connected(self) -> Client:
         if self._client is None or self._client.status != "running":
