@@ -77,7 +77,7 @@ class Moves(Walks):
         if self.model is not None and record["derived"] and not record["reached"]:
             fault.hint = "" if fault.diagnosis else "Which model does your loop train?"
         elif self.minibatches and walk.given[self.rounds] == 1:
-            fault.hint = f"How often does your loop go round for `{self.rounds}=1`?"
+            fault.hint = "How often does your loop go round when one round is asked for?"
         elif self.minibatches and not record["steps"]:
             self._expect_more(trial, fault)
         raise fault

@@ -2,24 +2,28 @@
 
 Limits of the kernel on address space hold for each process alone: twenty forks get around them.
 So the server adds up, often and cheaply: first the resident sizes, which count shared pages too
-often; only where that passes the limit the proportional sizes, which cost 2 ms a process. Files
-in tmpfs are memory as well, and so are their inodes. A process whose first thread has ended tells
-nothing under its own number while its other threads live on: then one of these is asked.
+often; only where that passes the limit the proportional sizes, which cost 2 ms a process. Pages of
+files on disk count nowhere: how many of the libraries' a process has to itself goes by who else on
+the machine has them. Files in tmpfs are memory as well, and so are their inodes. A process whose
+first thread has ended tells nothing under its own number while its other threads live on: then one
+of these is asked.
 """
 
 import os
+import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+# A process gives itself a name, in which the kernel allows no line break.
+_LINE = re.compile(rb"^(\w+):\s+(\d+) kB$", re.MULTILINE)
 _INODE = 1024  # bytes of kernel memory that an empty file takes, roughly
 _SHORTEST, _LONGEST = 0.02, 0.2  # seconds between two looks
 
 
 @dataclass(frozen=True)
 class Size:
-    """Bytes of address space and of resident memory."""
+    """Bytes of address space, and of resident memory without the pages of files on disk."""
 
     virtual: int
     resident: int
@@ -97,22 +101,26 @@ def _telling(pid: int) -> str:
 
 
 def _size(pid: str) -> Size:
-    try:
-        virtual, resident = Path(f"/proc/{pid}/statm").read_text().split()[:2]
-    except OSError:
-        return Size(0, 0)
-    return Size(int(virtual) * _PAGE, int(resident) * _PAGE)
+    told = _kilobytes(f"/proc/{pid}/status")
+    resident = told.get("RssAnon", 0) + told.get("RssShmem", 0)
+    return Size(1024 * told.get("VmSize", 0), 1024 * resident)
 
 
 def _proportional(pid: str) -> int:
-    try:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * 1024
-    except OSError:
-        pass
+    told = _kilobytes(f"/proc/{pid}/smaps_rollup")
+    if "Pss_Anon" in told:
+        return 1024 * (told["Pss_Anon"] + told["Pss_Shmem"])
     # A process that hides (not dumpable) is counted in full; one that ended counts nothing.
     return _size(pid).resident
+
+
+def _kilobytes(path: str) -> dict[str, int]:
+    """Return what a file of /proc says in kB, by name; nothing of a process that has ended."""
+    try:
+        said = Path(path).read_bytes()
+    except OSError:
+        return {}
+    return {name.decode(): int(number) for name, number in _LINE.findall(said)}
 
 
 def _tmpfs_bytes(path: str) -> int:

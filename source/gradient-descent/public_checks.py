@@ -436,8 +436,10 @@ class ScalarLoop:
     def _from_engine(self, trial):
         problem = {**trial.problems("returns")[0], "n_iters": 3}
         # In every second walk back, or in each: an optimizer may divide what is in all of them
-        # out, and a loop may end, or start anew, before there is a second one.
-        tilted = [{**problem, "tilt": 1.0 + problem["shift"], "every": every} for every in (2, 1)]
+        # out, and a loop may end, or start anew, before there is a second one. A gradient that is
+        # cut to a length keeps its sign alone.
+        tilts = ((1.0 + problem["shift"], 2), (1.0 + problem["shift"], 1), (-1.0, 2))
+        tilted = [{**problem, "tilt": tilt, "every": every} for tilt, every in tilts]
         plain, *others = self.ask(trial, [problem, *tilted])
         # The losses, too: after many iterations w has converged, by whatever gradients.
         same = all(

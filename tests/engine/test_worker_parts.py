@@ -2,9 +2,12 @@
 
 import os
 import time
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import pytest
+import torch
+from stubbed import wait_for
 
 from autograder.sandbox.outputs import checked_run
 from autograder.worker import calls, cleanup, faults, memory
@@ -140,6 +143,36 @@ def test_folders_are_emptied_whatever_lies_in_them(tmp_path):
 
 def test_a_folder_that_cannot_be_emptied_is_odd(tmp_path):
     assert "could not be emptied" in cleanup.empty([str(tmp_path / "missing")])
+
+
+def test_what_is_mapped_from_a_file_is_no_memory_of_a_process():
+    """Who else on the machine has mapped PyTorch must not decide how much a hand-in may use."""
+    before, size = memory.own_bytes(), 64 << 20
+    library = Path(torch.__file__).parent / "lib" / "libtorch_cpu.so"
+    with library.open("rb") as file, mmap(file.fileno(), size, access=ACCESS_READ) as pages:
+        assert len(pages[:: os.sysconf("SC_PAGE_SIZE")]) >= size >> 16
+        mapped = memory.own_bytes()
+        kept = bytearray(b"x") * size
+        grown = memory.own_bytes()
+        del kept
+    assert mapped.virtual - before.virtual >= size
+    assert mapped.resident - before.resident < size // 4
+    assert grown.resident - mapped.resident > size // 4 * 3
+
+
+def test_a_process_may_have_any_name():
+    child = os.fork()
+    if child == 0:
+        Path("/proc/self/comm").write_text("RssAnon: 9 kB")
+        time.sleep(120)
+        os._exit(0)
+    try:
+        wait_for(lambda: b"9 kB" in Path(f"/proc/{child}/comm").read_bytes(), "it has its name")
+        assert not memory.Watch(memory.own_bytes().resident + (1 << 30), []).exceeded()
+        assert memory.Watch(1, []).exceeded()
+    finally:
+        os.kill(child, 9)
+        os.waitpid(child, 0)
 
 
 def test_memory_is_summed_over_processes():
