@@ -2,7 +2,7 @@
 
 import os
 import time
-from mmap import ACCESS_READ, mmap
+from mmap import ACCESS_READ, MAP_ANONYMOUS, MAP_PRIVATE, MAP_SHARED, mmap
 from pathlib import Path
 
 import pytest
@@ -145,16 +145,18 @@ def test_a_folder_that_cannot_be_emptied_is_odd(tmp_path):
     assert "could not be emptied" in cleanup.empty([str(tmp_path / "missing")])
 
 
-def test_what_is_mapped_from_a_file_is_no_memory_of_a_process():
+@pytest.mark.parametrize("kind", [MAP_PRIVATE, MAP_SHARED])
+def test_what_is_mapped_from_a_file_is_no_memory_of_a_process(kind):
     """Who else on the machine has mapped PyTorch must not decide how much a hand-in may use."""
     before, size = memory.own_bytes(), 64 << 20
     library = Path(torch.__file__).parent / "lib" / "libtorch_cpu.so"
     with library.open("rb") as file, mmap(file.fileno(), size, access=ACCESS_READ) as pages:
         assert len(pages[:: os.sysconf("SC_PAGE_SIZE")]) >= size >> 16
         mapped = memory.own_bytes()
-        kept = bytearray(b"x") * size
+    with mmap(-1, size, flags=kind | MAP_ANONYMOUS) as kept:
+        for page in range(0, size, os.sysconf("SC_PAGE_SIZE")):
+            kept[page] = 1
         grown = memory.own_bytes()
-        del kept
     assert mapped.virtual - before.virtual >= size
     assert mapped.resident - before.resident < size // 4
     assert grown.resident - mapped.resident > size // 4 * 3
