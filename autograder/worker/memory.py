@@ -12,6 +12,7 @@ of these is asked.
 import os
 import re
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,14 +64,14 @@ class Watch:
         """
         start = time.monotonic()
         used = sum(_tmpfs_bytes(path) for path in self._tmpfs)
-        pids = [_telling(pid) for pid in descendants()]
-        over = used + sum(_size(pid).resident for pid in pids) > self._limit
-        over = over and self._exceeded_in_proportion(used, pids)
+        resident = dict(map(_resident, descendants()))
+        over = used + sum(resident.values()) > self._limit
+        over = over and self._exceeded_in_proportion(used, resident)
         self.interval = min(_LONGEST, max(_SHORTEST, 10 * (time.monotonic() - start)))
         return over
 
-    def _exceeded_in_proportion(self, used: int, pids: list[str]) -> bool:
-        for pid in pids:
+    def _exceeded_in_proportion(self, used: int, numbers: Iterable[str]) -> bool:
+        for pid in numbers:
             used += _proportional(pid)
             if used > self._limit:
                 return True
@@ -88,16 +89,17 @@ def _children(pid: int) -> list[int]:
     return found
 
 
-def _telling(pid: int) -> str:
-    """Return the number under which the kernel tells how much memory a process has."""
+def _resident(pid: int) -> tuple[str, int]:
+    """Return the number under which the kernel tells how much memory a process has, and that."""
     number = str(pid)
-    if _size(number).resident:
-        return number
+    if resident := _size(number).resident:
+        return number, resident
     try:
         threads = [path.name for path in Path(f"/proc/{pid}/task").iterdir()]
     except OSError:
-        return number
-    return next((thread for thread in threads if _size(thread).resident), number)
+        return number, 0
+    told = ((thread, _size(thread).resident) for thread in threads)
+    return next((one for one in told if one[1]), (number, 0))
 
 
 def _size(pid: str) -> Size:

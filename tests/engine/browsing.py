@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from stubbed import PATIENCE
 
 _CHROMIUM = shutil.which("chromium")
 _DRIVER = shutil.which("chromedriver")
@@ -36,7 +37,9 @@ def chromium(profile, width=1300):
         options.add_argument(f"--{flag}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(_DRIVER))
-    driver.set_script_timeout(600)  # "run all" is a script that ends when the last cell has run
+    driver.set_script_timeout(
+        PATIENCE
+    )  # "run all" is a script that ends when the last cell has run
     try:
         yield driver
     finally:
@@ -67,12 +70,12 @@ def jupyter(module, root, work, *options):
             yield _address(server, root / "jupyter_runtime_dir")
         finally:
             server.terminate()
-            server.wait(timeout=600)
+            server.wait(timeout=PATIENCE)
 
 
 def _address(server, runtime):
     """Return where the server listens, which it writes down once it does."""
-    deadline = time.monotonic() + 600
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         for info in runtime.glob("jpserver-*.json"):
             try:

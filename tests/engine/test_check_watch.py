@@ -11,10 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
+from stubbed import PATIENCE
 from students import replace_in, student_folder
 
 _SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-_PATIENCE = 600  # seconds, on a machine that has much else to do
 
 
 class Terminal:
@@ -41,7 +41,7 @@ class Terminal:
 
     def until(self, condition):
         """Read until the screen fits; return it."""
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + PATIENCE
         while not condition(self.screen):
             assert time.monotonic() < deadline, self.screen
             if select.select([self.ours], [], [], 0.1)[0]:
@@ -111,7 +111,7 @@ def test_from_a_mistake_to_the_next_task_and_out(watching):
     terminal.sees("4 of 4 tasks: the public checks pass", "autograder check adaline.ipynb --final")
 
     terminal.press("q")
-    assert terminal.process.wait(timeout=_PATIENCE) == 0
+    assert terminal.process.wait(timeout=PATIENCE) == 0
     assert terminal.mode() == terminal.before
 
 
@@ -125,7 +125,7 @@ def test_however_it_ends_the_terminal_is_as_it_was(tmp_path, number, code):
         terminal.sees("task manual_gradient is open")
         assert terminal.mode() != terminal.before
         terminal.process.send_signal(number)
-        assert terminal.process.wait(timeout=_PATIENCE) == code
+        assert terminal.process.wait(timeout=PATIENCE) == code
         assert terminal.mode() == terminal.before
     finally:
         terminal.close()

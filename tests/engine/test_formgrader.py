@@ -11,7 +11,7 @@ import browsing
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
-from stubbed import heeding
+from stubbed import PATIENCE, heeding
 
 from autograder.course import load_course
 from autograder.gradebook import GradebookWriter
@@ -236,7 +236,7 @@ def test_the_command_serves_what_waits_for_a_person_and_ends(course, browser, tm
         wait(browser, lambda _: score_box(browser).is_displayed())
         assert "127.0.0.1" in lines[3]
         serving.send_signal(signal.SIGINT)
-        said, _ = serving.communicate(timeout=600)
+        said, _ = serving.communicate(timeout=PATIENCE)
         assert "formgrader has ended" in said
         assert serving.returncode == 0
     finally:

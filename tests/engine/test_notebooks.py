@@ -5,6 +5,7 @@ import pytest
 from kernels import run_notebook
 from known_set import COURSE, WEEKS
 from nbgrader.validator import Validator
+from stubbed import PATIENCE
 from traitlets.config import Config
 
 
@@ -75,7 +76,9 @@ def test_the_solved_notebook_shows_no_error_and_passes_its_checks(week):
 @pytest.mark.parametrize("week", WEEKS)
 def test_nbgrader_validates_it(week):
     tasks = len(WEEKS[week].tasks)
-    validator = Validator(config=Config({"Execute": {"timeout": 600, "iopub_timeout": 600}}))
+    validator = Validator(
+        config=Config({"Execute": {"timeout": PATIENCE, "iopub_timeout": PATIENCE}})
+    )
     assert len(validator.validate(str(released(week))).get("failed", [])) == tasks
     assert validator.validate(str(solved(week))).get("failed", []) == []
 

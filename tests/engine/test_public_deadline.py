@@ -11,6 +11,7 @@ import textwrap
 
 import pytest
 from jupyter_client.manager import start_new_kernel
+from stubbed import PATIENCE
 
 from autograder.public.load import CODE, TABLE
 from autograder.public.table import Table, TableFile, encode, known
@@ -63,7 +64,11 @@ WORK = {
 def in_a_process(program):
     """Return what the program prints."""
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=600, check=False
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -131,7 +136,7 @@ class Notebook:
     """A real kernel in a released folder, and a person who answers what it asks."""
 
     def __init__(self, folder):
-        self._manager, self._client = start_new_kernel(startup_timeout=600, cwd=str(folder))
+        self._manager, self._client = start_new_kernel(startup_timeout=PATIENCE, cwd=str(folder))
         self.answers, self.asked = iter(()), 0
 
     def close(self):
@@ -147,7 +152,7 @@ class Notebook:
             allow_stdin=True,
             stdin_hook=self._type,
             output_hook=lambda message: shown.append(message["content"]),
-            timeout=600,
+            timeout=PATIENCE,
         )
         texts = [one.get("text") or one.get("data", {}).get("text/plain", "") for one in shown]
         return "".join(texts), reply["content"].get("ename", "")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from stubbed import PATIENCE
 
 BEGIN = """
 import sys, torch
@@ -27,7 +28,7 @@ def imported():
 
 def run(source):
     done = subprocess.run(
-        [sys.executable, "-c", BEGIN + source], capture_output=True, text=True, timeout=600
+        [sys.executable, "-c", BEGIN + source], capture_output=True, text=True, timeout=PATIENCE
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
