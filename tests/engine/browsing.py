@@ -37,9 +37,8 @@ def chromium(profile, width=1300):
         options.add_argument(f"--{flag}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(_DRIVER))
-    driver.set_script_timeout(
-        PATIENCE
-    )  # "run all" is a script that ends when the last cell has run
+    # "Run all" is a script that ends when the last cell has run.
+    driver.set_script_timeout(PATIENCE)
     try:
         yield driver
     finally:
